@@ -1,0 +1,166 @@
+// Package db opens the database by URL and is the only place that knows an engine.
+//
+// Two engines serve the same SQL text: SQLite (modernc, no cgo), embedded in the
+// program, and PostgreSQL (pgx), shared by several nodes. The common dialect: ids
+// are made in Go, times are BIGINT milliseconds, JSON is TEXT, bytes are BYTEA
+// (a type name SQLite takes as it comes), placeholders are $1, $2, ...
+//
+// A [DB] is safe for concurrent use. Reads go to a pool; writes go through [DB.Tx]
+// or [DB.Ordered], which differ only on PostgreSQL: see there.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	_ "modernc.org/sqlite"             // the driver "sqlite"
+)
+
+// Engine names the database program behind a DB.
+type Engine string
+
+// The engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// ErrURL says that a database URL is of no known form.
+var ErrURL = errors.New("the database URL must be sqlite://PATH or postgres://USER@HOST/NAME")
+
+// DB is an open, migrated database.
+type DB struct {
+	Engine Engine
+	URL    string
+	// Now is the clock of everything the database's users stamp.
+	Now func() time.Time
+
+	pool    *sql.DB // reads; on PostgreSQL also the transactions of Tx
+	writer  *sql.DB // SQLite: the one connection that writes
+	ordered *committer
+}
+
+// Open opens the database that rawURL names, brings its tables up to date and
+// returns it. The folder of an SQLite file is made when missing.
+func Open(ctx context.Context, rawURL string) (*DB, error) {
+	d, err := connect(rawURL)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("migrate the database: %w", err), d.Close())
+	}
+	d.ordered = newCommitter(d)
+	return d, nil
+}
+
+func connect(rawURL string) (*DB, error) {
+	d := &DB{URL: rawURL, Now: time.Now}
+	switch {
+	case strings.HasPrefix(rawURL, "sqlite://"):
+		d.Engine = SQLite
+		return d, d.connectSQLite(strings.TrimPrefix(rawURL, "sqlite://"))
+	case strings.HasPrefix(rawURL, "postgres://"), strings.HasPrefix(rawURL, "postgresql://"):
+		d.Engine = Postgres
+		return d, d.connectPostgres(rawURL)
+	}
+	return nil, ErrURL
+}
+
+// connectSQLite sets busy_timeout first, so that the pragmas behind it wait for
+// another process instead of failing. synchronous=FULL: what is committed survives
+// a power cut, which is what an acknowledged message promises.
+func (d *DB) connectSQLite(path string) error {
+	if path == "" {
+		return ErrURL
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make the database's folder: %w", err)
+	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate" +
+		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	var err error
+	if d.pool, err = sql.Open("sqlite", dsn); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	d.pool.SetMaxOpenConns(8)
+	d.pool.SetMaxIdleConns(8)
+	if d.writer, err = sql.Open("sqlite", dsn); err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	d.writer.SetMaxOpenConns(1)
+	return nil
+}
+
+// connectPostgres bounds an idle transaction: a node that stops in the middle of
+// one must not hold the order of events for longer than that.
+func (d *DB) connectPostgres(rawURL string) error {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return ErrURL // the parser's own words could show the password
+	}
+	q := u.Query()
+	for name, value := range map[string]string{"idle_in_transaction_session_timeout": "5000", "application_name": "sportello"} {
+		if !q.Has(name) {
+			q.Set(name, value)
+		}
+	}
+	u.RawQuery = q.Encode()
+	if d.pool, err = sql.Open("pgx", u.String()); err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	d.pool.SetMaxOpenConns(16)
+	d.pool.SetMaxIdleConns(8)
+	d.pool.SetConnMaxIdleTime(5 * time.Minute)
+	d.writer = d.pool
+	return nil
+}
+
+// Close waits for the writes under way and closes all connections.
+func (d *DB) Close() error {
+	if d.ordered != nil {
+		d.ordered.stop()
+	}
+	err := d.pool.Close()
+	if d.Engine == SQLite {
+		err = errors.Join(err, d.writer.Close())
+	}
+	return err
+}
+
+// Ping reports whether the database answers.
+func (d *DB) Ping(ctx context.Context) error { return d.pool.PingContext(ctx) }
+
+// Query reads rows outside a transaction.
+func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return d.pool.QueryContext(ctx, query, args...)
+}
+
+// QueryRow reads one row outside a transaction.
+func (d *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return d.pool.QueryRowContext(ctx, query, args...)
+}
+
+// Millis is how a time is stored: milliseconds since 1970, UTC; 0 for the zero time.
+func Millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// Time undoes [Millis].
+func Time(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
