@@ -1,0 +1,347 @@
+// What the JSON API under /api/v1 says and takes. The Go server is the truth; its
+// test holds the OpenAPI document against it.
+// Times are ISO 8601 in UTC. Errors are always {"error": ApiError} with a 4xx or 5xx.
+
+export type Lang = 'it' | 'en'
+
+export interface ApiError {
+  code: string // stable: "not_found", "too_long", "taken", "rate_limited", "signed_out", ...
+  message: string // in the reader's language, says what to do
+  id: string // short; also in the server's log
+}
+
+// --- Student ---------------------------------------------------------------------
+// POST /conversations NewConversation -> 201 Conversation (with token)
+// GET  /conversations/{id} (Bearer) -> ConversationState: all there is, to resume
+// POST /conversations/{id}/turns {text, client_id?} -> Reply
+// POST /conversations/{id}/turns/{n}/choose {entry} -> Reply (entry "" = none of these)
+// POST /conversations/{id}/turns/{n}/feedback {helped} -> Reply (the next best, or the ways to a person)
+// POST /conversations/{id}/handoff {channel, queue, name?, email?} -> HandoffState
+// POST /conversations/{id}/messages {client_id, text} -> {seq}
+// POST /conversations/{id}/leave {} -> 204 (gives up waiting or ends the chat)
+// POST /conversations/{id}/seen {seq} -> 204 (what the student's screen has shown)
+// GET  /conversations/{id}/events?after=N[&wait=25] -> ChatEvent[] (long poll)
+// GET  /conversations/{id}/live?after=N&token=... (WebSocket; see LiveFrame)
+// GET  /config?entry_point=... -> WidgetConfig
+
+export interface WidgetConfig {
+  name: string // the university's
+  languages: Lang[]
+  max_text: number // characters a question or message may have
+  topics: { id: string; name: string; about: string }[] // in the language of ?lang=
+  popular: { entry: string; question: string }[]
+}
+
+export interface NewConversation {
+  lang: Lang
+  entry_point?: string
+  page?: string
+}
+
+export interface Conversation {
+  id: string
+  token: string
+  lang: Lang
+}
+
+export interface Source {
+  type: 'entry' | 'guide'
+  id: string
+  title: string
+  owner: string
+  updated: string // YYYY-MM-DD
+  url: string // the public page of the entry, or the PDF opened at the page
+  links?: { title: string; url: string }[] // an entry's own sources
+  // of a guide only
+  section?: string
+  page?: number
+  quote?: string
+  image_url?: string // the page's picture, PNG
+  image_size?: { width: number; height: number }
+  highlight?: Box[] // the quoted lines on that picture
+}
+
+export interface Box {
+  // fractions of the page, from its top left
+  x: number
+  y: number
+  w: number
+  h: number
+}
+
+export interface Answer {
+  html: string // sanitized
+  text: string
+  question: string
+  lang: Lang // of the text; may differ from the student's when there is no twin
+  source: Source
+}
+
+export interface Choice {
+  entry: string
+  question: string
+}
+
+export interface Reply {
+  turn: number
+  kind: 'answer' | 'choices' | 'handoff'
+  confidence: number // 0 to 1
+  answer?: Answer
+  choices?: Choice[]
+  handoff?: Ways // with kind "handoff"; the ways to a person
+}
+
+// The ways to a person for one queue.
+export interface Ways {
+  queue: string
+  queue_name: string
+  reason: 'no_answer' | 'asked' | 'rejected'
+  channels: ('chat' | 'ticket')[] // chat only while the queue is open and staffed
+  open: boolean
+  opens_at?: string // when closed
+  waiting: number // people in line now
+  phone?: string
+  email?: string
+  counter?: string
+}
+
+export interface HandoffState {
+  chat: string
+  channel: 'chat' | 'ticket'
+  state: 'waiting' | 'engaged' | 'closed'
+  queue: string
+  queue_name: string
+  position?: number // from 1, while waiting
+  operator?: string // the name to show
+  after: number // follow events from here
+  link?: string // the private link to come back by
+}
+
+export interface TurnState extends Reply {
+  text: string
+  helped: '' | 'yes' | 'no'
+  at: string
+}
+
+export interface ConversationState {
+  id: string
+  lang: Lang
+  turns: TurnState[]
+  handoff?: HandoffState // the open one, or the last
+  events: ChatEvent[] // all so far
+  link: string
+}
+
+// --- Events ----------------------------------------------------------------------
+// Everything that happens in a chat, ordered by seq, which grows over the whole desk
+// (numbers between belong to others). Show what has a larger seq than the last one
+// seen; a message of one's own comes back with its client_id.
+
+export interface ChatEvent {
+  seq: number
+  chat: string
+  conversation: string
+  kind: 'queued' | 'claimed' | 'message' | 'note' | 'transferred' | 'returned' | 'closed' | 'left' | 'seen'
+  author: 'student' | 'operator' | 'system'
+  name?: string // of the operator
+  client_id?: string
+  text?: string
+  data?: {
+    queue?: string
+    queue_name?: string
+    outcome?: string
+    channel?: string
+    seq?: number // of "seen": the last event the other side's screen has shown
+  }
+  at: string
+}
+
+// What comes over a student's WebSocket: events, and frames without a seq.
+export type LiveFrame =
+  | ChatEvent
+  | { kind: 'typing'; author: 'operator' | 'student'; chat: string }
+  | { kind: 'place'; position: number; chat: string }
+  | { kind: 'ping' } // every 20 s, so that a dead connection is noticed
+// What may be sent over it: {"kind":"typing"} and, at the desk, {"kind":"typing","chat":...}
+
+// --- Staff -----------------------------------------------------------------------
+// POST /session {login, password} -> Me (sets the cookie); DELETE /session -> 204
+// GET  /session -> Me, 401 when signed out
+// Writes by a browser carry the header X-CSRF-Token: Me.csrf.
+// GET  /desk/overview -> Overview
+// PUT  /desk/state {state} -> Overview
+// GET  /desk/waiting?queue= -> WaitingChat[]
+// POST /desk/claim-next {queue?} -> ChatDetail, 204 when nothing waits
+// POST /desk/chats/{id}/claim -> ChatDetail; 409 "taken"; 409 "at_capacity"
+// GET  /desk/chats?state=engaged|closed -> ChatSummary[] (one's own)
+// GET  /desk/chats/{id} -> ChatDetail
+// POST /desk/chats/{id}/messages {client_id, text} -> {seq}
+// POST /desk/chats/{id}/notes {client_id, text} -> {seq}
+// POST /desk/chats/{id}/transfer {queue, note} -> 204
+// POST /desk/chats/{id}/return {} -> 204 (back to the head of its queue)
+// POST /desk/chats/{id}/seen {seq} -> 204
+// POST /desk/chats/{id}/close {outcome, entry, note} -> 204
+// GET  /desk/suggest?q=&lang= -> SuggestedEntry[] (the same matcher as the student's)
+// GET  /desk/live?after=N (WebSocket: DeskFrame)
+// GET  /studio/entries -> EntrySummary[]; /studio/entries/{id} -> EntryDetail
+// PUT  /studio/entries/{id} {source, revision} -> EntryDetail; 409 "stale"; 422 with problems
+// POST /studio/preview {source} -> {html, problems}
+// GET  /studio/suggestions?state=open -> Suggestion[]
+// POST /studio/suggestions/{id} {state: accepted|declined, entry?} -> Suggestion
+// GET  /reports/summary?days=30 -> Summary (supervisor, administrator)
+// GET  /admin/users -> User[]; POST /admin/users; PUT /admin/users/{id} (administrator)
+
+export type Role = 'operator' | 'editor' | 'supervisor' | 'administrator'
+
+export interface Me {
+  id: string
+  login: string
+  name: string
+  roles: Role[]
+  lang: Lang
+  csrf: string
+}
+
+export interface QueueSummary {
+  id: string
+  name: string
+  open: boolean
+  opens_at?: string
+  waiting: number
+  oldest?: string // since when the first in line waits
+  mine: boolean // one of this operator's
+}
+
+export interface Overview {
+  operator?: { state: 'available' | 'paused' | 'away'; level: number; capacity: number; engaged: number }
+  queues: QueueSummary[]
+  chats: ChatSummary[] // one's own, open
+  seq: number // follow /desk/live from here
+}
+
+export interface WaitingChat {
+  id: string
+  queue: string
+  queue_name: string
+  channel: 'chat' | 'ticket'
+  lang: Lang
+  subject: string
+  student: string
+  queued_at: string
+}
+
+export interface ChatSummary extends WaitingChat {
+  state: 'waiting' | 'engaged' | 'closed'
+  claimed_at?: string
+  last_text?: string
+  last_author?: 'student' | 'operator' | 'system'
+  last_at?: string
+  last_seq: number
+}
+
+export interface ChatContext {
+  entry_point: string
+  page: string
+  lang: Lang
+  identity: { name?: string; email?: string; matricola?: string; verified: boolean }
+  turns: ContextTurn[]
+  earlier: { chat: string; subject: string; closed_at: string; outcome: string }[]
+}
+
+export interface ContextTurn {
+  n: number
+  text: string
+  kind: 'answer' | 'choices' | 'handoff'
+  confidence: number
+  shown: { type: 'entry' | 'guide'; id: string; question: string; page?: number; confidence: number }[]
+  helped: '' | 'yes' | 'no'
+  at: string
+}
+
+export interface ChatDetail extends ChatSummary {
+  operator?: string // name of who has it
+  mine: boolean
+  context: ChatContext
+  events: ChatEvent[] // messages, notes and what happened
+  messages: ChatEvent[] // the messages among them
+  outcome?: Outcome
+  note?: string
+}
+
+// How a chat ended. "answered_by_entry" names the entry that would have answered;
+// "missing_entry" says that none does. Both become a suggestion to the editors.
+export type Outcome = 'answered_by_entry' | 'missing_entry' | 'resolved' | 'not_resolved' | 'abandoned'
+
+export interface SuggestedEntry {
+  entry: string
+  question: string
+  text: string // to insert
+  html: string
+  confidence: number
+  source: Source
+}
+
+export type DeskFrame =
+  | ChatEvent // of the chats one has
+  | { kind: 'queues'; queues: QueueSummary[] } // the lines have changed
+  | { kind: 'typing'; author: 'student'; chat: string }
+  | { kind: 'ping' } // as in LiveFrame
+
+export interface EntrySummary {
+  id: string
+  topic: string
+  lang: Lang
+  question: string
+  owner: string
+  updated: string
+  review_by: string
+  twin?: string
+  revision: number
+}
+
+export interface Problem {
+  file: string
+  line: number
+  message: string
+}
+
+export interface EntryDetail extends EntrySummary {
+  source: string // the whole file, front matter and Markdown
+  html: string
+  problems: Problem[]
+}
+
+export interface Suggestion {
+  id: string
+  kind: 'alternate' | 'entry'
+  entry?: string
+  entry_question?: string
+  topic: string
+  lang: Lang
+  text: string
+  note: string
+  author: string
+  state: 'open' | 'accepted' | 'declined'
+  created_at: string
+}
+
+export interface Summary {
+  days: number
+  conversations: number
+  turns: number
+  by_kind: { answer: number; choices: number; handoff: number }
+  helped: { yes: number; no: number }
+  chats: { total: number; tickets: number; closed: number; wait_p50_s: number; wait_p90_s: number }
+  by_queue: { queue: string; name: string; chats: number; wait_p50_s: number; wait_p90_s: number }[]
+  by_day: { day: string; conversations: number; chats: number }[]
+}
+
+export interface User {
+  id: string
+  login: string
+  name: string
+  roles: Role[]
+  lang: Lang
+  disabled: boolean
+  operator?: { level: number; capacity: number; queues: string[] }
+}
