@@ -1,0 +1,118 @@
+// Package match finds the entry or guide passage that answers a student's
+// question, and says how sure it is.
+//
+// It works in two stages. A bleve index on disk, with the words of question,
+// alternates and text in separate fields, names some dozens of candidates.
+// Compact statistics in memory then compare the question with each candidate
+// by features that mean the same on any base (cosines, shares of the
+// question's idf mass, margins), and two small logistic models turn these
+// into a rank and a confidence. No raw score of the index decides anything:
+// bleve's scores depend on how the documents happened to be batched.
+//
+// A Matcher is immutable from Build to Close and safe for concurrent use. Its
+// index is a cache: whoever changes the base builds a new Matcher and swaps.
+package match
+
+import (
+	"errors"
+)
+
+// Kind tells entries of the base from passages of guides.
+type Kind string
+
+// The kinds of Item.
+const (
+	KindEntry   Kind = "entry"
+	KindPassage Kind = "passage"
+)
+
+// Item is one thing that can be found.
+type Item struct {
+	ID         string
+	Kind       Kind     // empty: an entry if it has a question, else a passage
+	Lang       string   // "it" or "en"
+	Twin       string   // the ID of the same entry in the other language, if any
+	Topic      string   // a weak hint when the conversation is already on a topic
+	Audience   []string // carried along, not matched
+	Question   string
+	Alternates []string
+	Answer     string // plain text
+	Guide      string // of a passage: the title of its guide
+	Section    string // of a passage: its heading path
+	Page       int    // of a passage: its page
+}
+
+// Query is one question of a student.
+type Query struct {
+	Text    string
+	Lang    string   // the student's interface language, "" if unknown
+	Exclude []string // items rejected before; their twins go too
+	Topic   string   // topic of the turn before, a weak hint
+	Limit   int      // candidates wanted; 0 means Options.Limit
+}
+
+// Decision is what should happen with the question.
+type Decision string
+
+// The decisions.
+const (
+	Answer  Decision = "answer"
+	Choices Decision = "choices"
+	Handoff Decision = "handoff"
+)
+
+// The intents of a question that is not about the content of the base.
+const (
+	IntentNone     = ""
+	IntentPerson   = "person"
+	IntentUrgent   = "urgent"
+	IntentGreeting = "greeting"
+	IntentThanks   = "thanks"
+)
+
+// Result is the outcome of Match.
+type Result struct {
+	Decision   Decision
+	Confidence float64     // that the first candidate answers the question
+	Lang       string      // of the question, as far as it shows
+	Candidates []Candidate // best first, never two that are twins
+	Intent     string
+}
+
+// Candidate is one item with how well it fits.
+type Candidate struct {
+	Item       *Item
+	Score      float64            // of the rank; comparable within one Result only
+	Confidence float64            // that this item answers the question
+	Quote      string             // best sentence(s) of a passage, verbatim
+	Why        map[string]float64 // the features behind the confidence
+}
+
+// The errors a caller can tell apart.
+var (
+	ErrEmpty  = errors.New("match: the question has no words")
+	ErrClosed = errors.New("match: the matcher is closed")
+	ErrStale  = errors.New("match: the index was built from something else")
+)
+
+// Options are the settings of a Matcher; they hold for every base alike.
+type Options struct {
+	AnswerAt      float64 // confidence from which the first candidate is the answer
+	ChoicesAt     float64 // confidence of the choices together from which they are offered
+	MaxChoices    int     // at most this many choices
+	Limit         int     // candidates returned when the query does not say
+	Recall        int     // items taken from the index to be compared
+	PassageMargin float64 // by how much a passage must be surer than an entry to come first
+}
+
+// DefaultOptions returns the settings the product runs with.
+func DefaultOptions() Options {
+	return Options{
+		AnswerAt:      0.45,
+		ChoicesAt:     0.20,
+		MaxChoices:    4,
+		Limit:         10,
+		Recall:        60,
+		PassageMargin: 0.15,
+	}
+}
