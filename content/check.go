@@ -1,0 +1,162 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+	"unicode"
+)
+
+const idRule = "use lower-case letters, digits and hyphens, 3 to 80 of them, beginning with a letter"
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9-]{2,79}$`)
+
+// CheckEntry says what is wrong with an entry taken by itself; source is its file.
+func CheckEntry(e *Entry, source []byte) []Problem {
+	c := &checker{source: source}
+	c.id(e.ID)
+	c.oneOf("lang", e.Lang, Languages)
+	c.text("question", e.Question, MaxQuestion)
+	c.alternates(e)
+	c.audience(e.Audience)
+	c.text("owner", e.Owner, maxOwner)
+	c.dates(e)
+	if len(e.Sources) > maxSources {
+		c.add("sources", "there are %d; at most %d are allowed", len(e.Sources), maxSources)
+	}
+	for _, s := range e.Sources {
+		c.text("sources", s.Title, MaxQuestion)
+		c.url("sources", s.URL)
+	}
+	for lang, id := range e.Translations {
+		c.oneOf("translations", lang, Languages)
+		if lang == e.Lang || id == e.ID {
+			c.add("translations", "an entry is no translation of itself: name the other language's entry")
+		}
+	}
+	c.problems = append(c.problems, checkBody(e.Body, bodyLine(source))...)
+	return c.problems
+}
+
+func (c *checker) alternates(e *Entry) {
+	if len(e.Alternates) > MaxAlternates {
+		c.add("alternates", "there are %d; at most %d are allowed: keep those that differ most", len(e.Alternates), MaxAlternates)
+	}
+	seen := map[string]bool{Fold(e.Question): true}
+	for _, a := range e.Alternates {
+		c.text("alternates", a, MaxAlternate)
+		if seen[Fold(a)] {
+			c.add("alternates", "%q stands here twice, or is the question: remove one", a)
+		}
+		seen[Fold(a)] = true
+	}
+}
+
+func (c *checker) dates(e *Entry) {
+	c.date("updated", e.Updated, true)
+	c.date("valid_from", e.ValidFrom, false)
+	c.date("valid_to", e.ValidTo, false)
+	c.date("review_by", e.ReviewBy, true)
+	if e.ValidFrom != "" && e.ValidTo != "" && e.ValidTo < e.ValidFrom {
+		c.add("valid_to", "%s is before valid_from, %s: exchange them", e.ValidTo, e.ValidFrom)
+	}
+}
+
+// Fold brings a phrase to the form in which two that read the same are equal: lower
+// case, no accents, no punctuation, single spaces.
+func Fold(s string) string {
+	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	folded, _, err := transform.String(t, strings.ToLower(s))
+	if err != nil {
+		folded = strings.ToLower(s)
+	}
+	return strings.Join(strings.FieldsFunc(folded, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ")
+}
+
+// lineOf finds the line, from 1, on which text first stands at a line's beginning
+// (after spaces); 1 when nowhere.
+func lineOf(source []byte, text string) int {
+	for i, line := range bytes.Split(source, []byte("\n")) {
+		if bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte(text)) {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+// bodyLine is the line, from 1, on which the body begins.
+func bodyLine(source []byte) int {
+	_, body, err := splitFront(source)
+	if err != nil {
+		return 1
+	}
+	return 1 + bytes.Count(source, []byte("\n")) - strings.Count(body, "\n")
+}
+
+// across checks what only shows between files.
+func (l *Library) across() (problems []Problem) {
+	byID := map[string]*File{}
+	for i := range l.Entries {
+		f := &l.Entries[i]
+		if other := byID[f.Entry.ID]; other != nil {
+			problems = append(problems, f.problem("id:", "id: %s is also the id of %s: give this one another", f.Entry.ID, other.Path))
+		}
+		byID[f.Entry.ID] = f
+	}
+	phrases := map[string]*File{}
+	for i := range l.Entries {
+		f := &l.Entries[i]
+		problems = append(problems, l.checkPlace(f)...)
+		problems = append(problems, checkTwins(f, byID)...)
+		problems = append(problems, checkPhrases(f, phrases)...)
+	}
+	return problems
+}
+
+func (l *Library) checkPlace(f *File) (problems []Problem) {
+	if !l.hasTopic(f.Entry.Topic) {
+		problems = append(problems, f.problem("topic:", "topic: %q is not in topics.yaml: write one that is, or add it there", f.Entry.Topic))
+	}
+	if want := EntryPath(f.Entry); f.Path != want {
+		problems = append(problems, f.problem("id:", "the file should be %s: rename it, or change its id or topic", want))
+	}
+	return problems
+}
+
+func checkTwins(f *File, byID map[string]*File) (problems []Problem) {
+	for lang, id := range f.Entry.Translations {
+		switch twin := byID[id]; {
+		case twin == nil:
+			problems = append(problems, f.problem("translations:", "translations: there is no entry %s: write it, or remove the line", id))
+		case twin.Entry.Lang != lang:
+			problems = append(problems, f.problem("translations:", "translations: %s is in %q, not in %q", id, twin.Entry.Lang, lang))
+		case twin.Entry.Translations[f.Entry.Lang] != f.Entry.ID:
+			problems = append(problems, f.problem("translations:", "translations: %s does not name this entry back: add %q to it", id, f.Entry.Lang+": "+f.Entry.ID))
+		}
+	}
+	return problems
+}
+
+// checkPhrases finds one wording in two entries of a language: no matcher could tell
+// which is meant.
+func checkPhrases(f *File, phrases map[string]*File) (problems []Problem) {
+	for _, p := range append([]string{f.Entry.Question}, f.Entry.Alternates...) {
+		key := f.Entry.Lang + " " + Fold(p)
+		if other := phrases[key]; other != nil && other != f {
+			problems = append(problems, f.problem("alternates:", "%q stands in %s too: keep it where it fits best", p, other.Path))
+		}
+		phrases[key] = f
+	}
+	return problems
+}
+
+func (f *File) problem(field, format string, args ...any) Problem {
+	return Problem{File: f.Path, Line: lineOf(f.Source, field), Message: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,150 @@
+// Package content is text in and text out: entries in Markdown with front matter,
+// topics, guides, and how a folder of them is read and checked. It keeps nothing;
+// `faq` does.
+package content
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Languages are those an entry may be written in, the first being the default.
+var Languages = []string{"it", "en"}
+
+// Audiences are the kinds of reader an entry may be for.
+var Audiences = []string{"future", "enrolled", "graduating", "international", "all"}
+
+// Limits of an entry.
+const (
+	MaxEntryBytes  = 64 << 10
+	MaxQuestion    = 200 // characters
+	MaxAlternates  = 100
+	MaxAlternate   = 300 // characters
+	maxSources     = 10
+	maxOwner       = 120 // characters
+	dateLayout     = time.DateOnly
+	frontDelimiter = "---\n"
+)
+
+// ErrFrontMatter says that a file does not begin with front matter.
+var ErrFrontMatter = errors.New("the file must begin with a line ---, the fields, and another line ---")
+
+// Date is a day, written 2026-09-30. The empty date stands for none.
+type Date string
+
+// Time is the date's midnight in UTC, and whether it is a date at all.
+func (d Date) Time() (time.Time, bool) {
+	t, err := time.Parse(dateLayout, string(d))
+	return t, err == nil
+}
+
+// Link is a titled address.
+type Link struct {
+	Title string `yaml:"title" json:"title"`
+	URL   string `yaml:"url" json:"url"`
+}
+
+// Entry is one FAQ in one language.
+type Entry struct {
+	ID           string            `yaml:"id"`
+	Topic        string            `yaml:"topic"`
+	Lang         string            `yaml:"lang"`
+	Question     string            `yaml:"question"`
+	Alternates   []string          `yaml:"alternates,omitempty"`
+	Translations map[string]string `yaml:"translations,omitempty"`
+	Audience     []string          `yaml:"audience,flow"`
+	Owner        string            `yaml:"owner"`
+	Updated      Date              `yaml:"updated"`
+	ValidFrom    Date              `yaml:"valid_from,omitempty"`
+	ValidTo      Date              `yaml:"valid_to,omitempty"`
+	ReviewBy     Date              `yaml:"review_by"`
+	Sources      []Link            `yaml:"sources,omitempty"`
+
+	// Body is the answer in Markdown.
+	Body string `yaml:"-"`
+}
+
+// ParseEntry reads a file of front matter and Markdown. Its errors are [Problem]s
+// without a file name; see [CheckEntry] for what makes an entry right.
+func ParseEntry(source []byte) (*Entry, error) {
+	if len(source) > MaxEntryBytes {
+		return nil, Problem{Line: 1, Message: fmt.Sprintf("the file has %d bytes; at most %d are allowed: split the entry", len(source), MaxEntryBytes)}
+	}
+	front, body, err := splitFront(source)
+	if err != nil {
+		return nil, Problem{Line: 1, Message: err.Error()}
+	}
+	e := &Entry{Body: body}
+	if err := unmarshalStrict(front, e); err != nil {
+		return nil, yamlProblem(err, 1)
+	}
+	return e, nil
+}
+
+// splitFront accepts line ends of Windows too; the body keeps what it has.
+func splitFront(source []byte) (front []byte, body string, err error) {
+	text := bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	rest, ok := bytes.CutPrefix(text, []byte(frontDelimiter))
+	if !ok {
+		return nil, "", ErrFrontMatter
+	}
+	if front, after, ok := bytes.Cut(rest, []byte("\n"+frontDelimiter)); ok {
+		return append(front, '\n'), strings.TrimLeft(string(after), "\n"), nil
+	}
+	return nil, "", ErrFrontMatter
+}
+
+func unmarshalStrict(source []byte, into any) error {
+	return yaml.NewDecoder(bytes.NewReader(source), yaml.DisallowUnknownField()).Decode(into)
+}
+
+// yamlProblem gives the parser's error its line in the file; offset is how many
+// lines stand before the YAML.
+func yamlProblem(err error, offset int) Problem {
+	p := Problem{Line: 1, Message: "the fields can't be read: " + err.Error()}
+	var e yaml.Error
+	if errors.As(err, &e) {
+		p.Message = "the fields can't be read: " + e.GetMessage()
+		if t := e.GetToken(); t != nil && t.Position != nil {
+			p.Line = t.Position.Line + offset
+		}
+	}
+	return p
+}
+
+// Format writes the entry as a file: fields in the order of the type, one blank
+// line, the body. What was read by [ParseEntry] from such a file comes out the same.
+func (e *Entry) Format() ([]byte, error) {
+	front, err := yaml.MarshalWithOptions(e, yaml.IndentSequence(true), yaml.UseSingleQuote(false))
+	if err != nil {
+		return nil, fmt.Errorf("format the entry %s: %w", e.ID, err)
+	}
+	return []byte(frontDelimiter + string(front) + frontDelimiter + "\n" + strings.TrimSpace(e.Body) + "\n"), nil
+}
+
+// Twin is the id of the same entry in lang, the entry's own where that is its
+// language, or empty.
+func (e *Entry) Twin(lang string) string {
+	if e.Lang == lang {
+		return e.ID
+	}
+	return e.Translations[lang]
+}
+
+// ValidOn reports whether the answer is right on the day of t.
+func (e *Entry) ValidOn(t time.Time) bool {
+	day := Date(t.Format(dateLayout))
+	return (e.ValidFrom == "" || e.ValidFrom <= day) && (e.ValidTo == "" || day <= e.ValidTo)
+}
+
+// For reports whether the entry is meant for the audience, which "all" always is.
+func (e *Entry) For(audience string) bool {
+	return slices.Contains(e.Audience, audience) || slices.Contains(e.Audience, "all")
+}

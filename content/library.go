@@ -1,0 +1,184 @@
+package content
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed library
+var bundled embed.FS
+
+// The names of a library's parts.
+const (
+	TopicsPath = "topics.yaml"
+	entriesDir = "entries"
+	guidesDir  = "guides"
+)
+
+// Bundled is the library that comes with the program.
+func Bundled() fs.FS {
+	sub, err := fs.Sub(bundled, "library")
+	if err != nil {
+		panic(err) // the folder is compiled in
+	}
+	return sub
+}
+
+// Library is a folder of entries and guides, read.
+type Library struct {
+	Topics       []Topic
+	TopicsSource []byte
+	Entries      []File
+	Guides       []GuideFile
+}
+
+// File is an entry with its file.
+type File struct {
+	Path   string // inside the library, with slashes
+	Source []byte
+	Entry  *Entry
+}
+
+// GuideFile is a guide with its files. The PDF itself stays where it is until asked for.
+type GuideFile struct {
+	Path    string // of the YAML file
+	Source  []byte
+	Guide   *Guide
+	PDFPath string
+}
+
+// EntryPath is where a library keeps the entry.
+func EntryPath(e *Entry) string { return path.Join(entriesDir, e.Topic, e.ID+".md") }
+
+// GuidePaths is where a library keeps a guide's YAML and PDF files.
+func GuidePaths(id string) (meta, pdf string) {
+	return path.Join(guidesDir, id+".yaml"), path.Join(guidesDir, id+".pdf")
+}
+
+// ReadLibrary reads and checks the folder. Files with problems are left out of the
+// library and told in problems; err is for a folder that can't be read at all.
+func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
+	l = &Library{}
+	if l.TopicsSource, err = fs.ReadFile(fsys, TopicsPath); errors.Is(err, fs.ErrNotExist) {
+		problems = append(problems, Problem{File: TopicsPath, Line: 1, Message: "is missing: a library needs its topics; see content/library/README.md"})
+	} else if err != nil {
+		return nil, nil, fmt.Errorf("read the topics: %w", err)
+	}
+	var more []Problem
+	l.Topics, more = ParseTopics(l.TopicsSource)
+	problems = append(problems, named(TopicsPath, more)...)
+	if more, err = l.readEntries(fsys); err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
+	if more, err = l.readGuides(fsys); err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
+	return l, append(problems, l.across()...), nil
+}
+
+func (l *Library) readEntries(fsys fs.FS) (problems []Problem, err error) {
+	err = fs.WalkDir(fsys, entriesDir, func(p string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && p == entriesDir {
+			return nil
+		}
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		if !strings.HasSuffix(p, ".md") {
+			problems = append(problems, Problem{File: p, Line: 1, Message: "is no entry: only .md files belong here, move it"})
+			return nil
+		}
+		source, err := fs.ReadFile(fsys, p)
+		if err != nil {
+			return fmt.Errorf("read an entry: %w", err)
+		}
+		entry, more := readEntry(source)
+		problems = append(problems, named(p, more)...)
+		if entry != nil && len(more) == 0 {
+			l.Entries = append(l.Entries, File{Path: p, Source: source, Entry: entry})
+		}
+		return nil
+	})
+	return problems, err
+}
+
+func readEntry(source []byte) (*Entry, []Problem) {
+	e, err := ParseEntry(source)
+	if err != nil {
+		var p Problem
+		if errors.As(err, &p) {
+			return nil, []Problem{p}
+		}
+		return nil, []Problem{{Line: 1, Message: err.Error()}}
+	}
+	return e, CheckEntry(e, source)
+}
+
+func (l *Library) readGuides(fsys fs.FS) (problems []Problem, err error) {
+	names, err := fs.Glob(fsys, path.Join(guidesDir, "*"))
+	if err != nil {
+		return nil, fmt.Errorf("list the guides: %w", err)
+	}
+	for _, p := range names {
+		switch path.Ext(p) {
+		case ".pdf":
+			if _, err := fs.Stat(fsys, strings.TrimSuffix(p, ".pdf")+".yaml"); err != nil {
+				problems = append(problems, Problem{File: p, Line: 1, Message: "has no .yaml file beside it: add one with its title, topic, language and owner"})
+			}
+		case ".yaml":
+			source, err := fs.ReadFile(fsys, p)
+			if err != nil {
+				return nil, fmt.Errorf("read a guide: %w", err)
+			}
+			problems = append(problems, l.addGuide(fsys, p, source)...)
+		}
+	}
+	return problems, nil
+}
+
+func (l *Library) addGuide(fsys fs.FS, p string, source []byte) []Problem {
+	g, err := ParseGuide(source)
+	if err != nil {
+		var problem Problem
+		errors.As(err, &problem)
+		return named(p, []Problem{problem})
+	}
+	c := &checker{source: source}
+	g.check(c)
+	if !l.hasTopic(g.Topic) {
+		c.add("topic", "%q is not in topics.yaml: write one that is, or add it there", g.Topic)
+	}
+	meta, pdf := GuidePaths(g.ID)
+	if p != meta {
+		c.add("id", "the file should be %s: rename it, or change its id", meta)
+	}
+	if _, err := fs.Stat(fsys, pdf); err != nil {
+		c.add("id", "the guide's file %s is missing: add it, or remove this one", pdf)
+	}
+	if len(c.problems) == 0 {
+		l.Guides = append(l.Guides, GuideFile{Path: p, Source: source, Guide: g, PDFPath: pdf})
+	}
+	return named(p, c.problems)
+}
+
+func (l *Library) hasTopic(id string) bool {
+	for _, t := range l.Topics {
+		if t.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func named(file string, problems []Problem) []Problem {
+	for i := range problems {
+		problems[i].File = file
+	}
+	return problems
+}

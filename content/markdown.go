@@ -1,0 +1,183 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+var (
+	markdown = goldmark.New(goldmark.WithExtensions(extension.Table))
+	policy   = newPolicy()
+)
+
+// newPolicy allows what an answer may hold and nothing else, whatever the Markdown
+// parser lets through.
+func newPolicy() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6",
+		"table", "thead", "tbody", "tr", "th", "td")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowURLSchemes("https", "http", "mailto", "tel")
+	p.RequireParseableURLs(true)
+	p.AddTargetBlankToFullyQualifiedLinks(true)
+	return p
+}
+
+// HTML renders an answer: sanitized, safe to put on a page as it is.
+func HTML(md string) string {
+	var out bytes.Buffer
+	if err := markdown.Convert([]byte(md), &out); err != nil {
+		panic(err) // a bytes.Buffer does not fail
+	}
+	return policy.SanitizeReader(&out).String()
+}
+
+// Plain renders an answer as text that reads well where there is no HTML: lists with
+// their marks, the cells of a table apart, the address of a link behind its words.
+func Plain(md string) string {
+	source := []byte(md)
+	w := &plainWriter{source: source}
+	w.blocks(markdown.Parser().Parse(text.NewReader(source)), "")
+	return strings.TrimSpace(w.out.String())
+}
+
+type plainWriter struct {
+	source []byte
+	out    strings.Builder
+}
+
+func (w *plainWriter) blocks(parent ast.Node, indent string) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.List:
+			w.list(n, indent)
+			w.out.WriteString("\n")
+		case *east.Table:
+			w.table(n)
+			w.out.WriteString("\n")
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
+			w.out.Write(n.Lines().Value(w.source))
+			w.out.WriteString("\n")
+		case *ast.Blockquote:
+			w.blocks(n, indent)
+		case *ast.ThematicBreak, *ast.HTMLBlock:
+		default:
+			w.out.WriteString(w.inline(n) + "\n")
+			if _, tight := n.(*ast.TextBlock); !tight {
+				w.out.WriteString("\n")
+			}
+		}
+	}
+}
+
+func (w *plainWriter) list(l *ast.List, indent string) {
+	number := l.Start
+	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := "- "
+		if l.IsOrdered() {
+			mark = fmt.Sprintf("%d. ", number)
+			number++
+		}
+		w.out.WriteString(indent + mark)
+		for n := item.FirstChild(); n != nil; n = n.NextSibling() {
+			if sub, ok := n.(*ast.List); ok {
+				w.list(sub, indent+"   ")
+				continue
+			}
+			w.out.WriteString(w.inline(n) + "\n")
+		}
+	}
+}
+
+func (w *plainWriter) table(t *east.Table) {
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		var cells []string
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			cells = append(cells, w.inline(cell))
+		}
+		w.out.WriteString(strings.Join(cells, " | ") + "\n")
+	}
+}
+
+func (w *plainWriter) inline(parent ast.Node) string {
+	var s strings.Builder
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			s.Write(n.Segment.Value(w.source))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				s.WriteString(" ")
+			}
+		case *ast.String:
+			s.Write(n.Value)
+		case *ast.AutoLink:
+			s.Write(n.URL(w.source))
+		case *ast.RawHTML:
+		case *ast.Link:
+			words, address := w.inline(n), string(n.Destination)
+			s.WriteString(words)
+			if bare := strings.TrimPrefix(address, "mailto:"); bare != words {
+				s.WriteString(" (" + bare + ")")
+			}
+		default:
+			s.WriteString(w.inline(n))
+		}
+	}
+	return s.String()
+}
+
+var emptyLink = regexp.MustCompile(`^(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+)`)
+
+// checkBody says what an answer holds that it must not; first is the line of the
+// file on which the body begins.
+func checkBody(md string, first int) (problems []Problem) {
+	source := []byte(md)
+	add := func(n ast.Node, format string, args ...any) {
+		problems = append(problems, Problem{Line: first + lineIn(source, n), Message: fmt.Sprintf(format, args...)})
+	}
+	if strings.TrimSpace(md) == "" {
+		return []Problem{{Line: first, Message: "the answer is missing: write it below the second ---"}}
+	}
+	root := markdown.Parser().Parse(text.NewReader(source))
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.HTMLBlock, *ast.RawHTML:
+			add(n, "the answer holds HTML, which is left out: write it in Markdown")
+		case *ast.Image:
+			add(n, "the answer holds a picture, which is not shown: describe it in words or link it")
+		case *ast.Heading:
+			if n.Level < 3 {
+				add(n, "a heading in an answer begins with ### or more: the question stands above it")
+			}
+		case *ast.Link:
+			if !emptyLink.Match(n.Destination) {
+				add(n, "the link %q leads nowhere: write the whole address, beginning with https://, mailto: or tel:", n.Destination)
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return problems
+}
+
+// lineIn is the line of the source, from 0, on which a node stands.
+func lineIn(source []byte, n ast.Node) int {
+	for ; n != nil; n = n.Parent() {
+		if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+			return bytes.Count(source[:n.Lines().At(0).Start], []byte("\n"))
+		}
+	}
+	return 0
+}

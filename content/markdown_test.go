@@ -1,0 +1,58 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+
+	"sportello/content"
+)
+
+func TestHTMLIsSafe(t *testing.T) {
+	for _, md := range []string{
+		"<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>",
+		"[x](data:text/html;base64,PHNjcmlwdD4=)", "<a href='https://x' onclick='y'>z</a>", "<style>*{}</style>", "![a](https://x/y.png)",
+	} {
+		html := content.HTML(md)
+		for _, bad := range []string{"<script", "javascript:", "onerror", "onclick", "data:", "<style", "<img"} {
+			if strings.Contains(html, bad) {
+				t.Errorf("HTML(%q) = %q", md, html)
+			}
+		}
+	}
+	html := content.HTML("Vai su **[PoliDesk](https://polidesk.example)**.\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+	for _, want := range []string{`href="https://polidesk.example"`, "noopener", "<strong>", "<td>1</td>"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %s in %s", want, html)
+		}
+	}
+}
+
+func TestPlain(t *testing.T) {
+	got := content.Plain("Paga **entro** il [30](https://x.example):\n\n1. apri\n2. paga\n   - con PagoPA\n\n| rata | data |\n|---|---|\n| prima | 30/9 |\n\nScrivi a [a@b.example](mailto:a@b.example).")
+	want := "Paga entro il 30 (https://x.example):\n\n1. apri\n2. paga\n   - con PagoPA\n\nrata | data\nprima | 30/9\n\nScrivi a a@b.example."
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{"Perché  NO?!": "perche no", "dov'è": "dov e", "": "", "CFU/ECTS": "cfu ects"} {
+		if got := content.Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzParseEntry(f *testing.F) {
+	f.Add([]byte(goodEntry))
+	f.Add([]byte("---\n---\n"))
+	f.Fuzz(func(t *testing.T, source []byte) {
+		e, err := content.ParseEntry(source)
+		if err != nil {
+			return
+		}
+		content.CheckEntry(e, source)
+		content.HTML(e.Body)
+		content.Plain(e.Body)
+	})
+}
