@@ -1,0 +1,32 @@
+package handoff
+
+import "errors"
+
+// What the desk refuses. They come wrapped: ask with errors.Is.
+var (
+	// ErrNotFound: there is no such chat, queue or operator.
+	ErrNotFound = errors.New("not found")
+	// ErrTaken: another operator has the chat, or it is over.
+	ErrTaken = errors.New("taken by another operator")
+	// ErrAtCapacity: the operator has as many chats as they may have.
+	ErrAtCapacity = errors.New("the operator is at capacity")
+	// ErrNotYourQueue: the chat waits in a queue that is not the operator's.
+	ErrNotYourQueue = errors.New("not one of the operator's queues")
+	// ErrNothingWaiting: nothing waits that the operator could take.
+	ErrNothingWaiting = errors.New("nothing is waiting")
+	// ErrNotYours: the operator does not have the chat.
+	ErrNotYours = errors.New("the operator does not have this chat")
+	// ErrClosed: the chat is over; the student may join again.
+	ErrClosed = errors.New("the chat is closed")
+	// ErrEmpty: the text is nothing but space.
+	ErrEmpty = errors.New("the text is empty")
+	// ErrTooLong: the text has more than MaxText characters.
+	ErrTooLong = errors.New("the text is too long")
+	// ErrBadText: the text is not valid UTF-8, or contains NUL.
+	ErrBadText = errors.New("the text is not valid UTF-8")
+	// ErrClientID: the client id was used before, for something else.
+	ErrClientID = errors.New("the client id was used for something else")
+	// ErrInvalid: a value is none of those allowed (channel, state, outcome, author,
+	// an outcome without its entry, a context that is not JSON, hours that cannot be).
+	ErrInvalid = errors.New("invalid")
+)

@@ -1,0 +1,82 @@
+package handoff
+
+import "time"
+
+// Kind says what happened.
+type Kind string
+
+// The kinds of event.
+const (
+	KindQueued      Kind = "queued"
+	KindClaimed     Kind = "claimed"
+	KindMessage     Kind = "message"
+	KindNote        Kind = "note" // internal, never in the student's stream
+	KindTransferred Kind = "transferred"
+	KindReturned    Kind = "returned"
+	KindClosed      Kind = "closed"
+	KindLeft        Kind = "left"
+	KindSeen        Kind = "seen"
+)
+
+// Author is the side that an event comes from.
+type Author string
+
+// The authors.
+const (
+	ByStudent  Author = "student"
+	ByOperator Author = "operator"
+	BySystem   Author = "system"
+)
+
+// Event is one thing that happened in a chat. Seq grows over the whole desk: who has
+// seen number n has seen all that will ever have a smaller one.
+type Event struct {
+	Seq            int64
+	ChatID         string
+	ConversationID string
+	Kind           Kind
+	Author         Author
+	OperatorID     string // who did it, or whom it happened to
+	OperatorName   string // as it is today
+	ClientID       string
+	Text           string
+	Data           EventData
+	At             time.Time
+}
+
+// EventData is what some kinds of event say besides.
+type EventData struct {
+	Queue   string  `json:"queue,omitempty"`   // queued, transferred, returned: where it waits now
+	From    string  `json:"from,omitempty"`    // transferred: where it was
+	Channel Channel `json:"channel,omitempty"` // queued
+	Outcome Outcome `json:"outcome,omitempty"` // closed; the student sees only "abandoned"
+	Seq     int64   `json:"seq,omitempty"`     // seen: the other side's last message that was on the screen
+}
+
+// Message is what one side says to the other. The chat is named by its own id or by
+// its conversation's, which means the open one.
+type Message struct {
+	ChatID         string
+	ConversationID string
+	Author         Author // ByStudent or ByOperator
+	OperatorID     string // with ByOperator
+	ClientID       string // made by the client: a repeat is recognised by it
+	Text           string
+}
+
+// Note is what an operator writes for colleagues only.
+type Note struct {
+	ChatID     string
+	OperatorID string
+	ClientID   string
+	Text       string
+}
+
+// Side is one end of a chat, for receipts and typing: the student, who is named by
+// the conversation, or the operator, who is named together with the chat.
+type Side struct {
+	ConversationID string // with ByStudent
+	ChatID         string // with ByOperator
+	Author         Author
+	OperatorID     string // with ByOperator
+}
