@@ -55,8 +55,15 @@ CREATE TABLE passages (
     page     BIGINT NOT NULL,
     section  TEXT NOT NULL,
     text     TEXT NOT NULL,
-    boxes    TEXT NOT NULL, -- JSON: [{text, box}], one a line
     PRIMARY KEY (guide_id, n)
+);
+
+-- The lines of each page with their places, to highlight what is quoted.
+CREATE TABLE guide_pages (
+    guide_id TEXT NOT NULL REFERENCES guides (id) ON DELETE CASCADE,
+    page     BIGINT NOT NULL,
+    body     TEXT NOT NULL, -- JSON
+    PRIMARY KEY (guide_id, page)
 );
 
 CREATE TABLE suggestions (
@@ -157,12 +164,11 @@ CREATE TABLE conversations (
 CREATE TABLE turns (
     conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     n               BIGINT NOT NULL,
+    follows         BIGINT NOT NULL, -- the turn whose reply did not serve, or 0
     client_id       TEXT NOT NULL,
     text            TEXT NOT NULL,
-    lang            TEXT NOT NULL,
     kind            TEXT NOT NULL,   -- answer | choices | handoff
     confidence      DOUBLE PRECISION NOT NULL,
-    shown           TEXT NOT NULL,   -- the id that was shown, if one was
     reply           TEXT NOT NULL,   -- JSON: the reply as the student saw it
     candidates      TEXT NOT NULL,   -- JSON: what else was close, best first
     helped          TEXT NOT NULL,   -- '' | yes | no
@@ -210,6 +216,7 @@ DROP TABLE operator_queues;
 DROP TABLE operators;
 DROP TABLE queues;
 DROP TABLE suggestions;
+DROP TABLE guide_pages;
 DROP TABLE passages;
 DROP TABLE guides;
 DROP TABLE entry_revisions;

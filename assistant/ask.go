@@ -1,0 +1,136 @@
+package assistant
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"sportello/content"
+	"sportello/content/pdf"
+	"sportello/faq"
+	"sportello/faq/match"
+)
+
+// Ask takes a question and replies. clientID, where given, makes a repeat of the
+// call return the first turn again. A failure of the matcher is a handoff.
+func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID string) (*Turn, error) {
+	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), ""))
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return nil, ErrEmpty
+	case n > MaxText:
+		return nil, ErrTooLong
+	}
+	if t, err := a.turnOf(ctx, c.ID, clientID); err == nil {
+		return t, nil
+	}
+	t := a.reply(ctx, c, text)
+	return t, a.keep(ctx, c, t, clientID)
+}
+
+func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Turn {
+	t := &Turn{Text: text}
+	result, base, err := a.live.Match(ctx, match.Query{Text: text, Lang: c.Lang, Topic: c.Topic, Limit: keepCandidates})
+	if err != nil && !errors.Is(err, match.ErrEmpty) {
+		a.log.Error("match", "conversation", c.ID, "err", err) // the student gets a person all the same
+	}
+	for _, m := range result.Candidates {
+		t.Candidates = append(t.Candidates, candidate(m))
+	}
+	t.Reply = Reply{Kind: KindHandoff, Confidence: result.Confidence, Intent: result.Intent, Reason: ReasonNoAnswer,
+		Queue: queueOf(t.Candidates, c.Topic)}
+	switch {
+	case result.Intent == match.IntentPerson || result.Intent == match.IntentUrgent:
+		t.Reply.Reason = ReasonAsked
+	case result.Intent != match.IntentNone:
+		t.Reply = Reply{Kind: KindChoices, Intent: result.Intent, Choices: popular(base, c.Lang)}
+	case result.Decision == match.Answer:
+		a.answer(ctx, base, t, t.Candidates[0])
+	case result.Decision == match.Choices:
+		t.Reply.Kind, t.Reply.Reason = KindChoices, ""
+		t.Reply.Choices = choices(t.Candidates, match.DefaultOptions().MaxChoices)
+	}
+	return t
+}
+
+func candidate(m match.Candidate) Candidate {
+	c := Candidate{ID: m.Item.ID, Type: "entry", Question: m.Item.Question, Topic: m.Item.Topic, Confidence: m.Confidence}
+	if m.Item.Kind == match.KindPassage {
+		c.Type, c.Page, c.Quote = "guide", m.Item.Page, m.Quote
+		c.Question = m.Item.Guide
+		if m.Item.Section != "" {
+			c.Question += ": " + m.Item.Section
+		}
+	}
+	return c
+}
+
+func choices(from []Candidate, most int) (list []Choice) {
+	for _, c := range from[:min(most, len(from))] {
+		list = append(list, Choice{Entry: c.ID, Question: c.Question})
+	}
+	return list
+}
+
+// popular are questions to begin with: the first of different topics.
+func popular(base *faq.Base, lang string) (list []Choice) {
+	for _, topic := range base.Topics {
+		for _, e := range base.Entries {
+			if e.Topic == topic.ID && e.Lang == lang && len(list) < 4 {
+				list = append(list, Choice{Entry: e.ID, Question: e.Question})
+				break
+			}
+		}
+	}
+	return list
+}
+
+// Popular are questions to begin a conversation with.
+func (a *Assistant) Popular(lang string) []Choice { return popular(a.live.Base(), lang) }
+
+// answer makes the reply of t the text of a candidate. Where it has gone meanwhile,
+// the reply stays a handoff.
+func (a *Assistant) answer(ctx context.Context, base *faq.Base, t *Turn, c Candidate) {
+	answer, err := a.answerOf(ctx, base, c)
+	if err != nil {
+		a.log.Error("answer", "candidate", c.ID, "err", err)
+		return
+	}
+	t.Reply.Kind, t.Reply.Reason, t.Reply.Answer = KindAnswer, "", answer
+	t.Reply.Confidence, t.Reply.Queue = c.Confidence, c.Topic
+	t.answered = c.ID
+}
+
+func (a *Assistant) answerOf(ctx context.Context, base *faq.Base, c Candidate) (*Answer, error) {
+	if e, ok := base.Entry(c.ID); ok {
+		return entryAnswer(e), nil
+	}
+	p, ok := base.Passage(c.ID)
+	if !ok {
+		return nil, faq.ErrNotFound
+	}
+	page, err := a.store.Page(ctx, p.Guide.ID, p.Passage.Page)
+	if err != nil {
+		return nil, err
+	}
+	quote := c.Quote
+	if quote == "" {
+		quote = p.Passage.Text
+	}
+	return &Answer{
+		HTML: passageHTML(p.Passage.Text, quote), Text: p.Passage.Text, Question: c.Question, Lang: p.Guide.Lang,
+		Source: Source{
+			Type: "guide", ID: p.Guide.ID, Topic: p.Guide.Topic, Title: p.Guide.Title, Owner: p.Guide.Owner, Updated: string(p.Guide.Updated),
+			Section: p.Passage.Section, Page: p.Passage.Page, Quote: quote,
+			Width: page.Width, Height: page.Height, Highlight: pdf.Highlight(*page, quote),
+		},
+	}, nil
+}
+
+func entryAnswer(e *faq.Entry) *Answer {
+	return &Answer{
+		HTML: content.HTML(e.Body), Text: content.Plain(e.Body), Question: e.Question, Lang: e.Lang,
+		Source: Source{Type: "entry", ID: e.ID, Topic: e.Topic, Title: e.Question, Owner: e.Owner, Updated: string(e.Updated), Links: e.Sources},
+	}
+}

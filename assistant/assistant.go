@@ -1,0 +1,80 @@
+package assistant
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"sportello/content/db"
+	"sportello/faq"
+	"sportello/handoff"
+)
+
+// Settings of a conversation.
+const (
+	keepCandidates = 8    // that travel with a turn
+	nextBestAt     = 0.10 // confidence from which a candidate is worth offering after a rejection
+	maxNextBest    = 3
+	maxRejections  = 2 // of one question; then a person, not a third guess
+)
+
+// Assistant answers students. This file is where the library and the desk meet.
+type Assistant struct {
+	db    *db.DB
+	store *faq.Store
+	live  *faq.Live
+	desk  *handoff.Desk
+	log   *slog.Logger
+}
+
+// New makes an assistant over the library and the desk.
+func New(d *db.DB, store *faq.Store, live *faq.Live, desk *handoff.Desk, log *slog.Logger) *Assistant {
+	return &Assistant{db: d, store: store, live: live, desk: desk, log: log}
+}
+
+// SeedQueues gives each topic of the library its queue. With always, the chat is open
+// at all hours, whatever the topic says.
+func (a *Assistant) SeedQueues(ctx context.Context, always bool) error {
+	var queues []handoff.Queue
+	for i, t := range a.live.Base().Topics {
+		interval := handoff.Interval{Days: t.Hours.Days, From: t.Hours.From, To: t.Hours.To}
+		if always {
+			interval = handoff.Interval{Days: []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}, From: "00:00", To: "24:00"}
+		}
+		hours, err := handoff.ParseHours(interval)
+		if err != nil {
+			return fmt.Errorf("hours of the topic %s: %w", t.ID, err)
+		}
+		queues = append(queues, handoff.Queue{ID: t.ID, Position: i + 1, Names: t.Name, Owner: t.Owner,
+			Email: t.Email, Phone: t.Phone, Counter: t.Counter, Hours: hours})
+	}
+	return a.desk.SeedQueues(ctx, queues)
+}
+
+// CloseChat closes a chat. What its outcome proposes to the editors is kept first and
+// the chat's state changed last, so a retry mends a crash in between.
+func (a *Assistant) CloseChat(ctx context.Context, c handoff.Closing, operatorName string) error {
+	chat, err := a.desk.Chat(ctx, c.ChatID)
+	if err != nil {
+		return err
+	}
+	if chat.State == handoff.Engaged && chat.OperatorID != c.OperatorID {
+		return handoff.ErrNotYours
+	}
+	g := faq.Suggestion{ChatID: chat.ID, Topic: chat.QueueID, Lang: chat.Lang, Text: chat.Subject, Note: c.Note, Author: operatorName}
+	switch c.Outcome {
+	case handoff.AnsweredByEntry:
+		if _, ok := a.live.Base().Entry(c.EntryID); !ok {
+			return fmt.Errorf("%w: no entry %q", faq.ErrNotFound, c.EntryID)
+		}
+		g.Kind, g.EntryID = faq.SuggestAlternate, c.EntryID
+	case handoff.MissingEntry:
+		g.Kind = faq.SuggestEntry
+	}
+	if g.Kind != "" && g.Text != "" {
+		if err := a.store.Suggest(ctx, g); err != nil {
+			return err
+		}
+	}
+	return a.desk.Close(ctx, c)
+}

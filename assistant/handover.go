@@ -1,0 +1,90 @@
+package assistant
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"sportello/handoff"
+)
+
+// Handover is how a student asks for a person.
+type Handover struct {
+	Channel handoff.Channel
+	Queue   string // empty: where the last question belongs
+	Name    string // how to call them, may be empty
+	Email   string // may be empty
+}
+
+// Handoff takes the conversation to the desk. A chat that can't be had now, because
+// the queue is closed or nobody is there, becomes a ticket: the student is never
+// turned away. Called again, it returns the chat that is open.
+func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (handoff.Chat, error) {
+	if h.Channel != handoff.ChannelChat && h.Channel != handoff.ChannelTicket {
+		return handoff.Chat{}, fmt.Errorf("%w: channel must be chat or ticket", ErrInvalid)
+	}
+	turns, err := a.Turns(ctx, c.ID)
+	if err != nil {
+		return handoff.Chat{}, err
+	}
+	if h.Queue == "" {
+		if h.Queue, err = a.queue(ctx, c); err != nil {
+			return handoff.Chat{}, err
+		}
+	}
+	ways, err := a.desk.Ways(ctx, h.Queue)
+	if err != nil {
+		return handoff.Chat{}, err
+	}
+	if !slices.Contains(ways.Channels(), h.Channel) {
+		h.Channel = handoff.ChannelTicket
+	}
+	if err := a.identify(ctx, c, h.Name, h.Email); err != nil {
+		return handoff.Chat{}, err
+	}
+	return a.desk.Enqueue(ctx, handoff.Join{
+		ConversationID: c.ID, QueueID: h.Queue, Channel: h.Channel, Lang: c.Lang, Subject: subject(turns), Student: c.Identity.Name,
+	})
+}
+
+// subject is the question that stayed open: the student's last.
+func subject(turns []*Turn) string {
+	for _, t := range slices.Backward(turns) {
+		if t.Reply.Intent == "" {
+			return t.Text
+		}
+	}
+	return ""
+}
+
+// queue is the queue of the conversation's topic, or the first.
+func (a *Assistant) queue(ctx context.Context, c *Conversation) (string, error) {
+	queues, err := a.desk.Queues(ctx)
+	if err != nil {
+		return "", err
+	}
+	if len(queues) == 0 {
+		return "", fmt.Errorf("%w: there are no queues", handoff.ErrNotFound)
+	}
+	if slices.ContainsFunc(queues, func(q handoff.Queue) bool { return q.ID == c.Topic }) {
+		return c.Topic, nil
+	}
+	return queues[0].ID, nil
+}
+
+// Ways are the ways to a person from here, for the queue named, or for the topic of
+// the conversation.
+func (a *Assistant) Ways(ctx context.Context, c *Conversation, queue string) (handoff.Ways, error) {
+	if queue != "" {
+		ways, err := a.desk.Ways(ctx, queue)
+		if !errors.Is(err, handoff.ErrNotFound) {
+			return ways, err
+		}
+	}
+	queue, err := a.queue(ctx, c)
+	if err != nil {
+		return handoff.Ways{}, err
+	}
+	return a.desk.Ways(ctx, queue)
+}

@@ -1,0 +1,123 @@
+package assistant
+
+import (
+	"slices"
+
+	"sportello/content"
+	"sportello/content/pdf"
+)
+
+// Kind is what a reply is.
+type Kind string
+
+// A reply is an answer, choices, or the way to a person.
+const (
+	KindAnswer  Kind = "answer"
+	KindChoices Kind = "choices"
+	KindHandoff Kind = "handoff"
+)
+
+// Reason is why a reply is the way to a person.
+type Reason string
+
+// The reasons.
+const (
+	ReasonNoAnswer Reason = "no_answer"
+	ReasonAsked    Reason = "asked"
+	ReasonRejected Reason = "rejected"
+)
+
+// Reply is Sportello's part of a turn, kept as the student saw it.
+type Reply struct {
+	Kind       Kind     `json:"kind"`
+	Confidence float64  `json:"confidence"` // 0 to 1: that the first candidate is right
+	Intent     string   `json:"intent,omitempty"`
+	Answer     *Answer  `json:"answer,omitempty"`
+	Choices    []Choice `json:"choices,omitempty"`
+	Queue      string   `json:"queue,omitempty"`  // for a person
+	Reason     Reason   `json:"reason,omitempty"` // of KindHandoff
+}
+
+// Answer is an entry's or a guide page's own text.
+type Answer struct {
+	HTML     string `json:"html"` // sanitized
+	Text     string `json:"text"`
+	Question string `json:"question"`
+	Lang     string `json:"lang"`
+	Source   Source `json:"source"`
+}
+
+// Source says where an answer stands.
+type Source struct {
+	Type    string         `json:"type"` // entry | guide
+	ID      string         `json:"id"`
+	Topic   string         `json:"topic"`
+	Title   string         `json:"title"`
+	Owner   string         `json:"owner"`
+	Updated string         `json:"updated"` // 2026-09-30
+	Links   []content.Link `json:"links,omitempty"`
+
+	// Of a guide only.
+	Section   string     `json:"section,omitempty"`
+	Page      int        `json:"page,omitempty"`
+	Quote     string     `json:"quote,omitempty"`
+	Width     float64    `json:"width,omitempty"`  // of the page, in points
+	Height    float64    `json:"height,omitempty"` // of the page, in points
+	Highlight []pdf.Rect `json:"highlight,omitempty"`
+}
+
+// Choice is an entry offered by its question.
+type Choice struct {
+	Entry    string `json:"entry"`
+	Question string `json:"question"`
+}
+
+// Candidate is something that the matcher found close to a question.
+type Candidate struct {
+	ID         string  `json:"id"` // of an entry, or of a passage
+	Type       string  `json:"type"`
+	Question   string  `json:"question"`
+	Topic      string  `json:"topic"`
+	Page       int     `json:"page,omitempty"`
+	Quote      string  `json:"quote,omitempty"`
+	Confidence float64 `json:"confidence"`
+}
+
+// shownIDs are the candidates that the student saw in a turn.
+func (t *Turn) shownIDs() (ids []string) {
+	if t.Reply.Answer != nil {
+		ids = append(ids, t.answered)
+	}
+	for _, c := range t.Reply.Choices {
+		ids = append(ids, c.Entry)
+	}
+	return ids
+}
+
+// remaining are the candidates of a turn that were not shown in it.
+func (t *Turn) remaining() (rest []Candidate) {
+	shown := t.shownIDs()
+	for _, c := range t.Candidates {
+		if !slices.Contains(shown, c.ID) {
+			rest = append(rest, c)
+		}
+	}
+	return rest
+}
+
+// queueOf is where a question belongs that the library did not answer: the topic
+// that the candidates agree on most, by their confidence.
+func queueOf(candidates []Candidate, otherwise string) string {
+	weight := map[string]float64{}
+	best := ""
+	for _, c := range candidates {
+		weight[c.Topic] += c.Confidence
+		if c.Topic != "" && (best == "" || weight[c.Topic] > weight[best]) {
+			best = c.Topic
+		}
+	}
+	if best == "" {
+		return otherwise
+	}
+	return best
+}

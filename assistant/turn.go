@@ -1,0 +1,147 @@
+package assistant
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"sportello/content/db"
+)
+
+// Helped is what the student said of a reply.
+type Helped string
+
+// The student's word on a reply.
+const (
+	HelpedUnsaid Helped = ""
+	HelpedYes    Helped = "yes"
+	HelpedNo     Helped = "no"
+)
+
+// Turn is one question of the student and Sportello's reply to it.
+type Turn struct {
+	N       int    // from 1
+	Follows int    // the turn whose reply did not serve, when this is another for the same question
+	Text    string // the question
+	Reply   Reply
+	Helped  Helped
+	At      time.Time
+	// Candidates travel with the turn, so that "this did not help" needs no second
+	// search.
+	Candidates []Candidate
+
+	answered string // the id of the candidate in Reply.Answer
+}
+
+const turnColumns = `n, follows, text, reply, candidates, helped, created_at`
+
+func scanTurn(row interface{ Scan(...any) error }) (*Turn, error) {
+	t := &Turn{}
+	var reply, candidates []byte
+	var created int64
+	err := row.Scan(&t.N, &t.Follows, &t.Text, &reply, &candidates, &t.Helped, &created)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrNotFound
+	}
+	if err == nil {
+		err = errors.Join(json.Unmarshal(reply, &t.Reply), json.Unmarshal(candidates, &t.Candidates))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read a turn: %w", err)
+	}
+	t.At = db.Time(created)
+	if t.Reply.Answer != nil && len(t.Candidates) > 0 {
+		t.answered = t.Candidates[0].ID
+	}
+	return t, nil
+}
+
+func (a *Assistant) turn(ctx context.Context, conversationID string, n int) (*Turn, error) {
+	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND n = $2`, conversationID, n))
+}
+
+// turnOf finds the turn that the client made with clientID, if it has come before.
+func (a *Assistant) turnOf(ctx context.Context, conversationID, clientID string) (*Turn, error) {
+	if clientID == "" {
+		return nil, ErrNotFound
+	}
+	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND client_id = $2`, conversationID, clientID))
+}
+
+// Turns are those of a conversation, in order.
+func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*Turn, err error) {
+	rows, err := a.db.Query(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 ORDER BY n LIMIT $2`, conversationID, maxTurns)
+	if err != nil {
+		return nil, fmt.Errorf("read the turns: %w", err)
+	}
+	defer rows.Close() //nolint:errcheck // Err tells what matters
+	for rows.Next() {
+		t, err := scanTurn(rows)
+		if err != nil {
+			return nil, err
+		}
+		turns = append(turns, t)
+	}
+	return turns, rows.Err()
+}
+
+// keep adds the turn to its conversation and numbers it. Two at once of a
+// conversation take a number each.
+func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID string) error {
+	reply, err1 := json.Marshal(t.Reply)
+	candidates, err2 := json.Marshal(t.Candidates)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	put := func(tx *db.Tx) error {
+		if err := tx.QueryRow(`SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1`, c.ID).Scan(&t.N); err != nil {
+			return err
+		}
+		if t.N > maxTurns {
+			return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
+		}
+		t.At = tx.Now
+		now := db.Millis(tx.Now)
+		if _, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, helped, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10)`,
+			c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), now); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END WHERE id = $3`, now, t.Reply.Queue, c.ID)
+		return err
+	}
+	var err error
+	for range 5 { // on PostgreSQL two at once may choose one number: the second tries again
+		if err = a.db.Tx(ctx, put); !db.IsUnique(err) {
+			break
+		}
+		if twin, err := a.turnOf(ctx, c.ID, clientID); err == nil {
+			*t = *twin
+			return nil
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("keep a turn: %w", err)
+	}
+	return nil
+}
+
+// mark notes what the student said of a turn; false if it was said before.
+func (a *Assistant) mark(ctx context.Context, conversationID string, n int, helped Helped) error {
+	err := a.db.Tx(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`UPDATE turns SET helped = $1 WHERE conversation_id = $2 AND n = $3`, string(helped), conversationID, n)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("mark a turn: %w", err)
+	}
+	return nil
+}
+
+// followers are the turns made because turn n did not serve.
+func (a *Assistant) followers(ctx context.Context, conversationID string, n int) (*Turn, error) {
+	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND follows = $2 ORDER BY n LIMIT 1`, conversationID, n))
+}

@@ -1,0 +1,114 @@
+package faq
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"sportello/content"
+	"sportello/content/db"
+)
+
+// Check says what is wrong with the file of an entry in this library.
+func (s *Store) Check(ctx context.Context, source []byte) (*content.Entry, []content.Problem, error) {
+	e, err := content.ParseEntry(source)
+	var p content.Problem
+	if errors.As(err, &p) {
+		return nil, []content.Problem{p}, nil
+	}
+	problems := content.CheckEntry(e, source)
+	topics, err := s.topics(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("check an entry: %w", err)
+	}
+	for _, t := range topics {
+		if t.ID == e.Topic {
+			return e, problems, nil
+		}
+	}
+	return e, append(problems, content.Problem{Line: 1, Message: fmt.Sprintf("topic: %q is not one of the topics", e.Topic)}), nil
+}
+
+// Save publishes a new text of the entry id, of which the editor has read revision
+// (0 for a new entry). It returns [ErrStale] when another revision is current and
+// [ErrProblems], with the problems, when the text breaks a rule.
+func (s *Store) Save(ctx context.Context, id, source string, revision int64, author string) (*Entry, []content.Problem, error) {
+	parsed, problems, err := s.Check(ctx, []byte(source))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(problems) == 0 && parsed.ID != id {
+		problems = append(problems, content.Problem{Line: 2, Message: fmt.Sprintf("id: an entry keeps its id, %s", id)})
+	}
+	if len(problems) > 0 {
+		return nil, problems, ErrProblems
+	}
+	err = s.db.Tx(ctx, func(tx *db.Tx) error {
+		current, err := currentRevision(tx, id)
+		if err != nil {
+			return err
+		}
+		if current != revision {
+			return ErrStale
+		}
+		if err := putEntry(tx, parsed, source, revision+1, author); err != nil {
+			return err
+		}
+		return changed(tx)
+	})
+	if db.IsUnique(err) { // two saved the same revision at once
+		err = ErrStale
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("save the entry %s: %w", id, err)
+	}
+	e, err := s.Entry(ctx, id)
+	return e, nil, err
+}
+
+// AddAlternate adds a student's wording to an entry, in the entry's own file.
+// An entry that has it already stays as it is.
+func (s *Store) AddAlternate(ctx context.Context, id, text, author string) error {
+	e, err := s.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	for _, a := range append([]string{e.Question}, e.Alternates...) {
+		if content.Fold(a) == content.Fold(text) {
+			return nil
+		}
+	}
+	e.Alternates = append(e.Alternates, text)
+	source, err := e.Format()
+	if err != nil {
+		return err
+	}
+	_, problems, err := s.Save(ctx, id, string(source), e.Revision, author)
+	if errors.Is(err, ErrProblems) {
+		return fmt.Errorf("%w: %v", err, problems)
+	}
+	return err
+}
+
+func currentRevision(tx *db.Tx, id string) (revision int64, err error) {
+	err = tx.QueryRow(`SELECT COALESCE(MAX(revision), 0) FROM entry_revisions WHERE entry_id = $1`, id).Scan(&revision)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return revision, err
+}
+
+func putEntry(tx *db.Tx, e *content.Entry, source string, revision int64, author string) error {
+	now := db.Millis(tx.Now)
+	if _, err := tx.Exec(`INSERT INTO entry_revisions (entry_id, revision, source, author, created_at)
+		VALUES ($1, $2, $3, $4, $5)`, e.ID, revision, source, author, now); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO entries (id, topic, lang, source, revision, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO UPDATE SET topic = excluded.topic, lang = excluded.lang, source = excluded.source,
+			revision = excluded.revision, changed_at = excluded.changed_at`, e.ID, e.Topic, e.Lang, source, revision, now)
+	return err
+}

@@ -1,0 +1,144 @@
+// Package faq keeps entries, guides and topics, finds those that answer a question,
+// and takes what closed chats suggest to the editors.
+//
+// [Store] is the database; [Live] is what is published, in memory, with its index:
+// every node has its own and renews it when another has changed something. Both are
+// safe for concurrent use.
+package faq
+
+import (
+	"errors"
+	"time"
+
+	"sportello/content"
+	"sportello/content/pdf"
+	"sportello/faq/match"
+)
+
+// Errors a caller may tell apart.
+var (
+	ErrNotFound = errors.New("no such entry, guide or suggestion")
+	// ErrStale says that somebody else has changed the entry since it was read.
+	ErrStale = errors.New("the entry has been changed by somebody else meanwhile")
+	// ErrProblems says that the text breaks a rule; the problems come with it.
+	ErrProblems = errors.New("the text has problems")
+)
+
+// Entry is a published entry.
+type Entry struct {
+	content.Entry
+	Source    string // the file
+	Revision  int64  // from 1
+	ChangedAt time.Time
+}
+
+// Guide is a published guide with what was read from its PDF.
+type Guide struct {
+	content.Guide
+	Checksum string // SHA-256 of the PDF, in hexadecimal
+	Pages    int
+	Warnings []string // what could not be read
+	Passages []pdf.Passage
+}
+
+// The parts of an id of a passage in the matcher: guide, "#", number from 1.
+const passageMark = "#"
+
+// Base is what is published at one moment. It is never changed.
+type Base struct {
+	Version int64 // the counter "library" when it was read
+	Topics  []content.Topic
+	Entries []*Entry // by topic, then id
+	Guides  []*Guide // by id
+
+	entries  map[string]*Entry
+	guides   map[string]*Guide
+	passages map[string]PassageRef
+}
+
+// PassageRef is a passage in its guide.
+type PassageRef struct {
+	Guide   *Guide
+	Passage *pdf.Passage
+}
+
+// Entry finds an entry by id.
+func (b *Base) Entry(id string) (*Entry, bool) {
+	e, ok := b.entries[id]
+	return e, ok
+}
+
+// Guide finds a guide by id.
+func (b *Base) Guide(id string) (*Guide, bool) {
+	g, ok := b.guides[id]
+	return g, ok
+}
+
+// Passage finds a passage by the id that a match gives.
+func (b *Base) Passage(id string) (PassageRef, bool) {
+	p, ok := b.passages[id]
+	return p, ok
+}
+
+// Topic finds a topic by id.
+func (b *Base) Topic(id string) (content.Topic, bool) {
+	for _, t := range b.Topics {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return content.Topic{}, false
+}
+
+// In is the entry itself, or its twin where that is in lang.
+func (b *Base) In(e *Entry, lang string) *Entry {
+	if twin, ok := b.entries[e.Twin(lang)]; ok {
+		return twin
+	}
+	return e
+}
+
+func (b *Base) index() {
+	b.entries = make(map[string]*Entry, len(b.Entries))
+	for _, e := range b.Entries {
+		b.entries[e.ID] = e
+	}
+	b.guides = make(map[string]*Guide, len(b.Guides))
+	b.passages = map[string]PassageRef{}
+	for _, g := range b.Guides {
+		b.guides[g.ID] = g
+		for i := range g.Passages {
+			b.passages[passageID(g.ID, i+1)] = PassageRef{Guide: g, Passage: &g.Passages[i]}
+		}
+	}
+}
+
+// items is what the matcher searches: the entries valid on the day, and all passages.
+func (b *Base) items(day time.Time) []match.Item {
+	var items []match.Item
+	for _, e := range b.Entries {
+		if !e.ValidOn(day) {
+			continue
+		}
+		items = append(items, match.Item{
+			ID: e.ID, Kind: match.KindEntry, Lang: e.Lang, Twin: twinOf(e), Topic: e.Topic, Audience: e.Audience,
+			Question: e.Question, Alternates: e.Alternates, Answer: content.Plain(e.Body),
+		})
+	}
+	for _, g := range b.Guides {
+		for i, p := range g.Passages {
+			items = append(items, match.Item{
+				ID: passageID(g.ID, i+1), Kind: match.KindPassage, Lang: g.Lang, Topic: g.Topic, Audience: g.Audience,
+				Guide: g.Title, Section: p.Section, Page: p.Page, Answer: p.Text,
+			})
+		}
+	}
+	return items
+}
+
+func twinOf(e *Entry) string {
+	for _, id := range e.Translations {
+		return id
+	}
+	return ""
+}

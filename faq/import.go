@@ -1,0 +1,212 @@
+package faq
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"sportello/content"
+	"sportello/content/db"
+	"sportello/content/pdf"
+)
+
+// Summary is what an import did, by file.
+type Summary struct {
+	Added, Changed, Same int
+	// Problems are guides that could not be read, wholly or in part; the rest was
+	// imported.
+	Problems []content.Problem
+}
+
+// Importer brings a folder into the database.
+type Importer struct {
+	Store  *Store
+	Reader *pdf.Reader
+	Author string
+	// Progress is told how many of the files are done; may be nil.
+	Progress func(done, total int, name string)
+}
+
+// Import brings in the library l, read from fsys. What is there already in the same
+// words stays untouched, so an import cut short is mended by running it again.
+func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) (*Summary, error) {
+	sum := &Summary{}
+	if err := im.topics(ctx, l); err != nil {
+		return nil, fmt.Errorf("import the topics: %w", err)
+	}
+	total := len(l.Entries) + len(l.Guides)
+	for i, f := range l.Entries {
+		im.progress(i, total, f.Path)
+		if err := im.entry(ctx, f, sum); err != nil {
+			return nil, fmt.Errorf("import %s: %w", f.Path, err)
+		}
+	}
+	for i, g := range l.Guides {
+		im.progress(len(l.Entries)+i, total, g.Path)
+		if err := im.guide(ctx, fsys, g, sum); err != nil {
+			return nil, fmt.Errorf("import %s: %w", g.Path, err)
+		}
+	}
+	im.progress(total, total, "")
+	return sum, nil
+}
+
+func (im *Importer) progress(done, total int, name string) {
+	if im.Progress != nil {
+		im.Progress(done, total, name)
+	}
+}
+
+func (im *Importer) topics(ctx context.Context, l *content.Library) error {
+	return im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+		n, err := tx.Exec(`INSERT INTO library_files (path, body) VALUES ($1, $2)
+			ON CONFLICT (path) DO UPDATE SET body = excluded.body WHERE library_files.body <> excluded.body`,
+			content.TopicsPath, l.TopicsSource)
+		if err != nil || n == 0 {
+			return err
+		}
+		if _, err := tx.Exec(`DELETE FROM topics`); err != nil {
+			return err
+		}
+		for i, t := range l.Topics {
+			body, err := json.Marshal(t)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec(`INSERT INTO topics (id, position, body) VALUES ($1, $2, $3)`, t.ID, i, string(body)); err != nil {
+				return err
+			}
+		}
+		return changed(tx)
+	})
+}
+
+func (s *Summary) count(revision int64, same bool) {
+	switch {
+	case same:
+		s.Same++
+	case revision == 0:
+		s.Added++
+	default:
+		s.Changed++
+	}
+}
+
+func (im *Importer) entry(ctx context.Context, f content.File, sum *Summary) error {
+	var revision int64
+	var same bool
+	err := im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+		var source string
+		err := tx.QueryRow(`SELECT source FROM entries WHERE id = $1`, f.Entry.ID).Scan(&source)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if same = source == string(f.Source); same {
+			return nil
+		}
+		if revision, err = currentRevision(tx, f.Entry.ID); err != nil {
+			return err
+		}
+		if err := putEntry(tx, f.Entry, string(f.Source), revision+1, im.Author); err != nil {
+			return err
+		}
+		return changed(tx)
+	})
+	if err == nil {
+		sum.count(revision, same)
+	}
+	return err
+}
+
+func (im *Importer) guide(ctx context.Context, fsys fs.FS, g content.GuideFile, sum *Summary) error {
+	body, err := fs.ReadFile(fsys, g.PDFPath)
+	if err != nil {
+		return err
+	}
+	hash := sha256.Sum256(body)
+	checksum := hex.EncodeToString(hash[:])
+	known, meta, err := im.knownGuide(ctx, g.Guide.ID)
+	if err != nil {
+		return err
+	}
+	if known == checksum && meta == string(g.Source) {
+		sum.count(1, true)
+		return nil
+	}
+	doc, err := im.read(ctx, body)
+	if err != nil {
+		sum.Problems = append(sum.Problems, content.Problem{File: g.PDFPath, Line: 1, Message: err.Error()})
+		if doc == nil || len(doc.Pages) == 0 {
+			return nil
+		}
+	}
+	if err := im.Store.db.Tx(ctx, func(tx *db.Tx) error { return putGuide(tx, g, body, checksum, doc) }); err != nil {
+		return err
+	}
+	revision := int64(0)
+	if known != "" {
+		revision = 1
+	}
+	sum.count(revision, false)
+	return nil
+}
+
+func (im *Importer) knownGuide(ctx context.Context, id string) (checksum, meta string, err error) {
+	err = im.Store.db.QueryRow(ctx, `SELECT checksum, meta FROM guides WHERE id = $1`, id).Scan(&checksum, &meta)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return checksum, meta, err
+}
+
+// read hands the PDF to the reader as a file: it is read by another process.
+func (im *Importer) read(ctx context.Context, body []byte) (*pdf.Document, error) {
+	dir, err := os.MkdirTemp("", "sportello-import-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // the system empties its folder for temporary files
+	name := filepath.Join(dir, "guide.pdf")
+	if err := os.WriteFile(name, body, 0o600); err != nil {
+		return nil, err
+	}
+	return im.Reader.Read(ctx, name)
+}
+
+func putGuide(tx *db.Tx, g content.GuideFile, body []byte, checksum string, doc *pdf.Document) error {
+	id := g.Guide.ID
+	warnings, err := json.Marshal(doc.Warnings)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM guides WHERE id = $1`, id); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO guides (id, meta, checksum, pdf, pages, warnings, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		id, string(g.Source), checksum, body, doc.PageCount, string(warnings), db.Millis(tx.Now)); err != nil {
+		return err
+	}
+	for i, p := range pdf.Passages(doc) {
+		if _, err := tx.Exec(`INSERT INTO passages (guide_id, n, page, section, text) VALUES ($1, $2, $3, $4, $5)`,
+			id, i+1, p.Page, p.Section, p.Text); err != nil {
+			return err
+		}
+	}
+	for _, p := range doc.Pages {
+		lines, err := json.Marshal(p)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO guide_pages (guide_id, page, body) VALUES ($1, $2, $3)`, id, p.Number, string(lines)); err != nil {
+			return err
+		}
+	}
+	return changed(tx)
+}

@@ -1,0 +1,147 @@
+package faq
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"sportello/faq/match"
+)
+
+// refreshEvery is how often a node looks whether the library has changed. With the
+// time an index takes it keeps the promise that an edit is live within two seconds.
+const refreshEvery = 500 * time.Millisecond
+
+// Live is what is published, in memory, with its index on disk.
+type Live struct {
+	store   *Store
+	dir     string // of this node's indexes
+	options match.Options
+	now     func() time.Time
+
+	mu      sync.RWMutex // held for reading while the matcher is used
+	base    *Base
+	matcher *match.Matcher
+	day     string // the day for which entries were valid when indexed
+}
+
+// NewLive reads what is published and makes its index in dir, or opens the one there.
+func NewLive(ctx context.Context, s *Store, dir string, options match.Options) (*Live, error) {
+	l := &Live{store: s, dir: dir, options: options, now: s.db.Now}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder of the index: %w", err)
+	}
+	return l, l.load(ctx)
+}
+
+// Close releases the index.
+func (l *Live) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.matcher.Close()
+}
+
+// Base is what is published now.
+func (l *Live) Base() *Base {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.base
+}
+
+// Match finds what answers a question, with the base it was found in.
+func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	result, err := l.matcher.Match(ctx, q)
+	return result, l.base, err
+}
+
+// Run renews what is published whenever it changes, on any node, and at midnight,
+// when entries begin and cease to be valid. It returns when ctx is done; onError is
+// told of failures, after which what was there stays.
+func (l *Live) Run(ctx context.Context, onError func(error)) {
+	tick := time.NewTicker(refreshEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := l.Refresh(ctx); err != nil && ctx.Err() == nil {
+				onError(err)
+			}
+		}
+	}
+}
+
+// Refresh renews what is published if it has changed.
+func (l *Live) Refresh(ctx context.Context) error {
+	version, err := l.store.Version(ctx)
+	if err != nil {
+		return err
+	}
+	if version == l.Base().Version && l.day == today(l.now()) {
+		return nil
+	}
+	return l.load(ctx)
+}
+
+func today(t time.Time) string { return t.Format(time.DateOnly) }
+
+func (l *Live) load(ctx context.Context) error {
+	base, err := l.store.Load(ctx)
+	if err != nil {
+		return err
+	}
+	now := l.now()
+	items := base.items(now)
+	matcher, dir, err := l.open(ctx, items)
+	if err != nil {
+		return fmt.Errorf("index the library: %w", err)
+	}
+	l.mu.Lock()
+	old := l.matcher
+	l.base, l.matcher, l.day = base, matcher, today(now)
+	l.mu.Unlock()
+	if old != nil {
+		err = old.Close()
+	}
+	return errors.Join(err, l.clean(dir))
+}
+
+// open uses an index of the same items if one is there, from an earlier start, and
+// makes a new one otherwise, beside those in use.
+func (l *Live) open(ctx context.Context, items []match.Item) (*match.Matcher, string, error) {
+	dirs, err := filepath.Glob(filepath.Join(l.dir, "index-*"))
+	if err != nil {
+		return nil, "", err
+	}
+	if l.matcher == nil {
+		for _, dir := range dirs {
+			if m, err := match.Open(ctx, dir, items, l.options); err == nil {
+				return m, dir, nil
+			}
+		}
+	}
+	dir, err := os.MkdirTemp(l.dir, "index-")
+	if err != nil {
+		return nil, "", err
+	}
+	m, err := match.Build(ctx, dir, items, l.options, nil)
+	return m, dir, err
+}
+
+// clean removes the indexes of other versions.
+func (l *Live) clean(keep string) error {
+	dirs, err := filepath.Glob(filepath.Join(l.dir, "index-*"))
+	for _, dir := range dirs {
+		if dir != keep {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}
+	return err
+}
