@@ -66,23 +66,3 @@ type Summary struct {
 	LastAuthor Author // of the last message; empty when there is none
 	LastAt     time.Time
 }
-
-// Join asks for a person.
-type Join struct {
-	ConversationID string
-	QueueID        string
-	Channel        Channel
-	Lang           string
-	Subject        string
-	Student        string
-	Context        json.RawMessage // valid JSON, or empty
-}
-
-// Closing ends a chat.
-type Closing struct {
-	ChatID     string
-	OperatorID string
-	Outcome    Outcome
-	EntryID    string // with AnsweredByEntry
-	Note       string // internal
-}

@@ -1,8 +1,27 @@
 // Package handoff is the desk where people answer: queues with their hours, operators
 // with their capacity, chats that wait, are claimed and closed, and their messages.
+//
+// A [Desk] keeps nothing in memory: all is in the database, and any number of desks on
+// any number of nodes may serve it. What it promises under concurrency:
+//
+//   - No chat has two operators, no operator more chats than their capacity, no
+//     conversation two open chats. Each is one conditional statement that changes one
+//     row or none, run in the order of [db.DB.Ordered].
+//   - A message is stored once, however often it is sent with the same client id.
+//   - Events are numbered in the order of their commits. Who has read up to number n
+//     has read all that will ever be numbered below, so a reader asks for what comes
+//     after the number it has, and needs no other state to resume.
+//   - Readers are woken after the commit, over [bus.Bus], by notices without data. A
+//     node that stops between the two leaves them asleep until the next notice: a
+//     reader asks again now and then on its own.
+//
+// Who may see which chat is told by [Desk.CanSee]; what a supervisor may do besides is
+// decided above.
 package handoff
 
 import (
+	"context"
+	"log/slog"
 	"time"
 
 	"sportello/content/db"
@@ -12,11 +31,13 @@ import (
 // MaxText is how many characters a message or note may have.
 const MaxText = 4000
 
-// MaxList is the most that any list returns; a limit of 0 or more than that means it.
+// MaxList is the most that any list returns; a limit of 0 or of more means it.
 const MaxList = 500
 
-// Desk is the student office's desk. It is safe for concurrent use, on several nodes
-// with one database.
+// rounds is how often Run looks for operators who have vanished.
+const rounds = 5 * time.Second
+
+// Desk is the student office's desk. It is safe for concurrent use.
 type Desk struct {
 	db  *db.DB
 	bus bus.Bus
@@ -28,28 +49,30 @@ func NewDesk(d *db.DB, b bus.Bus) *Desk { return &Desk{db: d, bus: b} }
 // QueuesTopic is published when the lines, or who is there to serve them, have changed.
 const QueuesTopic = "queues"
 
-// ConversationTopic is published when the conversation has new events.
+// ConversationTopic is published when the conversation has new events, and carries
+// the operator's typing.
 func ConversationTopic(id string) string { return "conversation:" + id }
 
-// OperatorTopic is published when chats of the operator have new events.
+// OperatorTopic is published when chats of the operator have new events, and carries
+// the students' typing.
 func OperatorTopic(id string) string { return "operator:" + id }
 
-// Ways is how things stand at one queue.
-type Ways struct {
-	Queue   Queue
-	Open    bool
-	OpensAt time.Time // when closed; zero when it never opens
-	Staffed bool      // an operator of the queue is present
-	Waiting int       // chats in line
-	Tickets int       // tickets that nobody has taken yet
-	Oldest  time.Time // since when the first in line waits; zero when nobody does
-}
+// Subscribe is woken for the topics until the subscription is closed.
+func (d *Desk) Subscribe(topics ...string) *bus.Sub { return d.bus.Subscribe(topics...) }
 
-// Channels returns the ways to a person that exist now, best first: chat only while
-// the queue is open and staffed, a ticket always.
-func (w Ways) Channels() []Channel {
-	if w.Open && w.Staffed {
-		return []Channel{ChannelChat, ChannelTicket}
+// Run gives the chats of vanished operators back, every few seconds until ctx ends.
+// Several nodes may run it at once.
+func (d *Desk) Run(ctx context.Context) {
+	tick := time.NewTicker(rounds)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if _, err := d.Vanished(ctx); err != nil && ctx.Err() == nil {
+				slog.ErrorContext(ctx, "the chats of vanished operators could not be given back", "error", err)
+			}
+		}
 	}
-	return []Channel{ChannelTicket}
 }

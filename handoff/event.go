@@ -52,31 +52,3 @@ type EventData struct {
 	Outcome Outcome `json:"outcome,omitempty"` // closed; the student sees only "abandoned"
 	Seq     int64   `json:"seq,omitempty"`     // seen: the other side's last message that was on the screen
 }
-
-// Message is what one side says to the other. The chat is named by its own id or by
-// its conversation's, which means the open one.
-type Message struct {
-	ChatID         string
-	ConversationID string
-	Author         Author // ByStudent or ByOperator
-	OperatorID     string // with ByOperator
-	ClientID       string // made by the client: a repeat is recognised by it
-	Text           string
-}
-
-// Note is what an operator writes for colleagues only.
-type Note struct {
-	ChatID     string
-	OperatorID string
-	ClientID   string
-	Text       string
-}
-
-// Side is one end of a chat, for receipts and typing: the student, who is named by
-// the conversation, or the operator, who is named together with the chat.
-type Side struct {
-	ConversationID string // with ByStudent
-	ChatID         string // with ByOperator
-	Author         Author
-	OperatorID     string // with ByOperator
-}

@@ -1,6 +1,9 @@
 package bus
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // hub knows who on this node has subscribed to what.
 type hub struct {
@@ -12,7 +15,7 @@ func newHub() *hub { return &hub{subs: map[string]map[*Sub]bool{}} }
 
 func (h *hub) subscribe(topics []string) *Sub {
 	wake, frames := make(chan struct{}, 1), make(chan Frame, frameBuffer)
-	s := &Sub{C: wake, Frames: frames, wake: wake, frames: frames, topics: topics, hub: h, pending: map[string]bool{}}
+	s := &Sub{C: wake, Frames: frames, wake: wake, frames: frames, topics: slices.Clone(topics), hub: h, pending: map[string]bool{}}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, topic := range topics {

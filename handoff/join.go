@@ -1,0 +1,143 @@
+package handoff
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"sportello/content/db"
+)
+
+// Join asks for a person.
+type Join struct {
+	ConversationID string
+	QueueID        string
+	Channel        Channel
+	Lang           string
+	Subject        string          // cut at MaxText characters
+	Student        string          // how the student is called, may be empty
+	Context        json.RawMessage // valid JSON, or empty
+}
+
+// Enqueue puts the conversation in line and returns its chat. A conversation joins
+// once: while a chat of it is open that one is returned as it is, except that asking
+// for a ticket turns a waiting chat into one, in its place. Whether the queue is open
+// and staffed is not asked here but by [Desk.Ways]. ErrNotFound for the queue,
+// ErrInvalid.
+func (d *Desk) Enqueue(ctx context.Context, j Join) (Chat, error) {
+	j, err := j.clean()
+	if err != nil {
+		return Chat{}, fmt.Errorf("enqueue: %w", err)
+	}
+	var id string
+	err = d.write(ctx, "enqueue", func(w *writing) error {
+		if err := querier(w.QueryRow).queueExists(j.QueueID); err != nil {
+			return err
+		}
+		id, err = w.join(j)
+		return err
+	})
+	if err != nil {
+		return Chat{}, err
+	}
+	return d.Chat(ctx, id)
+}
+
+// clean never refuses words, which are the student's only chance: what a database
+// cannot hold is left out.
+func (j Join) clean() (Join, error) {
+	if j.Channel != ChannelChat && j.Channel != ChannelTicket {
+		return j, fmt.Errorf("channel %q: %w", j.Channel, ErrInvalid)
+	}
+	if len(j.Context) == 0 {
+		j.Context = json.RawMessage("{}")
+	}
+	if j.ConversationID == "" || !utf8.Valid(j.Context) || !json.Valid(j.Context) {
+		return j, fmt.Errorf("conversation %q, context of %d bytes: %w", j.ConversationID, len(j.Context), ErrInvalid)
+	}
+	for _, s := range []*string{&j.Subject, &j.Student, &j.Lang} {
+		*s = storable(*s)
+	}
+	return j, nil
+}
+
+func storable(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+	if utf8.RuneCountInString(s) > MaxText {
+		s = string([]rune(s)[:MaxText])
+	}
+	return s
+}
+
+// join inserts a chat unless one is open, which the unique index decides.
+func (w *writing) join(j Join) (string, error) {
+	id, now := newID(), db.Millis(w.Now)
+	n, err := w.Exec(`INSERT INTO chats (id, conversation_id, queue_id, channel, state, operator_id, lang, subject,
+			student, context, created_at, queued_at, claimed_at, closed_at, closed_seq, outcome, entry_id, note)
+		VALUES ($1, $2, $3, $4, 'waiting', '', $5, $6, $7, $8, $9, $9, 0, 0, 0, '', '', '')
+		ON CONFLICT (conversation_id) WHERE state <> 'closed' DO NOTHING`,
+		id, j.ConversationID, j.QueueID, j.Channel, j.Lang, j.Subject, j.Student, string(j.Context), now)
+	if err != nil {
+		return "", err
+	}
+	if n == 0 {
+		return w.rejoin(j)
+	}
+	return id, w.queued(Chat{ID: id, ConversationID: j.ConversationID, QueueID: j.QueueID}, j.Channel)
+}
+
+// rejoin returns the open chat, as a ticket if it waits and that is what is asked.
+func (w *writing) rejoin(j Join) (string, error) {
+	c, err := findOpen(w.QueryRow, j.ConversationID)
+	if err != nil || j.Channel != ChannelTicket {
+		return c.ID, err
+	}
+	n, err := w.Exec(`UPDATE chats SET channel = 'ticket'
+		WHERE id = $1 AND state = 'waiting' AND channel = 'chat'`, c.ID)
+	if err != nil || n == 0 {
+		return c.ID, err
+	}
+	return c.ID, w.queued(c, ChannelTicket)
+}
+
+func (w *writing) queued(c Chat, channel Channel) error {
+	w.wake(QueuesTopic)
+	_, err := w.add(c, Event{Kind: KindQueued, Author: ByStudent, Data: EventData{Queue: c.QueueID, Channel: channel}})
+	return err
+}
+
+// Leave is the student giving up: a chat that waits is closed as abandoned, one that
+// an operator has stays with them to close and is told once. Leaving when nothing is
+// open is no error.
+func (d *Desk) Leave(ctx context.Context, conversationID string) error {
+	return d.write(ctx, "leave", func(w *writing) error {
+		c, err := findOpen(w.QueryRow, conversationID)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if c.State == Engaged {
+			return w.left(c)
+		}
+		w.wake(QueuesTopic)
+		return w.closeAs(c, Waiting, ByStudent, Closing{Outcome: Abandoned})
+	})
+}
+
+// left adds the event unless it is the last that the student did.
+func (w *writing) left(c Chat) error {
+	var last Kind
+	err := w.QueryRow(`SELECT kind FROM events WHERE chat_id = $1 AND author = 'student'
+		AND kind IN ('queued', 'message', 'left') ORDER BY seq DESC LIMIT 1`, c.ID).Scan(&last)
+	if (err != nil && !errors.Is(err, sql.ErrNoRows)) || last == KindLeft {
+		return err
+	}
+	_, err = w.add(c, Event{Kind: KindLeft, Author: ByStudent})
+	return err
+}

@@ -1,0 +1,79 @@
+package handoff
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sportello/content/db"
+)
+
+// Waiting returns who waits in the operator's queues, in the order of claiming; in one
+// of them when queueID is not empty; in any queue when operatorID is empty, which is
+// a supervisor's view.
+func (d *Desk) Waiting(ctx context.Context, operatorID, queueID string, limit int) ([]Chat, error) {
+	chats, err := list(ctx, d.db, scanChat, `SELECT `+chatColumns+chatTables+`
+		WHERE c.state = 'waiting' AND ($2 = '' OR c.queue_id = $2)
+		AND ($1 = '' OR EXISTS (SELECT 1 FROM operator_queues q WHERE q.operator_id = $1 AND q.queue_id = c.queue_id))
+		ORDER BY `+inLine+` LIMIT $3`, operatorID, queueID, atMost(limit))
+	return chats, wrap("list who waits", err)
+}
+
+// summaryColumns follow those of a chat: the last event, the last message.
+const (
+	summaryColumns = chatColumns + `, (SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE e.chat_id = c.id),
+		COALESCE(m.text, ''), COALESCE(m.author, ''), COALESCE(m.created_at, 0)`
+	summaryTables = chatTables + `LEFT JOIN events m ON m.seq =
+		(SELECT MAX(e.seq) FROM events e WHERE e.chat_id = c.id AND e.kind = 'message') `
+)
+
+func scanSummary(row scanner) (s Summary, err error) {
+	var last int64
+	s.Chat, err = scanChatAnd(row, &s.LastSeq, &s.LastText, &s.LastAuthor, &last)
+	s.LastAt = db.Time(last)
+	return s, err
+}
+
+// Chats returns the chats that the operator has (Engaged, those longest theirs first)
+// or had when they closed (Closed, the last first).
+func (d *Desk) Chats(ctx context.Context, operatorID string, state ChatState, limit int) ([]Summary, error) {
+	order := `c.claimed_at, c.id`
+	switch state {
+	case Engaged:
+	case Closed:
+		order = `c.closed_seq DESC`
+	default:
+		return nil, fmt.Errorf("list chats in state %q: %w", state, ErrInvalid)
+	}
+	chats, err := list(ctx, d.db, scanSummary, `SELECT `+summaryColumns+summaryTables+`
+		WHERE c.operator_id = $1 AND c.state = $2 ORDER BY `+order+` LIMIT $3`, operatorID, state, atMost(limit))
+	return chats, wrap("list the operator's chats", err)
+}
+
+// Summary returns one chat as the lists show it, with its last message. ErrNotFound.
+func (d *Desk) Summary(ctx context.Context, id string) (Summary, error) {
+	s, err := scanSummary(d.db.QueryRow(ctx, `SELECT `+summaryColumns+summaryTables+`WHERE c.id = $1`, id))
+	return s, wrap("summary of the chat", err)
+}
+
+// Earlier returns the closed chats of the conversations, the last first.
+func (d *Desk) Earlier(ctx context.Context, limit int, conversationIDs ...string) ([]Chat, error) {
+	var all []Chat
+	for ids := range slices.Chunk(conversationIDs, 100) {
+		marks, args := make([]string, len(ids)), make([]any, len(ids), len(ids)+1)
+		for i, id := range ids {
+			marks[i], args[i] = fmt.Sprintf("$%d", i+1), id
+		}
+		chats, err := list(ctx, d.db, scanChat, `SELECT `+chatColumns+chatTables+`
+			WHERE c.state = 'closed' AND c.id IN (SELECT chat_id FROM events
+				WHERE kind = 'queued' AND conversation_id IN (`+strings.Join(marks, ", ")+`))
+			ORDER BY c.closed_seq DESC LIMIT $`+fmt.Sprint(len(ids)+1), append(args, atMost(limit))...)
+		if err != nil {
+			return nil, fmt.Errorf("list earlier chats: %w", err)
+		}
+		all = append(all, chats...)
+	}
+	slices.SortStableFunc(all, func(a, b Chat) int { return b.ClosedAt.Compare(a.ClosedAt) })
+	return all[:min(len(all), atMost(limit))], nil
+}

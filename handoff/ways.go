@@ -1,0 +1,119 @@
+package handoff
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sportello/content/db"
+)
+
+// Ways is how things stand at one queue.
+type Ways struct {
+	Queue   Queue
+	Open    bool
+	OpensAt time.Time // when closed; zero when it never opens
+	Staffed bool      // an operator of the queue is present
+	Waiting int       // chats in line
+	Tickets int       // tickets that nobody has taken yet
+	Oldest  time.Time // since when the longest waiting waits; zero when nobody does
+}
+
+// Channels returns the ways to a person that exist now, best first: chat only while
+// the queue is open and staffed, a ticket always.
+func (w Ways) Channels() []Channel {
+	if w.Open && w.Staffed {
+		return []Channel{ChannelChat, ChannelTicket}
+	}
+	return []Channel{ChannelTicket}
+}
+
+// Ways returns how things stand at the queue.
+func (d *Desk) Ways(ctx context.Context, queueID string) (Ways, error) {
+	all, err := d.ways(ctx, queueID)
+	if err == nil && (len(all) == 0 || queueID == "") {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Ways{}, fmt.Errorf("ways of queue %q: %w", queueID, err)
+	}
+	return all[0], nil
+}
+
+// AllWays returns how things stand at each queue, in their order.
+func (d *Desk) AllWays(ctx context.Context) ([]Ways, error) {
+	all, err := d.ways(ctx, "")
+	if err != nil {
+		return nil, fmt.Errorf("ways of all queues: %w", err)
+	}
+	return all, nil
+}
+
+// line is who waits in a queue by one channel.
+type line struct {
+	queue   string
+	channel Channel
+	count   int
+	oldest  int64
+}
+
+func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
+	queues, err := d.queues(ctx, queueID)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := list(ctx, d.db, scanLine, `SELECT queue_id, channel, COUNT(*), MIN(queued_at) FROM chats
+		WHERE state = 'waiting' AND ($1 = '' OR queue_id = $1) GROUP BY queue_id, channel`, queueID)
+	if err != nil {
+		return nil, err
+	}
+	staffed, err := list(ctx, d.db, scanID, `SELECT DISTINCT q.queue_id FROM operator_queues q
+		JOIN operators o ON o.id = q.operator_id
+		WHERE o.state = 'available' AND o.seen_at >= $1 AND ($2 = '' OR q.queue_id = $2)`, d.present(), queueID)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(queues, lines, staffed, d.db.Now()), nil
+}
+
+func scanLine(row scanner) (l line, err error) {
+	return l, row.Scan(&l.queue, &l.channel, &l.count, &l.oldest)
+}
+
+func scanID(row scanner) (id string, err error) { return id, row.Scan(&id) }
+
+func assemble(queues []Queue, lines []line, staffed []string, now time.Time) []Ways {
+	all, at := make([]Ways, len(queues)), make(map[string]*Ways, len(queues))
+	for i, q := range queues {
+		all[i] = Ways{Queue: q, Open: q.Hours.Open(now)}
+		if !all[i].Open {
+			all[i].OpensAt = q.Hours.NextOpening(now)
+		}
+		at[q.ID] = &all[i]
+	}
+	for _, id := range staffed {
+		if w := at[id]; w != nil {
+			w.Staffed = true
+		}
+	}
+	for _, l := range lines {
+		if w := at[l.queue]; w != nil {
+			w.count(l)
+		}
+	}
+	return all
+}
+
+func (w *Ways) count(l line) {
+	if l.channel == ChannelChat {
+		w.Waiting = l.count
+	} else {
+		w.Tickets = l.count
+	}
+	if oldest := db.Time(l.oldest); w.Oldest.IsZero() || oldest.Before(w.Oldest) {
+		w.Oldest = oldest
+	}
+}
+
+// present is the earliest sign of life that still counts now.
+func (d *Desk) present() int64 { return db.Millis(d.db.Now().Add(-PresentFor)) }
