@@ -76,6 +76,7 @@ type Result struct {
 	Confidence float64     // that the first candidate answers the question
 	Lang       string      // of the question, as far as it shows
 	Candidates []Candidate // best first, never two that are twins
+	Choices    int         // how many of them to offer, if the decision is Choices
 	Intent     string
 }
 
@@ -103,6 +104,8 @@ type Options struct {
 	Limit         int     // candidates returned when the query does not say
 	Recall        int     // items taken from the index to be compared
 	PassageMargin float64 // by how much a passage must be surer than an entry to come first
+
+	Models map[Kind]Model // nil means DefaultModels
 }
 
 // DefaultOptions returns the settings the product runs with.

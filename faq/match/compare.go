@@ -1,0 +1,143 @@
+package match
+
+import "math/bits"
+
+// phrases compares the question with each phrase of an item.
+func (c *comparison) phrases(x *itemStats, v *rankVector) {
+	var top [3]float64 // of the fused cosine
+	best := -1.0
+	for i := range x.phrases {
+		p := &x.phrases[i]
+		set, dot, pairs := c.phrase(x.lang, p)
+		cos := min(1, dot/(c.q.normQ*p.norm+1e-9))
+		gram := c.gramCosine(p)
+		fused := (cos + gram) / 2
+		insert(&top, fused)
+		c.found |= set
+		if fused > best {
+			best = fused
+			mass := c.massQ(set)
+			v[fCosine], v[fGrams] = cos, gram
+			v[fPhrase], v[fReverse] = mass/c.q.massQ, min(1, mass/(p.mass+1e-9))
+		}
+		v[fPairs] = max(v[fPairs], pairs)
+		if p.hash == c.q.hash {
+			v[fExact] = 1
+		}
+	}
+	if n := min(len(x.phrases), len(top)); n > 0 {
+		v[fSeveral] = (top[0] + top[1] + top[2]) / float64(n)
+	}
+}
+
+// insert keeps the three largest values in order.
+func insert(top *[3]float64, x float64) {
+	for i, t := range top {
+		if x > t {
+			copy(top[i+1:], top[i:2])
+			top[i] = x
+			return
+		}
+	}
+}
+
+// phrase returns which terms of the question a phrase has, their inner product
+// and the share of the question's pairs.
+func (c *comparison) phrase(lang int, p *phraseStats) (set uint64, dot, pairs float64) {
+	slot, weight := c.scratch.slot[lang], c.scratch.weight[lang]
+	var met [maxTerms]uint64
+	prev := uint8(0)
+	for _, id := range p.terms {
+		i := slot[id]
+		if i > 0 {
+			if bit := uint64(1) << (i - 1); set&bit == 0 {
+				set |= bit
+				w := c.q.terms[i-1].idfQ
+				dot += w * w * float64(weight[id])
+			}
+			if prev > 0 {
+				met[prev-1] |= 1 << (i - 1)
+			}
+		}
+		prev = i
+	}
+	return set, dot, c.pairShare(&met)
+}
+
+// pairShare is the share of the question's neighbouring terms that met holds;
+// a pair weighs as much as its two terms.
+func (c *comparison) pairShare(met *[maxTerms]uint64) float64 {
+	var got, all float64
+	for i := range c.q.terms {
+		for rest := c.q.pairs[i]; rest != 0; rest &= rest - 1 {
+			j := bits.TrailingZeros64(rest)
+			w := c.q.terms[i].idfAll + c.q.terms[j].idfAll
+			all += w
+			if met[i]>>j&1 == 1 {
+				got += w
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return got / all
+}
+
+// gramCosine is the cosine of character n-grams.
+func (c *comparison) gramCosine(p *phraseStats) float64 {
+	var dot float64
+	for _, g := range p.grams {
+		if c.scratch.gram[g] {
+			w := c.stats.grams.idfQ[g]
+			dot += w * w
+		}
+	}
+	return min(1, dot/(c.q.normG*p.gnorm+1e-9))
+}
+
+// text compares the question with an item's text: BM25, the pairs, and the
+// best two sentences in a row.
+func (c *comparison) text(x *itemStats, v *rankVector) {
+	slot := c.scratch.slot[x.lang]
+	var tf [maxTerms]float64
+	var met [maxTerms]uint64
+	var sentence, last uint64
+	var best float64
+	prev := uint8(0)
+	for _, id := range x.text {
+		if id == 0 {
+			if sentence != 0 {
+				best = max(best, c.massAll(sentence|last))
+			}
+			last, sentence, prev = sentence, 0, 0
+			continue
+		}
+		i := slot[id]
+		if i > 0 {
+			tf[i-1] += float64(c.scratch.weight[x.lang][id])
+			sentence |= 1 << (i - 1)
+			if prev > 0 {
+				met[prev-1] |= 1 << (i - 1)
+			}
+		}
+		prev = i
+	}
+	v[fSentence] = best / c.q.massAll
+	v[fPairs] = max(v[fPairs], c.pairShare(&met))
+	v[fText] = c.bm25(x, &tf)
+}
+
+// bm25 scores the term frequencies of a text, as a share of what endless
+// repetition of every term would give.
+func (c *comparison) bm25(x *itemStats, tf *[maxTerms]float64) float64 {
+	var sum float64
+	long := bm25K * (1 - bm25B + bm25B*float64(x.words)/c.stats.lex[x.lang].avg)
+	for i := range c.q.terms {
+		if tf[i] > 0 {
+			c.found |= 1 << i
+			sum += c.q.terms[i].idfAll * tf[i] / (tf[i] + long)
+		}
+	}
+	return sum / c.q.massAll
+}

@@ -1,0 +1,119 @@
+package match
+
+import "math/bits"
+
+// The features by which candidates are ranked. All lie between 0 and 1 and
+// mean the same on every base.
+const (
+	fCosine   = iota // cosine of stems with the best phrase
+	fGrams           // cosine of character n-grams with that phrase
+	fSeveral         // mean of both over the three best phrases
+	fCentroid        // cosine of stems with the mean of the phrases
+	fPhrase          // share of the question's idf mass in the best phrase
+	fReverse         // share of the best phrase's idf mass in the question
+	fPhrases         // share of the question's idf mass in any phrase
+	fText            // BM25 of the text, as a share of the most possible
+	fAll             // share of the question's idf mass in phrases and text
+	fPairs           // share of the question's neighbouring words found as such
+	fSentence        // share of the question's idf mass in the best two sentences
+	fExact           // the question is one of the phrases, word for word
+	fLang            // the item is in the language of the question
+	fTopic           // the item is of the topic of the turn before
+	rankFeatures
+)
+
+// RankNames names the features of the rank, in their order.
+var RankNames = [rankFeatures]string{
+	"cosine", "grams", "several", "centroid", "phrase", "reverse", "phrases",
+	"text", "all", "pairs", "sentence", "exact", "lang", "topic",
+}
+
+// rankVector is one candidate's features.
+type rankVector [rankFeatures]float64
+
+// Constants of BM25 (Robertson and Zaragoza 2009, "The Probabilistic
+// Relevance Framework", section 3.5: 1.2 and 0.75 hold on most collections).
+const (
+	bm25K = 1.2
+	bm25B = 0.75
+)
+
+// scratch holds a question spread over the terms of the base, so that a term
+// of a candidate is looked up by one index. It is reused between questions.
+type scratch struct {
+	slot   [langs][]uint8 // term -> place in question.terms, from 1
+	weight [langs][]float32
+	gram   []bool
+}
+
+func newScratch(s *stats) *scratch {
+	c := &scratch{gram: make([]bool, len(s.grams.dfQ))}
+	for l, lex := range s.lex {
+		c.slot[l] = make([]uint8, len(lex.dfQ))
+		c.weight[l] = make([]float32, len(lex.dfQ))
+	}
+	return c
+}
+
+// spread sets the terms of q, or clears them again.
+func (c *scratch) spread(q *question, set bool) {
+	for i := range q.terms {
+		for _, v := range q.terms[i].variants {
+			if set && c.slot[q.lang][v.id] == 0 {
+				c.slot[q.lang][v.id] = uint8(i + 1)
+				c.weight[q.lang][v.id] = float32(v.weight)
+			} else if !set {
+				c.slot[q.lang][v.id] = 0
+			}
+		}
+	}
+	for _, g := range q.grams {
+		c.gram[g] = set
+	}
+}
+
+// comparison compares one question with one item.
+type comparison struct {
+	stats   *stats
+	scratch *scratch
+	q       *question
+	found   uint64 // terms met anywhere so far, as bits
+}
+
+// features computes the rank features of an item, but for the hints.
+func (c *comparison) features(x *itemStats) (v rankVector) {
+	if c.q.massAll <= 0 {
+		return v
+	}
+	c.phrases(x, &v)
+	c.centroid(x, &v)
+	v[fPhrases] = c.massQ(c.found) / c.q.massQ
+	c.text(x, &v)
+	v[fAll] = c.massAll(c.found) / c.q.massAll
+	return v
+}
+
+// massQ and massAll sum the idf of the terms of a set.
+func (c *comparison) massQ(set uint64) (sum float64) {
+	for rest := set; rest != 0; rest &= rest - 1 {
+		sum += c.q.terms[bits.TrailingZeros64(rest)].idfQ
+	}
+	return sum
+}
+
+func (c *comparison) massAll(set uint64) float64 { return massOf(c.q, set) }
+
+// centroid is the cosine with the mean direction of the phrases.
+func (c *comparison) centroid(x *itemStats, v *rankVector) {
+	if x.centroid == nil {
+		v[fCentroid] = v[fCosine]
+		return
+	}
+	var dot float64
+	for _, t := range x.centroid {
+		if i := c.scratch.slot[x.lang][t.id]; i > 0 {
+			dot += c.q.terms[i-1].idfQ * float64(t.w) * float64(c.scratch.weight[x.lang][t.id])
+		}
+	}
+	v[fCentroid] = min(1, dot/(c.q.normQ+1e-9))
+}

@@ -1,0 +1,140 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search/query"
+)
+
+// The fields of the index. Each language has its own, with its own analyzer:
+// two fields on one property would silently fall back to the standard one.
+const (
+	fieldQuestion = "q_" // question and alternates; of a passage, its headings
+	fieldText     = "t_" // answer, or the passage itself
+)
+
+// How much a word found in a field counts when candidates are gathered. The
+// proportions are those of the Lucene baseline of QA4FAQ (Caputo et al.,
+// EVALITA 2016: question 4, answer 2); only the order of candidates at the
+// far end depends on them.
+const (
+	boostQuestion = 2.0
+	boostText     = 1.0
+)
+
+// indexPath is the folder of the index proper inside the matcher's own.
+func indexPath(dir string) string { return filepath.Join(dir, "bleve") }
+
+// newMapping maps documents to the four fields; nothing is stored and no
+// positions are kept, for the text comes from the items.
+func newMapping() mapping.IndexMapping {
+	doc := bleve.NewDocumentStaticMapping()
+	for lang, name := range langName {
+		for _, f := range [...]string{fieldQuestion, fieldText} {
+			m := bleve.NewTextFieldMapping()
+			m.Analyzer = analyzerName(lang)
+			m.Store, m.IncludeTermVectors, m.IncludeInAll, m.DocValues = false, false, false, false
+			doc.AddFieldMappingsAt(f+name, m)
+		}
+	}
+	im := bleve.NewIndexMapping()
+	im.DefaultMapping = doc
+	return im
+}
+
+// buildIndex writes the index of items to dir by bleve's offline builder: one
+// merged segment, which is what makes an unchanging index small and fast.
+func buildIndex(ctx context.Context, dir string, items []Item, done func(int)) error {
+	b, err := bleve.NewBuilder(indexPath(dir), newMapping(), map[string]any{
+		"buildPathPrefix": dir, "batchSize": 1000,
+	})
+	if err != nil {
+		return fmt.Errorf("match: make index: %w", err)
+	}
+	for i := range items {
+		if err = ctx.Err(); err == nil {
+			err = b.Index(strconv.Itoa(i), document(&items[i]))
+		}
+		if err != nil {
+			_ = b.Close() // the first error says more
+			return fmt.Errorf("match: index item %q: %w", items[i].ID, err)
+		}
+		done(i + 1)
+	}
+	if err := b.Close(); err != nil {
+		return fmt.Errorf("match: finish index: %w", err)
+	}
+	return nil
+}
+
+// document is what of an item goes into the index.
+func document(x *Item) map[string]any {
+	lang := langName[langIndex(x.Lang)]
+	return map[string]any{
+		fieldQuestion + lang: phrases(x),
+		fieldText + lang:     x.Answer,
+	}
+}
+
+// openIndex opens the index for reading; any number of matchers may share it.
+func openIndex(dir string) (bleve.Index, error) {
+	idx, err := bleve.OpenUsing(indexPath(dir), map[string]any{"read_only": true})
+	if err != nil {
+		return nil, fmt.Errorf("match: open index: %w", err)
+	}
+	return idx, nil
+}
+
+// recall asks the index for the items that share most with the question, as
+// positions in the items Build was given.
+func recall(ctx context.Context, idx bleve.Index, qs []*question, size int) ([]int, error) {
+	var any []query.Query
+	for _, q := range qs {
+		any = append(any, q.clauses()...)
+	}
+	if len(any) == 0 {
+		return nil, nil
+	}
+	req := bleve.NewSearchRequestOptions(query.NewDisjunctionQuery(any), size, 0, false)
+	req.SortBy([]string{"-_score", "_id"}) // ties must not depend on the build
+	res, err := idx.SearchInContext(ctx, req)
+	if err != nil {
+		return nil, fmt.Errorf("match: search: %w", err)
+	}
+	out := make([]int, 0, len(res.Hits))
+	for _, h := range res.Hits {
+		if i, err := strconv.Atoi(h.ID); err == nil {
+			out = append(out, i)
+		}
+	}
+	return out, nil
+}
+
+// clauses are the term queries of one reading of the question.
+func (q *question) clauses() []query.Query {
+	var out []query.Query
+	for i := range q.terms {
+		t := &q.terms[i]
+		if t.stop && q.content > 0 {
+			continue
+		}
+		for _, v := range t.variants {
+			out = append(out,
+				termQuery(v.stem, fieldQuestion+langName[q.lang], boostQuestion*v.weight),
+				termQuery(v.stem, fieldText+langName[q.lang], boostText*v.weight))
+		}
+	}
+	return out
+}
+
+func termQuery(term, field string, boost float64) query.Query {
+	tq := query.NewTermQuery(term)
+	tq.SetField(field)
+	tq.SetBoost(boost)
+	return tq
+}

@@ -1,0 +1,58 @@
+package match
+
+import "math"
+
+// lexicon is what is known of the words of one language's items.
+type lexicon struct {
+	ids   map[string]uint32 // stem -> term, from 1; 0 marks the end of a sentence
+	dfQ   []uint32          // items with the term in question or alternates
+	dfAll []uint32          // items with the term anywhere
+	stop  []bool            // the term is a stop word's stem
+	items int
+	avg   float64 // mean length of the texts, in words
+	spell speller
+
+	idfQ, idfAll []float64 // by term, after freeze
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{
+		ids: make(map[string]uint32), dfQ: make([]uint32, 1), dfAll: make([]uint32, 1),
+		stop: make([]bool, 1), spell: newSpeller(),
+	}
+}
+
+// add returns the term of a stem, a new one if need be.
+func (x *lexicon) add(stem, word string) uint32 {
+	id, ok := x.ids[stem]
+	if !ok {
+		id = uint32(len(x.dfQ))
+		x.ids[stem] = id
+		x.dfQ, x.dfAll = append(x.dfQ, 0), append(x.dfAll, 0)
+		x.stop = append(x.stop, stopWords[word])
+	}
+	return id
+}
+
+// freeze computes the weights once all items are read: idfQ weighs a term by
+// how few items ask with it, idfAll by how few hold it at all.
+func (x *lexicon) freeze() {
+	x.idfQ, x.idfAll = make([]float64, len(x.dfQ)), make([]float64, len(x.dfQ))
+	for id := range x.dfQ {
+		share := 1.0
+		if x.stop[id] {
+			share = stopShare
+		}
+		x.idfQ[id] = x.idf(x.dfQ[id]) * share
+		x.idfAll[id] = x.idf(x.dfAll[id]) * share
+	}
+}
+
+// stopShare keeps articles and prepositions from drowning short texts.
+const stopShare = 0.25
+
+// idf is the inverse document frequency of BM25 kept positive, ln(1 + (N - df
+// + 1/2) / (df + 1/2)) (Robertson and Zaragoza 2009, as Lucene has it).
+func (x *lexicon) idf(df uint32) float64 {
+	return math.Log(1 + (float64(x.items)-float64(df)+0.5)/(float64(df)+0.5))
+}

@@ -1,0 +1,94 @@
+package match
+
+import (
+	"context"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+)
+
+// Matcher finds items; see the package comment.
+type Matcher struct {
+	items   []Item
+	byID    map[string]int
+	twin    []int // position of the twin, -1 if none
+	stats   *stats
+	options Options
+	scratch sync.Pool // of *scratch
+	stem    sync.Pool // of *stemmer
+
+	mu     sync.RWMutex // held for reading while the index is in use
+	index  bleve.Index
+	closed bool
+}
+
+// Build makes the index of items in dir, a fresh folder of its own, and
+// reports its progress if progress is not nil. The items are kept, not copied.
+func Build(ctx context.Context, dir string, items []Item, o Options, progress func(done, total int)) (*Matcher, error) {
+	done := func(int) {}
+	if progress != nil {
+		done = func(n int) { progress(n, len(items)) }
+	}
+	if err := buildIndex(ctx, dir, items, done); err != nil {
+		return nil, err
+	}
+	if err := writeFingerprint(dir, items); err != nil {
+		return nil, err
+	}
+	return newMatcher(dir, items, o)
+}
+
+// Open reopens what Build left in dir. It returns ErrStale if that was made
+// from other items or by another version of this package.
+func Open(ctx context.Context, dir string, items []Item, o Options) (*Matcher, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := checkFingerprint(dir, items); err != nil {
+		return nil, err
+	}
+	return newMatcher(dir, items, o)
+}
+
+// newMatcher opens the index in dir and reads the items into memory.
+func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
+	idx, err := openIndex(dir)
+	if err != nil {
+		return nil, err
+	}
+	m := &Matcher{items: items, stats: newStats(items), options: o.filled(), index: idx}
+	m.scratch.New = func() any { return newScratch(m.stats) }
+	m.stem.New = func() any { return newStemmer() }
+	m.linkTwins()
+	return m, nil
+}
+
+// linkTwins finds the twins; it is enough if one of two names the other.
+func (m *Matcher) linkTwins() {
+	m.byID = make(map[string]int, len(m.items))
+	m.twin = make([]int, len(m.items))
+	for i := range m.items {
+		m.byID[m.items[i].ID] = i
+		m.twin[i] = -1
+	}
+	for i := range m.items {
+		if j, ok := m.byID[m.items[i].Twin]; ok && j != i {
+			m.twin[i] = j
+			if m.twin[j] < 0 {
+				m.twin[j] = i
+			}
+		}
+	}
+}
+
+// Close releases the index once no question is using it. Closing twice is no
+// error.
+func (m *Matcher) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.closed {
+		return nil
+	}
+	m.closed = true
+	return m.index.Close()
+}

@@ -1,0 +1,164 @@
+package match
+
+import (
+	"math"
+	"sort"
+)
+
+// maxTerms bounds the distinct terms of a question that are compared: the
+// rarest ones of a long message say what it is about.
+const maxTerms = 64
+
+// maxGrams bounds its character n-grams.
+const maxGrams = 512
+
+// typoWeight is what a word counts that was found by forgiving one edit;
+// two edits count its square.
+const typoWeight = 0.7
+
+// question is a student's question as one language's items see it.
+type question struct {
+	lang    int
+	terms   []term
+	pairs   [maxTerms]uint64 // bit j of pairs[i]: term j follows term i
+	grams   []uint32
+	content int     // terms that are no stop words
+	massQ   float64 // sum of the terms' idfQ
+	massAll float64 // and of their idfAll
+	normQ   float64 // length of the vector of idfQ
+	normG   float64
+	unknown float64 // share of massAll in words the items do not have
+	hash    uint64
+}
+
+// term is one distinct term of a question.
+type term struct {
+	stem     string
+	stop     bool
+	pos      int
+	idfQ     float64
+	idfAll   float64
+	variants []variant // none if the word is unknown
+}
+
+// variant is a term of the base that a term of the question stands for.
+type variant struct {
+	id     uint32
+	stem   string
+	weight float64
+}
+
+// ask reads the words of a question against one language of the base. A word
+// unknown to it, and to the other language, is taken for a typo.
+func (s *stats) ask(st *stemmer, lang int, words []string) *question {
+	q := &question{lang: lang, hash: hashWords(words)}
+	place := map[string]int{}
+	order := make([]int, 0, len(words))
+	for _, w := range words {
+		stem := st.stem(lang, w)
+		i, ok := place[stem]
+		if !ok {
+			i = len(q.terms)
+			place[stem] = i
+			q.terms = append(q.terms, s.lookUp(st, lang, stem, w, i))
+		}
+		order = append(order, i)
+	}
+	q.keepRarest(order)
+	for i := range q.terms {
+		q.add(&q.terms[i])
+	}
+	q.normQ = math.Sqrt(q.normQ)
+	if q.massAll > 0 {
+		q.unknown /= q.massAll
+	}
+	s.askGrams(q, words)
+	return q
+}
+
+// lookUp finds the terms of the base that a word stands for.
+func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
+	lex := s.lex[lang]
+	t := term{stem: stem, stop: stopWords[word], pos: pos}
+	if id, ok := lex.ids[stem]; ok {
+		t.variants = []variant{{id, stem, 1}}
+	} else if !s.knows(st, 1-lang, word) {
+		for _, n := range lex.spell.near(word) {
+			ns := st.stem(lang, n.word)
+			t.variants = append(t.variants, variant{lex.ids[ns], ns, math.Pow(typoWeight, float64(n.dist))})
+		}
+	}
+	t.idfQ, t.idfAll = lex.idf(0), lex.idf(0)
+	for i, v := range t.variants {
+		if a, b := lex.idfQ[v.id], lex.idfAll[v.id]; i == 0 || b < t.idfAll {
+			t.idfQ, t.idfAll = a, b
+		}
+	}
+	if len(t.variants) == 0 && t.stop {
+		t.idfQ, t.idfAll = t.idfQ*stopShare, t.idfAll*stopShare
+	}
+	return t
+}
+
+// knows reports whether a language's items have the word.
+func (s *stats) knows(st *stemmer, lang int, word string) bool {
+	_, ok := s.lex[lang].ids[st.stem(lang, word)]
+	return ok
+}
+
+// keepRarest drops all but the maxTerms rarest terms and notes which terms
+// follow each other.
+func (q *question) keepRarest(order []int) {
+	if len(q.terms) > maxTerms {
+		sort.SliceStable(q.terms, func(i, j int) bool { return q.terms[i].idfAll > q.terms[j].idfAll })
+		q.terms = q.terms[:maxTerms]
+	}
+	at := make(map[int]int, len(q.terms))
+	for i := range q.terms {
+		at[q.terms[i].pos] = i
+	}
+	for k := 1; k < len(order); k++ {
+		a, okA := at[order[k-1]]
+		b, okB := at[order[k]]
+		if okA && okB {
+			q.pairs[a] |= 1 << b
+		}
+	}
+}
+
+// add sums up one term.
+func (q *question) add(t *term) {
+	if !t.stop {
+		q.content++
+	}
+	q.massQ += t.idfQ
+	q.massAll += t.idfAll
+	q.normQ += t.idfQ * t.idfQ
+	if len(t.variants) == 0 {
+		q.unknown += t.idfAll
+	}
+}
+
+// askGrams collects the question's character n-grams; those that no phrase has
+// count in the length of the vector all the same.
+func (s *stats) askGrams(q *question, words []string) {
+	seen := map[string]bool{}
+	for _, w := range words {
+		if stopWords[w] {
+			continue
+		}
+		grams(w, func(g string) {
+			if seen[g] || len(seen) >= maxGrams {
+				return
+			}
+			seen[g] = true
+			idf := s.grams.idf(0)
+			if id, ok := s.grams.ids[g]; ok {
+				idf = s.grams.idfQ[id]
+				q.grams = append(q.grams, id)
+			}
+			q.normG += idf * idf
+		})
+	}
+	q.normG = math.Sqrt(q.normG)
+}

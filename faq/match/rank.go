@@ -1,0 +1,122 @@
+package match
+
+import (
+	"math"
+	"sort"
+)
+
+// rank scores the candidates of one kind, lets one of two twins stand for
+// both, and gives each its confidence: the first that of the logistic model,
+// the others less by the ratio of their softmax shares.
+func (m *Matcher) rank(l list, a *asked) []Candidate {
+	if len(l.items) == 0 {
+		return nil
+	}
+	model := m.options.Models[l.kind]
+	l, scores := m.mergeTwins(l, &model)
+	conf, first := ConfidenceVector(l.rank, scores, l.question)
+	sure := model.confidence(conf)
+	out := make([]Candidate, len(l.items))
+	for i, at := range l.items {
+		out[i] = Candidate{
+			Item: &m.items[m.inLanguage(at, a.prefer)], Score: scores[i],
+			Confidence: sure * math.Exp(scores[i]-scores[first]),
+		}
+	}
+	for i := range out {
+		out[i].Why = why(l.rank[i])
+	}
+	for i, x := range conf[:cRank] {
+		out[first].Why[ConfidenceNames[i]] = x
+	}
+	return out
+}
+
+// why names the features of a candidate that are not zero.
+func why(v []float64) map[string]float64 {
+	w := make(map[string]float64, confFeatures)
+	for i, x := range v {
+		if x != 0 {
+			w[RankNames[i]] = x
+		}
+	}
+	return w
+}
+
+// inLanguage is the position of an item or, if that is in the language wanted,
+// of its twin.
+func (m *Matcher) inLanguage(i, lang int) int {
+	if t := m.twin[i]; t >= 0 && m.stats.items[i].lang != lang && m.stats.items[t].lang == lang {
+		return t
+	}
+	return i
+}
+
+// mergeTwins keeps, of two twins, the better scored one's features. Which of
+// them is shown is another matter, see inLanguage.
+func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
+	at := make(map[int]int, len(l.items)) // item -> place in kept
+	kept := list{kind: l.kind, question: l.question}
+	var scores []float64
+	for i, item := range l.items {
+		s := model.score(l.rank[i])
+		if k, ok := at[m.twin[item]]; ok && m.twin[item] >= 0 {
+			if s > scores[k] {
+				scores[k], kept.rank[k], kept.items[k] = s, l.rank[i], item
+			}
+			continue
+		}
+		at[item] = len(scores)
+		scores = append(scores, s)
+		kept.items, kept.rank = append(kept.items, item), append(kept.rank, l.rank[i])
+	}
+	return kept, scores
+}
+
+// order puts the surest first; a passage must be surer than an entry by a
+// margin, for an entry is the office's answer to just this question.
+func (m *Matcher) order(c []Candidate) {
+	key := func(x *Candidate) float64 {
+		if kindOf(x.Item) == KindPassage {
+			return x.Confidence - m.options.PassageMargin
+		}
+		return x.Confidence
+	}
+	sort.SliceStable(c, func(i, j int) bool { return key(&c[i]) > key(&c[j]) })
+}
+
+// decide settles what to do with the candidates.
+func (m *Matcher) decide(r *Result) {
+	r.Decision = Handoff
+	if len(r.Candidates) == 0 {
+		return
+	}
+	r.Confidence = r.Candidates[0].Confidence
+	if r.Intent == IntentPerson || r.Intent == IntentUrgent {
+		return
+	}
+	if r.Confidence >= m.options.AnswerAt {
+		r.Decision = Answer
+		return
+	}
+	n, sum := m.choices(r.Candidates)
+	if n >= 2 && sum >= m.options.ChoicesAt {
+		r.Decision, r.Choices = Choices, n
+	}
+}
+
+// minChoice is the part of the first candidate's confidence that another one
+// must have to be worth offering beside it, if two are offered already.
+const minChoice = 0.2
+
+// choices counts the candidates worth offering and adds up their confidence.
+func (m *Matcher) choices(c []Candidate) (n int, sum float64) {
+	for i := range c {
+		if n >= m.options.MaxChoices || n >= 2 && c[i].Confidence < minChoice*c[0].Confidence {
+			break
+		}
+		n++
+		sum += c[i].Confidence
+	}
+	return n, sum
+}

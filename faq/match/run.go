@@ -1,0 +1,193 @@
+package match
+
+import (
+	"context"
+	"strings"
+)
+
+// filled replaces settings left at zero by the defaults.
+func (o Options) filled() Options {
+	d := DefaultOptions()
+	if o.MaxChoices < 2 {
+		o.MaxChoices = d.MaxChoices
+	}
+	if o.Limit <= 0 {
+		o.Limit = d.Limit
+	}
+	if o.Recall <= 0 {
+		o.Recall = d.Recall
+	}
+	if o.Models == nil {
+		o.Models = DefaultModels()
+	}
+	return o
+}
+
+// Match finds the items that answer q. The error is ErrEmpty if the text has
+// no words, ErrClosed after Close, or the context's.
+func (m *Matcher) Match(ctx context.Context, q Query) (Result, error) {
+	lists, asked, err := m.compare(ctx, q)
+	if err != nil {
+		return Result{}, err
+	}
+	r := Result{Lang: asked.lang, Intent: intent(asked.words)}
+	for _, l := range lists {
+		r.Candidates = append(r.Candidates, m.rank(l, asked)...)
+	}
+	m.order(r.Candidates)
+	r.Candidates = r.Candidates[:min(len(r.Candidates), m.limit(q))]
+	m.quote(r.Candidates, asked)
+	m.decide(&r)
+	return r, nil
+}
+
+func (m *Matcher) limit(q Query) int {
+	if q.Limit > 0 {
+		return q.Limit
+	}
+	return m.options.Limit
+}
+
+// asked is a question read, before it is compared.
+type asked struct {
+	words    []string
+	lang     string           // recognised, or the hint where nothing shows
+	prefer   int              // language of the candidates wanted
+	readings [langs]*question // nil where the base has no items
+	excluded map[int]bool
+	topic    string
+	sure     float64 // of lang
+}
+
+// read prepares a question.
+func (m *Matcher) read(q Query) (*asked, error) {
+	words := splitWords(fold(q.Text, maxRunes))
+	if len(words) == 0 {
+		return nil, ErrEmpty
+	}
+	a := &asked{words: words, topic: q.Topic, excluded: m.excluded(q.Exclude)}
+	a.lang, a.sure = languageOf(words)
+	if q.Lang != "" && a.sure < hintBelow {
+		a.lang = langName[langIndex(q.Lang)]
+	}
+	a.prefer = langIndex(a.lang)
+	if q.Lang != "" {
+		a.prefer = langIndex(q.Lang)
+	}
+	st := m.stem.Get().(*stemmer)
+	defer m.putStemmer(st)
+	for l, lex := range m.stats.lex {
+		if lex.items > 0 {
+			a.readings[l] = m.stats.ask(st, l, words)
+		}
+	}
+	return a, nil
+}
+
+// hintBelow is the sureness of the language below which the interface's
+// language is believed instead.
+const hintBelow = 0.5
+
+// putStemmer gives a stemmer back unless questions have filled its memory.
+func (m *Matcher) putStemmer(st *stemmer) {
+	if len(st.seen[it])+len(st.seen[en]) < 50_000 {
+		m.stem.Put(st)
+	}
+}
+
+// excluded are the positions of rejected items and their twins.
+func (m *Matcher) excluded(ids []string) map[int]bool {
+	set := make(map[int]bool, 2*len(ids))
+	for _, id := range ids {
+		if i, ok := m.byID[id]; ok {
+			set[i] = true
+			if t := m.twin[i]; t >= 0 {
+				set[t] = true
+			}
+		}
+	}
+	return set
+}
+
+// list is the candidates of one kind with their features.
+type list struct {
+	kind     Kind
+	items    []int
+	rank     [][]float64
+	question []float64 // of ConfidenceVector
+}
+
+// compare gathers the candidates of a question and computes their features.
+func (m *Matcher) compare(ctx context.Context, q Query) ([]list, *asked, error) {
+	a, err := m.read(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, err := m.recall(ctx, a)
+	if err != nil {
+		return nil, nil, err
+	}
+	c := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(c)
+	lists := []list{{kind: KindEntry}, {kind: KindPassage}}
+	for lang, q := range a.readings {
+		if q == nil {
+			continue
+		}
+		c.spread(q, true)
+		for _, i := range found {
+			if m.stats.items[i].lang == lang && !a.excluded[i] {
+				v := m.features(c, q, a, i)
+				lists[kindIndex(m.stats.items[i].kind)].add(i, v, q)
+			}
+		}
+		c.spread(q, false)
+	}
+	return lists, a, nil
+}
+
+func kindIndex(k Kind) int {
+	if k == KindPassage {
+		return 1
+	}
+	return 0
+}
+
+// add appends a candidate. The question's own features are those of the
+// reading that understood most of it.
+func (l *list) add(i int, v rankVector, q *question) {
+	l.items = append(l.items, i)
+	l.rank = append(l.rank, v[:])
+	if l.question == nil || q.unknown < l.question[0] {
+		l.question = []float64{q.unknown, float64(len(q.terms)), float64(q.content)}
+	}
+}
+
+// features compares the question with one item and adds the hints.
+func (m *Matcher) features(c *scratch, q *question, a *asked, i int) rankVector {
+	cmp := comparison{stats: m.stats, scratch: c, q: q}
+	v := cmp.features(&m.stats.items[i])
+	if langName[q.lang] == a.lang {
+		v[fLang] = a.sure
+	}
+	if t := m.items[i].Topic; t != "" && strings.EqualFold(t, a.topic) {
+		v[fTopic] = 1
+	}
+	return v
+}
+
+// recall asks the index, unless the matcher is closed.
+func (m *Matcher) recall(ctx context.Context, a *asked) ([]int, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if m.closed {
+		return nil, ErrClosed
+	}
+	var qs []*question
+	for _, q := range a.readings {
+		if q != nil {
+			qs = append(qs, q)
+		}
+	}
+	return recall(ctx, m.index, qs, m.options.Recall+len(a.excluded))
+}

@@ -1,0 +1,210 @@
+package match
+
+import (
+	"hash/fnv"
+	"math"
+	"strings"
+)
+
+// stats is the base in memory: for each item the terms of its phrases and of
+// its text, in order, as numbers. It is what candidates are compared by.
+type stats struct {
+	lex   [langs]*lexicon
+	grams *lexicon // of character n-grams of the phrases, both languages in one
+	items []itemStats
+}
+
+// itemStats is one item.
+type itemStats struct {
+	lang     int
+	kind     Kind
+	phrases  []phraseStats
+	centroid []weighted // mean direction of the phrases, if there are several
+	text     []uint32   // terms of the answer or passage; 0 ends a sentence
+	words    int        // in text
+}
+
+// phraseStats is the question, an alternate, or a heading of a passage.
+type phraseStats struct {
+	terms []uint32
+	norm  float64 // length of the vector of distinct terms weighed by idfQ
+	mass  float64 // sum of their idfQ
+	grams []uint32
+	gnorm float64
+	hash  uint64 // of the words
+}
+
+// weighted is a term in a sparse vector.
+type weighted struct {
+	id uint32
+	w  float32
+}
+
+// phrases are the short texts of an item that a question can resemble.
+func phrases(x *Item) []string {
+	var out []string
+	if x.Question != "" {
+		out = append(out, x.Question)
+	}
+	for _, a := range x.Alternates {
+		if a != "" && a != x.Question {
+			out = append(out, a)
+		}
+	}
+	if kindOf(x) == KindPassage && x.Section != "" {
+		out = append(out, strings.TrimSpace(x.Guide+" "+x.Section))
+	}
+	return out
+}
+
+// kindOf is the kind of an item that may not say it.
+func kindOf(x *Item) Kind {
+	switch {
+	case x.Kind != "":
+		return x.Kind
+	case x.Question == "" && len(x.Alternates) == 0:
+		return KindPassage
+	}
+	return KindEntry
+}
+
+// newStats reads all items. It takes two passes: the weights of terms depend
+// on all items, the lengths of vectors on the weights.
+func newStats(items []Item) *stats {
+	s := &stats{grams: newLexicon(), items: make([]itemStats, len(items))}
+	for l := range s.lex {
+		s.lex[l] = newLexicon()
+	}
+	r := reader{stats: s, stemmer: newStemmer()}
+	for i := range items {
+		r.read(&items[i], &s.items[i])
+	}
+	for l, lex := range s.lex {
+		lex.freeze()
+		if lex.items > 0 {
+			lex.avg = float64(r.length[l])/float64(lex.items) + 1
+		}
+	}
+	s.grams.freeze()
+	for i := range s.items {
+		s.weigh(&s.items[i])
+	}
+	return s
+}
+
+// reader turns the texts of items into terms.
+type reader struct {
+	stats   *stats
+	stemmer *stemmer
+	length  [langs]int
+}
+
+// read fills dst from an item and counts its terms.
+func (r *reader) read(x *Item, dst *itemStats) {
+	dst.lang, dst.kind = langIndex(x.Lang), kindOf(x)
+	lex := r.stats.lex[dst.lang]
+	lex.items++
+	r.stats.grams.items++
+	inQ, in, inGrams := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
+	for _, p := range phrases(x) {
+		ps := r.phrase(lex, dst.lang, p)
+		mark(inQ, ps.terms)
+		mark(inGrams, ps.grams)
+		dst.phrases = append(dst.phrases, ps)
+	}
+	mark(in, keys(inQ))
+	dst.text, dst.words = r.text(lex, dst.lang, x.Answer)
+	mark(in, dst.text)
+	delete(in, 0)
+	r.length[dst.lang] += dst.words
+	count(lex.dfQ, inQ)
+	count(lex.dfAll, in)
+	count(r.stats.grams.dfQ, inGrams)
+}
+
+// phrase reads one short text.
+func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
+	words := splitWords(fold(text, maxRunes))
+	ps := phraseStats{hash: hashWords(words)}
+	seen := map[uint32]bool{}
+	for _, w := range words {
+		lex.spell.add(w)
+		ps.terms = append(ps.terms, lex.add(r.stemmer.stem(lang, w), w))
+		if stopWords[w] {
+			continue
+		}
+		grams(w, func(g string) {
+			if id := r.stats.grams.add(g, ""); !seen[id] {
+				seen[id] = true
+				ps.grams = append(ps.grams, id)
+			}
+		})
+	}
+	return ps
+}
+
+// text reads a long text, sentence by sentence.
+func (r *reader) text(lex *lexicon, lang int, text string) (terms []uint32, words int) {
+	for _, s := range sentences(text) {
+		for _, w := range splitWords(fold(text[s.from:s.to], 0)) {
+			lex.spell.add(w)
+			terms = append(terms, lex.add(r.stemmer.stem(lang, w), w))
+			words++
+		}
+		terms = append(terms, 0)
+	}
+	return terms, words
+}
+
+// weigh computes the lengths and the centroid of an item's phrases.
+func (s *stats) weigh(x *itemStats) {
+	lex := s.lex[x.lang]
+	sum := map[uint32]float64{}
+	for i := range x.phrases {
+		p := &x.phrases[i]
+		distinct := map[uint32]bool{}
+		mark(distinct, p.terms)
+		for _, id := range keys(distinct) {
+			w := lex.idfQ[id]
+			p.norm += w * w
+			p.mass += w
+		}
+		p.norm = math.Sqrt(p.norm)
+		for _, id := range p.grams {
+			w := s.grams.idfQ[id]
+			p.gnorm += w * w
+		}
+		p.gnorm = math.Sqrt(p.gnorm)
+		for id := range distinct {
+			sum[id] += lex.idfQ[id] / (p.norm + 1e-9)
+		}
+	}
+	if len(x.phrases) > 1 {
+		x.centroid = unit(sum)
+	}
+}
+
+// unit is a sparse vector of length one.
+func unit(sum map[uint32]float64) []weighted {
+	var norm float64
+	ids := keys(sum)
+	for _, id := range ids {
+		norm += sum[id] * sum[id]
+	}
+	norm = math.Sqrt(norm) + 1e-9
+	out := make([]weighted, len(ids))
+	for i, id := range ids {
+		out[i] = weighted{id, float32(sum[id] / norm)}
+	}
+	return out
+}
+
+// hashWords is equal for texts of equal words.
+func hashWords(words []string) uint64 {
+	h := fnv.New64a()
+	for _, w := range words {
+		_, _ = h.Write([]byte(w)) // never fails
+		_, _ = h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
