@@ -1,0 +1,241 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// columns cuts the runs of a page, or of a part of it, into regions that are read
+// one after another: what spans the page, the left column, the right one, what
+// spans the page again. Columns of a table are not columns to read.
+func columns(runs []run, depth int) [][]run {
+	if len(runs) == 0 {
+		return nil
+	}
+	const deepest = 3 // six columns; deeper is a table or an attack
+	if depth == deepest || len(runs) < 6 {
+		return [][]run{runs}
+	}
+	parts := bestCut(runs)
+	if len(parts) < 2 {
+		return [][]run{runs}
+	}
+	var out [][]run
+	for _, part := range parts {
+		out = append(out, columns(part, depth+1)...)
+	}
+	return out
+}
+
+// bestCut tries the likely gutters and keeps the cut that explains most lines.
+func bestCut(runs []run) [][]run {
+	var (
+		best  [][]run
+		score int
+	)
+	for _, x := range gutters(runs) {
+		parts, inColumns := cutAt(runs, x)
+		if inColumns > score {
+			best, score = parts, inColumns
+		}
+	}
+	return best
+}
+
+// gutters are the places in the middle of the page that fewest runs cross: the
+// projection of all runs on the x axis, and its lowest stretches.
+func gutters(runs []run) []float64 {
+	area := runs[0].box
+	for _, r := range runs[1:] {
+		area = area.union(r.box)
+	}
+	const slots = 240
+	if !(area.width() > 0) {
+		return nil
+	}
+	slot := func(x float64) int {
+		return min(slots, max(0, int((x-area.x0)/area.width()*slots)))
+	}
+	var edges [slots + 2]int
+	for _, r := range runs {
+		edges[slot(r.box.x0)]++
+		edges[slot(r.box.x1)+1]--
+	}
+	type stretch struct{ from, to, cover int }
+	var found []stretch
+	cover := 0
+	for i := range slots + 1 {
+		cover += edges[i]
+		if n := len(found); n > 0 && found[n-1].cover == cover {
+			found[n-1].to = i
+			continue
+		}
+		found = append(found, stretch{i, i, cover})
+	}
+	found = slices.DeleteFunc(found, func(s stretch) bool {
+		return s.to < slots*15/100 || s.from > slots*85/100 || s.cover*3 > len(runs)
+	})
+	slices.SortStableFunc(found, func(a, b stretch) int {
+		return cmp.Or(cmp.Compare(a.cover, b.cover), cmp.Compare(b.to-b.from, a.to-a.from))
+	})
+	var out []float64
+	for _, s := range found[:min(len(found), 8)] {
+		out = append(out, area.x0+(float64(s.from+s.to)/2+0.5)/slots*area.width())
+	}
+	return out
+}
+
+// cutAt cuts at x. Runs that cross x separate bands; a band becomes two columns
+// if it reads as such, else it stays with what spans the page. The count is of
+// the runs in columns.
+func cutAt(runs []run, x float64) (parts [][]run, inColumns int) {
+	runs = slices.Clone(runs)
+	slices.SortStableFunc(runs, func(a, b run) int { return compare(a.box.centre(), b.box.centre()) })
+	var whole, band []run
+	closeBand := func() {
+		left, right := sides(band, x)
+		cells := readAs(left, right)
+		if cells == nil {
+			whole = append(whole, band...)
+		} else {
+			if len(whole) > 0 {
+				parts = append(parts, whole)
+			}
+			parts, whole = append(parts, cells...), nil
+			inColumns += len(band)
+		}
+		band = nil
+	}
+	for _, r := range runs {
+		if r.box.x0 < x-1 && r.box.x1 > x+1 {
+			closeBand()
+			whole = append(whole, r)
+			continue
+		}
+		band = append(band, r)
+	}
+	closeBand()
+	if len(whole) > 0 {
+		parts = append(parts, whole)
+	}
+	return parts, inColumns
+}
+
+func sides(band []run, x float64) (left, right []run) {
+	for _, r := range band {
+		if (r.box.x0+r.box.x1)/2 < x {
+			left = append(left, r)
+		} else {
+			right = append(right, r)
+		}
+	}
+	return left, right
+}
+
+// readAs decides how two sides of a band are read: nil if across, as rows of a
+// table; else the parts in reading order. What tells them apart is how full the
+// lines are (prose fills its column) and the order of drawing (columns are drawn
+// one after the other, a table is drawn cell by cell).
+func readAs(left, right []run) [][]run {
+	const fewest = 3
+	l, r := rowsOf(left), rowsOf(right)
+	if min(len(l), len(r)) < fewest {
+		return nil
+	}
+	turns := alternations(left, right)
+	switch {
+	case prose(l) && prose(r):
+		if turns >= 4 && float64(turns) < 0.7*float64(min(len(l), len(r))) {
+			return cells(left, right)
+		}
+		return [][]run{left, right}
+	case turns <= 2 && !aligned(l, r):
+		return [][]run{left, right}
+	}
+	return nil
+}
+
+// prose tells that most rows fill their column and hold words, not cells.
+func prose(rows []row) bool {
+	area := rows[0].box
+	for _, r := range rows[1:] {
+		area = area.union(r.box)
+	}
+	full, split, words := 0, 0, 0
+	for _, r := range rows {
+		ink := 0.0
+		for _, part := range r.runs {
+			ink += part.box.width()
+			words += len(part.words)
+		}
+		if ink > 0.6*area.width() {
+			full++
+		}
+		if len(r.runs) > 1 {
+			split++
+		}
+	}
+	n := len(rows)
+	return full*2 >= n && split*3 < n && words*2 >= n*7
+}
+
+// aligned tells that most rows of one side stand at the height of one of the
+// other, as in a table.
+func aligned(l, r []row) bool {
+	if len(r) < len(l) {
+		l, r = r, l
+	}
+	hits := 0
+	for _, a := range l {
+		i, _ := slices.BinarySearchFunc(r, a.box.centre()-0.25*a.box.height(), func(b row, y float64) int {
+			return compare(b.box.centre(), y)
+		})
+		if i < len(r) && math.Abs(r[i].box.centre()-a.box.centre()) <= 0.25*a.box.height() {
+			hits++
+		}
+	}
+	return hits*10 >= len(l)*7
+}
+
+type sided struct {
+	run
+	right bool
+}
+
+func drawn(left, right []run) []sided {
+	var all []sided
+	for _, r := range left {
+		all = append(all, sided{r, false})
+	}
+	for _, r := range right {
+		all = append(all, sided{r, true})
+	}
+	slices.SortStableFunc(all, func(a, b sided) int { return a.seq - b.seq })
+	return all
+}
+
+// alternations counts how often drawing goes from one side to the other.
+func alternations(left, right []run) int {
+	n := 0
+	all := drawn(left, right)
+	for i := 1; i < len(all); i++ {
+		if all[i].right != all[i-1].right {
+			n++
+		}
+	}
+	return n
+}
+
+// cells keeps a table of long texts cell by cell, in the order of drawing.
+func cells(left, right []run) [][]run {
+	var out [][]run
+	side := false
+	for i, r := range drawn(left, right) {
+		if i == 0 || r.right != side {
+			out, side = append(out, nil), r.right
+		}
+		out[len(out)-1] = append(out[len(out)-1], r.run)
+	}
+	return out
+}

@@ -1,0 +1,80 @@
+package pdf
+
+import (
+	"math"
+	"regexp"
+	"strings"
+)
+
+// place of a line in a document: indexes of page and line.
+type place struct{ page, line int }
+
+// margin is how much of the height of a page, at the top and at the bottom,
+// running headers and footers keep to.
+const margin = 0.12
+
+var (
+	digits     = regexp.MustCompile(`\d+`)
+	pageNumber = regexp.MustCompile(`(?i)^(?:(?:pag(?:ina|e)?|p)\.?\s*)?[-–—\[(]?\s*(?:\d{1,4}|[ivxl]{1,7})\s*[-–—\])]?(?:\s*(?:di|of|/)\s*\d{1,4})?$`)
+	// leaders lead from a heading to its page number in a table of contents.
+	leaders = regexp.MustCompile(`(?:\.\s?){5,}|…\s?…|(?:_\s?){8,}`)
+)
+
+// runningLines are the headers, footers and page numbers: lines in a margin that
+// stand at the same place on three pages or more and differ at most in digits,
+// and bare numbers in a margin.
+func runningLines(d *Document) map[place]bool {
+	type key struct {
+		text   string
+		height int
+	}
+	seen := map[key]map[int]bool{}
+	keyOf := func(line Line) key {
+		text := digits.ReplaceAllString(strings.ToLower(line.Text), "#")
+		return key{text, int(math.Round(line.Box.Y * 200))}
+	}
+	inMargin := func(line Line) bool {
+		return line.Box.Y+line.Box.H < margin || line.Box.Y > 1-margin
+	}
+	each(d, func(p, i int) {
+		line := d.Pages[p].Lines[i]
+		if !inMargin(line) {
+			return
+		}
+		// A line between two of the 200 steps counts for both.
+		k := keyOf(line)
+		for _, at := range []int{k.height - 1, k.height, k.height + 1} {
+			k := key{k.text, at}
+			if seen[k] == nil {
+				seen[k] = map[int]bool{}
+			}
+			seen[k][p] = true
+		}
+	})
+	out := map[place]bool{}
+	each(d, func(p, i int) {
+		line := d.Pages[p].Lines[i]
+		if inMargin(line) && (len(seen[keyOf(line)]) >= 3 || pageNumber.MatchString(line.Text)) {
+			out[place{p, i}] = true
+		}
+	})
+	return out
+}
+
+// isContents tells a page of a table of contents: many of its lines have leaders.
+func isContents(page Page) bool {
+	n := 0
+	for _, line := range page.Lines {
+		if leadsToNumber(line.Text) {
+			n++
+		}
+	}
+	return n >= 4 && n*5 >= len(page.Lines)*2
+}
+
+var endsInNumber = regexp.MustCompile(`(?:\d{1,4}|[ivxl]{1,7})$`)
+
+// leadsToNumber tells a line of a table of contents from a line to write on.
+func leadsToNumber(text string) bool {
+	return leaders.MatchString(text) && endsInNumber.MatchString(text)
+}
