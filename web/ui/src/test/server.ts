@@ -48,6 +48,11 @@ export class FakeServer {
     return event
   }
 
+  // Sends a frame without a number (typing, place).
+  push(frame: object): void {
+    for (const ws of this.sockets) ws.send(JSON.stringify(frame))
+  }
+
   cut(): void {
     for (const ws of this.sockets) ws.terminate()
   }

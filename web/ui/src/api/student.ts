@@ -1,0 +1,80 @@
+// The student's side of the API: one function for each thing a student can do.
+import type { CallOptions, Client } from './client'
+import type {
+  ChatEvent,
+  Conversation,
+  ConversationState,
+  HandoffState,
+  Lang,
+  NewConversation,
+  Reply,
+  WidgetConfig,
+} from './types'
+
+export interface Handoff {
+  channel: 'chat' | 'ticket'
+  queue: string
+  name?: string
+  email?: string
+}
+
+const sure: CallOptions = { tries: 3 } // may be sent twice: the server knows it by its client_id
+
+export class StudentApi {
+  constructor(readonly client: Client) {}
+
+  config(entryPoint: string, lang: Lang): Promise<WidgetConfig> {
+    const query = new URLSearchParams({ entry_point: entryPoint, lang })
+    return this.client.get(`/config?${query}`)
+  }
+
+  create(conversation: NewConversation): Promise<Conversation> {
+    return this.client.post('/conversations', conversation, { tries: 2 })
+  }
+
+  state(id: string): Promise<ConversationState> {
+    return this.client.get(path(id))
+  }
+
+  ask(id: string, text: string, client_id: string): Promise<Reply> {
+    return this.client.post(`${path(id)}/turns`, { text, client_id }, sure)
+  }
+
+  choose(id: string, turn: number, entry: string): Promise<Reply> {
+    return this.client.post(`${path(id)}/turns/${turn}/choose`, { entry })
+  }
+
+  feedback(id: string, turn: number, helped: boolean): Promise<Reply | undefined> {
+    return this.client.post(`${path(id)}/turns/${turn}/feedback`, { helped })
+  }
+
+  handoff(id: string, handoff: Handoff): Promise<HandoffState> {
+    return this.client.post(`${path(id)}/handoff`, handoff, sure) // idempotent by conversation
+  }
+
+  // Without tries of its own: the outbox tries again.
+  send(id: string, client_id: string, text: string): Promise<{ seq: number }> {
+    return this.client.post(`${path(id)}/messages`, { client_id, text }, { timeoutMs: 10_000 })
+  }
+
+  seen(id: string, seq: number): Promise<void> {
+    return this.client.post(`${path(id)}/seen`, { seq })
+  }
+
+  leave(id: string): Promise<void> {
+    return this.client.post(`${path(id)}/leave`, {}, sure)
+  }
+
+  events(id: string, after: number, waitS: number, signal: AbortSignal): Promise<ChatEvent[]> {
+    const timeoutMs = (waitS + 10) * 1000
+    return this.client.get(`${path(id)}/events?after=${after}&wait=${waitS}`, { signal, timeoutMs, tries: 1 })
+  }
+
+  socketURL(id: string, token: string, after: number): string {
+    return this.client.socketURL(`${path(id)}/live?after=${after}&token=${encodeURIComponent(token)}`)
+  }
+}
+
+function path(id: string): string {
+  return `/conversations/${encodeURIComponent(id)}`
+}

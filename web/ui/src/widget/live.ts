@@ -1,0 +1,207 @@
+// The conversation with a person: joining, messages both ways, leaving, coming back.
+import { Outbox } from '../api/outbox'
+import { Stream, type StreamState } from '../api/stream'
+import type { Handoff, StudentApi } from '../api/student'
+import type { ChatEvent, HandoffState, LiveFrame } from '../api/types'
+import { chatNote } from './host'
+import { mark, outboxStore, save } from './session'
+import { chatAfter, eventItem, operatorSaw } from './state'
+import type { Store } from './store'
+
+const typingLastsMs = 6_000
+const typingEveryMs = 3_000
+const refreshMs = 30_000
+
+export class Live {
+  #stream: Stream<LiveFrame> | undefined
+  #outbox: Outbox | undefined
+  #typingEnds: ReturnType<typeof setTimeout> | undefined
+  #refreshing: ReturnType<typeof setInterval> | undefined
+  #typedAt = 0
+  #shown = 0 // the last event the student's screen has shown
+  #told = 0 // and the last one the server was told of
+
+  constructor(
+    readonly store: Store,
+    readonly api: StudentApi,
+  ) {}
+
+  async join(id: string, handoff: Handoff): Promise<void> {
+    const { store } = this
+    try {
+      const chat = await this.api.handoff(id, handoff)
+      if (handoff.channel === 'ticket') {
+        store.add({ kind: 'ticket', key: `ticket:${chat.chat}`, queue: chat.queue_name })
+        store.announce(store.t('ticket.done', { queue: chat.queue_name }))
+      } else {
+        store.announce(store.t('chat.waiting', { queue: chat.queue_name }))
+      }
+      store.ticketForm.value = undefined
+      store.problem.value = undefined
+      this.resume(chat, chat.after)
+    } catch (error) {
+      store.fail(error, () => void this.join(id, handoff))
+    }
+  }
+
+  // Takes up an open chat from an event on.
+  resume(chat: HandoffState, after: number): void {
+    const { store } = this
+    const conversation = store.conversation.value
+    store.chat.value = chat
+    if (!conversation || chat.state === 'closed') return
+    const { id, token } = conversation
+    save(conversation, true)
+    mark('site', chatNote, chat.channel === 'chat')
+    this.stop()
+    this.#outbox = new Outbox({
+      key: `sportello.outbox.${id}`,
+      store: outboxStore,
+      send: (client_id, text) => this.api.send(id, client_id, text),
+      onChange: items => {
+        store.outgoing.value = items
+      },
+    })
+    this.#outbox.start()
+    this.#stream = new Stream<LiveFrame>({
+      after,
+      socketURL: from => this.api.socketURL(id, token, from),
+      poll: (from, waitS, signal) => this.api.events(id, from, waitS, signal),
+      onEvent: event => this.#happened(event),
+      onFrame: frame => this.#frame(frame),
+      onState: state => this.#connected(state),
+    })
+    this.#stream.start()
+    // A place in line comes over WebSocket only.
+    this.#refreshing = setInterval(() => void this.#refresh(id), refreshMs)
+  }
+
+  stop(): void {
+    clearInterval(this.#refreshing)
+    this.#stream?.stop()
+    this.#outbox?.stop()
+    this.#stream = undefined
+    this.#outbox = undefined
+  }
+
+  say(text: string): void {
+    this.#typedAt = 0
+    this.#outbox?.add(text)
+  }
+
+  retry(client_id: string): void {
+    this.#outbox?.retry(client_id)
+  }
+
+  discard(client_id: string): void {
+    this.#outbox?.remove(client_id)
+  }
+
+  wake(): void {
+    this.#stream?.wake()
+    this.#outbox?.wake()
+  }
+
+  typing(): void {
+    if (this.store.chat.value?.state !== 'engaged' || Date.now() - this.#typedAt < typingEveryMs) return
+    if (this.#stream?.send({ kind: 'typing' })) this.#typedAt = Date.now()
+  }
+
+  async leave(id: string): Promise<void> {
+    try {
+      await this.api.leave(id)
+      this.#over()
+    } catch (error) {
+      this.store.fail(error, () => void this.leave(id))
+    }
+  }
+
+  // What is on an open panel in a visible page has been seen.
+  async looked(): Promise<void> {
+    const { store } = this
+    const id = store.conversation.value?.id
+    if (!id || !store.open.value || document.visibilityState === 'hidden') return
+    store.unread.value = 0
+    if (this.#shown <= this.#told) return
+    const before = this.#told
+    this.#told = this.#shown
+    await this.api.seen(id, this.#told).catch(() => {
+      this.#told = before // with the next one
+    })
+  }
+
+  #happened(event: ChatEvent): void {
+    const { store } = this
+    store.seenUpTo.value = Math.max(store.seenUpTo.value, operatorSaw(event))
+    if (event.client_id) this.#outbox?.remove(event.client_id)
+    store.add(eventItem(event))
+    if (store.chat.value) store.chat.value = chatAfter(store.chat.value, event)
+    if (event.author === 'operator' || event.author === 'system') this.#notify(event)
+    if (store.chat.value?.state === 'closed') this.#over()
+  }
+
+  #notify(event: ChatEvent): void {
+    const { store } = this
+    const item = eventItem(event)
+    if (!item) return
+    store.typing.value = false
+    this.#shown = event.seq
+    store.announce(this.#words(event))
+    if (!store.open.value || document.visibilityState === 'hidden') store.unread.value++
+    void this.looked()
+  }
+
+  #words(event: ChatEvent): string {
+    const { t, chat } = this.store
+    const name = event.name ?? t('chat.somebody')
+    if (event.kind === 'message') return `${name}: ${event.text ?? ''}`
+    if (event.kind === 'claimed') return t('event.claimed', { name })
+    if (event.kind === 'returned') return t('event.returned')
+    if (event.kind === 'transferred') return t('event.transferred', { queue: chat.value?.queue_name ?? '' })
+    return event.kind === 'closed' ? t('event.closed') : ''
+  }
+
+  #frame(frame: Exclude<LiveFrame, ChatEvent>): void {
+    const { store } = this
+    if (frame.kind === 'typing' && frame.author === 'operator') {
+      store.typing.value = true
+      clearTimeout(this.#typingEnds)
+      this.#typingEnds = setTimeout(() => {
+        store.typing.value = false
+      }, typingLastsMs)
+    }
+    const chat = store.chat.value
+    if (frame.kind === 'place' && chat?.state === 'waiting') {
+      store.chat.value = { ...chat, position: frame.position }
+    }
+  }
+
+  #connected(state: StreamState): void {
+    const { store } = this
+    const was = store.connection.value
+    store.connection.value = state
+    if (state === 'lost') store.announce(store.t('chat.lost'))
+    if (was === 'lost' && (state === 'live' || state === 'polling')) {
+      store.announce(store.t('chat.back'))
+      this.#outbox?.wake()
+    }
+    if (state === 'refused') this.#over()
+  }
+
+  async #refresh(id: string): Promise<void> {
+    const chat = this.store.chat.value
+    if (this.store.connection.value !== 'polling' || chat?.state !== 'waiting') return
+    const { handoff } = await this.api.state(id).catch(() => ({ handoff: undefined }))
+    const now = this.store.chat.value
+    if (!handoff?.position || now?.state !== 'waiting') return
+    this.store.chat.value = { ...now, position: handoff.position }
+  }
+
+  #over(): void {
+    const { store } = this
+    this.stop()
+    store.typing.value = false
+    if (store.chat.value) store.chat.value = { ...store.chat.value, state: 'closed' }
+    mark('site', chatNote, false)
+  }
+}

@@ -1,0 +1,127 @@
+// The question phase: ask, choose, say whether it helped. Plain HTTP, no connection kept.
+import { newID } from '../api/ids'
+import type { StudentApi } from '../api/student'
+import type { Reply } from '../api/types'
+import { save } from './session'
+import { change, type ReplyItem, replyItem, saidItem } from './state'
+import type { Store } from './store'
+
+export class Questions {
+  #creating: Promise<string> | undefined
+
+  constructor(
+    readonly store: Store,
+    readonly api: StudentApi,
+    readonly entryPoint: string,
+  ) {}
+
+  async ask(text: string): Promise<void> {
+    const client_id = newID()
+    if (this.#said(client_id, text)) await this.#reply(id => this.api.ask(id, text, client_id))
+  }
+
+  async choose(item: ReplyItem, entry: string, words: string): Promise<void> {
+    if (!this.#said(`${item.key}:${entry}`, words)) return
+    await this.#reply(id => this.api.choose(id, item.reply.turn, entry))
+  }
+
+  async feedback(item: ReplyItem, helped: boolean): Promise<void> {
+    const { store, api } = this
+    if (store.busy.value) return
+    this.#set(item, { helped: helped ? 'yes' : 'no', done: true })
+    if (!helped) {
+      await this.#reply(id => api.feedback(id, item.reply.turn, false))
+      return
+    }
+    store.announce(store.t('answer.thanks'))
+    // thanks are said whether or not they arrive
+    await this.conversation().then(
+      id => api.feedback(id, item.reply.turn, true),
+      () => undefined,
+    )
+  }
+
+  // The ways to a person: those already shown, or those the server gives when asked.
+  async person(): Promise<void> {
+    const last = this.store.items.value.at(-1)
+    if (last?.kind === 'reply' && last.reply.handoff && !last.done) return
+    const client_id = newID()
+    const text = this.store.t('box.person_text')
+    if (this.#said(client_id, text)) await this.#reply(id => this.#askForPerson(id, text, client_id))
+  }
+
+  // Whatever the server makes of the words, what is not wanted is turned down.
+  async #askForPerson(id: string, text: string, client_id: string): Promise<Reply> {
+    let reply = await this.api.ask(id, text, client_id)
+    for (let tries = 0; tries < 3 && !reply.handoff; tries++) {
+      const { turn } = reply
+      const next = reply.choices ? this.api.choose(id, turn, '') : this.api.feedback(id, turn, false)
+      reply = (await next) ?? reply
+    }
+    return reply
+  }
+
+  // Made with the first question, once.
+  conversation(): Promise<string> {
+    const known = this.store.conversation.value
+    if (known) return Promise.resolve(known.id)
+    this.#creating ??= this.#create().finally(() => {
+      this.#creating = undefined
+    })
+    return this.#creating
+  }
+
+  async #create(): Promise<string> {
+    const { id, token } = await this.api.create({
+      lang: this.store.lang.value,
+      page: location.href.split('#')[0] ?? '', // a fragment may hold a token
+      ...(this.entryPoint ? { entry_point: this.entryPoint } : {}),
+    })
+    this.store.conversation.value = { id, token }
+    save({ id, token }, false)
+    return id
+  }
+
+  async #reply(call: (id: string) => Promise<Reply | undefined>): Promise<void> {
+    const { store } = this
+    if (store.busy.value) return
+    store.busy.value = true
+    store.problem.value = undefined
+    try {
+      const reply = await call(await this.conversation())
+      if (reply) this.#show(reply)
+    } catch (error) {
+      store.fail(error, () => void this.#reply(call))
+    } finally {
+      store.busy.value = false
+    }
+  }
+
+  #show(reply: Reply): void {
+    const { store } = this
+    store.add(replyItem(store.items.value, reply))
+    store.announce(this.#words(reply))
+  }
+
+  // What a screen reader says of a reply: enough to know whether to go and read it.
+  #words({ answer, choices, handoff }: Reply): string {
+    const { t } = this.store
+    if (answer) return `${answer.question}. ${answer.text.slice(0, 400)}`
+    if (choices) return `${t('choices.ask')} ${choices.map(choice => choice.question).join('; ')}`
+    return handoff ? t(`ways.${handoff.reason}`) : ''
+  }
+
+  // Shows the student's words and leaves earlier choices and ways behind; false while
+  // the reply to the words before is still on its way.
+  #said(key: string, text: string): boolean {
+    const { store } = this
+    if (store.busy.value) return false
+    for (const item of store.items.value) if (item.kind === 'reply' && !item.done) this.#set(item, { done: true })
+    store.add(saidItem(key, text))
+    return true
+  }
+
+  #set(item: ReplyItem, to: Partial<ReplyItem>): void {
+    this.store.items.value = change(this.store.items.value, item.key, to)
+  }
+}

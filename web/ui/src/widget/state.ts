@@ -1,0 +1,111 @@
+// What is on the screen, as plain values, and how it changes. No network, no DOM.
+import type { Outgoing } from '../api/outbox'
+import type { ChatEvent, ConversationState, HandoffState, Reply } from '../api/types'
+
+export type Item =
+  | { kind: 'said'; key: string; text: string } // the student's question or choice
+  | { kind: 'reply'; key: string; reply: Reply; helped: '' | 'yes' | 'no'; done: boolean } // done: acted on
+  | { kind: 'ticket'; key: string; queue: string }
+  | { kind: 'event'; key: string; event: ChatEvent }
+
+export type ReplyItem = Extract<Item, { kind: 'reply' }>
+
+// Adds what is not there yet.
+export function add(items: readonly Item[], item: Item | undefined): readonly Item[] {
+  if (!item || items.some(one => one.key === item.key)) return items
+  return [...items, item]
+}
+
+export function saidItem(turn: string, text: string): Item {
+  return { kind: 'said', key: `said:${turn}`, text }
+}
+
+// One turn may be replied to more than once: the answer, then the next best.
+export function replyItem(items: readonly Item[], reply: Reply, helped: '' | 'yes' | 'no' = ''): ReplyItem {
+  const before = items.filter(item => item.kind === 'reply' && item.reply.turn === reply.turn).length
+  return { kind: 'reply', key: `reply:${reply.turn}:${before}`, reply, helped, done: false }
+}
+
+export function change(items: readonly Item[], key: string, to: Partial<ReplyItem>): readonly Item[] {
+  return items.map(item => (item.key === key && item.kind === 'reply' ? { ...item, ...to } : item))
+}
+
+// The events that are seen in the conversation, each as an item.
+export function eventItem(event: ChatEvent): Item | undefined {
+  switch (event.kind) {
+    case 'note': // the staff's
+    case 'seen':
+      return undefined
+    case 'queued':
+      if (event.data?.channel !== 'ticket') return undefined // the status line says it
+      return { kind: 'ticket', key: `ticket:${event.chat}`, queue: event.data.queue_name ?? '' }
+    default:
+      return { kind: 'event', key: `event:${event.seq}`, event }
+  }
+}
+
+// All there is, in the order it happened.
+export function itemsOf(state: ConversationState): readonly Item[] {
+  const moments = [
+    ...state.turns.map(turn => ({ at: turn.at, turn, event: undefined })),
+    ...state.events.map(event => ({ at: event.at, turn: undefined, event })),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  let items: readonly Item[] = []
+  for (const { turn, event } of moments) {
+    if (event) items = add(items, eventItem(event))
+    if (!turn) continue
+    const { text, helped, at: _, ...reply } = turn
+    if (text) items = add(items, saidItem(String(turn.turn), text))
+    items = add(items, replyItem(items, reply, helped))
+  }
+  return settled(items)
+}
+
+// Only the last reply still waits for an action.
+function settled(items: readonly Item[]): readonly Item[] {
+  const last = items.length - 1
+  return items.map((item, n) => (item.kind === 'reply' && n < last ? { ...item, done: true } : item))
+}
+
+// The chat after an event of it.
+export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
+  if (event.chat !== chat.chat) return chat
+  const { operator: _o, position: _p, ...rest } = chat
+  switch (event.kind) {
+    case 'claimed':
+      return { ...rest, state: 'engaged', ...(event.name ? { operator: event.name } : {}) }
+    case 'transferred':
+      return { ...rest, state: 'waiting', ...queueOf(event) }
+    case 'returned':
+      return { ...rest, state: 'waiting', position: 1 }
+    case 'closed':
+    case 'left':
+      return { ...rest, state: 'closed' }
+    default:
+      return chat
+  }
+}
+
+function queueOf({ data }: ChatEvent): Partial<Pick<HandoffState, 'queue' | 'queue_name'>> {
+  return {
+    ...(data?.queue ? { queue: data.queue } : {}),
+    ...(data?.queue_name ? { queue_name: data.queue_name } : {}),
+  }
+}
+
+export type Delivery = Outgoing['state'] | 'delivered' | 'seen'
+
+// How far one's own message has come. It is delivered once an operator has the chat it is in.
+export function deliveryOf(event: ChatEvent, seenUpTo: number, chat: HandoffState | undefined): Delivery {
+  if (event.seq <= seenUpTo) return 'seen'
+  return chat?.state === 'engaged' && chat.chat === event.chat ? 'delivered' : 'sent'
+}
+
+// The number up to which the operator's screen has shown.
+export function seenUpTo(events: readonly ChatEvent[]): number {
+  return events.reduce((seen, event) => Math.max(seen, operatorSaw(event)), 0)
+}
+
+export function operatorSaw(event: ChatEvent): number {
+  return event.kind === 'seen' && event.author === 'operator' ? (event.data?.seq ?? 0) : 0
+}

@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals'
+import { useId, useRef } from 'preact/hooks'
+import { useModel } from './context'
+import { Icon } from './icon'
+
+const counterFrom = 0.8 // of what is allowed
+
+// The box: a question to Sportello, or a message to the person.
+export function Composer() {
+  const model = useModel()
+  const { store, live, questions } = model
+  const { t } = store
+  const text = useSignal('')
+  const box = useRef<HTMLTextAreaElement>(null)
+  const id = useId()
+  const talking = store.talking.value
+  const left = store.maxText.value - [...text.value].length
+  const ready = text.value.trim() !== '' && left >= 0 && (talking || !store.busy.value)
+  const send = () => {
+    if (!ready) return
+    model.submit(text.value.trim())
+    text.value = ''
+    box.current?.focus()
+  }
+  return (
+    <form
+      class="composer"
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <label class="hidden" for={id}>
+        {t(talking ? 'box.message' : 'box.question')}
+      </label>
+      <div class="box">
+        <textarea
+          ref={box}
+          id={id}
+          rows={1}
+          value={text.value}
+          placeholder={t(talking ? 'box.message_hint' : 'box.question_hint')}
+          aria-describedby={`${id}-left`}
+          aria-invalid={left < 0}
+          onInput={event => {
+            text.value = event.currentTarget.value
+            live.typing()
+          }}
+          onKeyDown={event => {
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            event.preventDefault()
+            send()
+          }}
+        />
+        <button type="submit" class="send" aria-label={t('box.send')} aria-disabled={!ready}>
+          <Icon name="send" />
+        </button>
+      </div>
+      <div class="under">
+        <p id={`${id}-left`} class={left < 0 ? 'wrong' : 'muted'}>
+          {left < store.maxText.value * (1 - counterFrom) &&
+            (left < 0 ? t('box.over', { n: -left }) : t('box.left', { n: left }))}
+        </p>
+        {!talking && (
+          <button
+            type="button"
+            class="plain person"
+            aria-disabled={store.busy.value}
+            onClick={() => void questions.person()}
+          >
+            <Icon name="person" />
+            {t('box.person')}
+          </button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Composer } from './composer'
+import { useModel } from './context'
+import { Greeting } from './greeting'
+import { Header } from './header'
+import { Notice } from './notice'
+import { StatusBar } from './status'
+import { TicketForm } from './ticket'
+import { Timeline } from './timeline'
+import { useKeyboardHeight } from './viewport'
+
+export function Panel({ onClose }: { onClose: () => void }) {
+  const { store, host } = useModel()
+  const panel = useRef<HTMLElement>(null)
+  useKeyboardHeight(panel)
+  useEffect(() => {
+    if (!host.page) panel.current?.querySelector('textarea')?.focus()
+  }, [host])
+  const empty = store.items.value.length === 0 && !store.restoring.value
+  const form = store.ticketForm.value
+  return (
+    <section
+      ref={panel}
+      class={host.page ? 'panel page' : 'panel'}
+      lang={store.lang.value}
+      aria-label={store.t('panel.title')}
+      role={host.page ? undefined : 'dialog'}
+      onKeyDown={event => {
+        if (event.key === 'Escape' && !host.page && !event.defaultPrevented) onClose()
+      }}
+    >
+      <Header onClose={onClose} />
+      <div class="body" tabIndex={-1}>
+        {empty ? <Greeting /> : <Timeline />}
+      </div>
+      <div class="foot">
+        <Notice />
+        <StatusBar />
+        {form ? <TicketForm ways={form} /> : <Composer />}
+      </div>
+    </section>
+  )
+}
+
+// The one place that speaks to a screen reader.
+export function Announcer() {
+  const { store } = useModel()
+  return (
+    <div class="hidden" role="status" aria-live="polite" lang={store.lang.value}>
+      {store.announcement.value}
+    </div>
+  )
+}

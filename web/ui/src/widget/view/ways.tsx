@@ -1,0 +1,88 @@
+import type { Ways } from '../../api/types'
+import { opening } from '../../i18n/translate'
+import { useModel } from './context'
+import { Icon } from './icon'
+
+// The ways to a person for one queue. Chat first where there is one, then what works at
+// any hour.
+export function WaysView({ ways, done }: { ways: Ways; done: boolean }) {
+  const model = useModel()
+  const { store } = model
+  const { t } = store
+  const off = done || store.busy.value || store.talking.value
+  return (
+    <div class="card">
+      <h3>{t(`ways.${ways.reason}`)}</h3>
+      <p class="muted">{t('ways.queue', { queue: ways.queue_name })}</p>
+      {ways.channels.includes('chat') ? (
+        <button type="button" class="primary way" disabled={off} onClick={() => void model.join(ways, 'chat')}>
+          <Icon name="chat" />
+          <span>
+            {t('ways.chat')}
+            <small>{ways.waiting > 0 ? t('ways.chat_waiting', { n: ways.waiting }) : t('ways.chat_free')}</small>
+          </span>
+        </button>
+      ) : (
+        <p class="closed">
+          <Icon name="alert" />
+          {closed(model.store, ways)}
+        </p>
+      )}
+      {ways.channels.includes('ticket') && (
+        <button
+          type="button"
+          class="secondary way"
+          disabled={off}
+          onClick={() => {
+            store.ticketForm.value = ways
+          }}
+        >
+          <Icon name="ticket" />
+          <span>
+            {t('ways.ticket')}
+            <small>{t('ways.ticket_about')}</small>
+          </span>
+        </button>
+      )}
+      <Contacts ways={ways} />
+    </div>
+  )
+}
+
+function closed({ t, lang }: ReturnType<typeof useModel>['store'], ways: Ways): string {
+  if (ways.open) return t('ways.no_staff')
+  return ways.opens_at ? t('ways.opens', { when: opening(ways.opens_at, lang.value) }) : t('ways.closed')
+}
+
+function Contacts({ ways: { phone, email, counter } }: { ways: Ways }) {
+  const { t } = useModel().store
+  if (!phone && !email && !counter) return null
+  return (
+    <ul class="contacts">
+      {phone && (
+        <li>
+          <Icon name="phone" />
+          <span>
+            {t('ways.phone')}: <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
+          </span>
+        </li>
+      )}
+      {email && (
+        <li>
+          <Icon name="mail" />
+          <span>
+            {t('ways.email')}: <a href={`mailto:${email}`}>{email}</a>
+          </span>
+        </li>
+      )}
+      {counter && (
+        <li>
+          <Icon name="counter" />
+          <span>
+            {t('ways.counter')}: {counter}
+          </span>
+        </li>
+      )}
+    </ul>
+  )
+}

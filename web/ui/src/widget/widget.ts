@@ -1,0 +1,142 @@
+// Puts the state and the actions together for one element; what the views call.
+import { Client, Failure } from '../api/client'
+import { StudentApi } from '../api/student'
+import type { Lang, Ways } from '../api/types'
+import { type Host, openNote } from './host'
+import { Live } from './live'
+import { Questions } from './questions'
+import { forget, fromHash, load, mark, privateLink, type Saved } from './session'
+import { change, itemsOf, seenUpTo } from './state'
+import { Store } from './store'
+
+export class WidgetModel {
+  readonly store = new Store()
+  readonly live: Live
+  readonly questions: Questions
+  readonly #api: StudentApi
+
+  constructor(readonly host: Host) {
+    const { store } = this
+    store.lang.value = host.lang
+    const client = new Client({
+      base: `${host.server}api/v1`,
+      token: () => store.conversation.value?.token,
+      lang: () => store.lang.value,
+    })
+    this.#api = new StudentApi(client)
+    this.live = new Live(store, this.#api)
+    this.questions = new Questions(store, this.#api, host.entryPoint)
+  }
+
+  // Picks up the conversation of the private link, or of this browser.
+  start(): void {
+    void this.configure()
+    const linked = this.host.page ? fromHash(location.hash) : undefined
+    const saved = linked ?? load()
+    if (saved) void this.#restore(saved, linked !== undefined)
+    document.addEventListener('visibilitychange', () => void this.live.looked())
+    if (this.host.page) addEventListener('hashchange', () => this.#followHash())
+  }
+
+  setOpen(open: boolean): void {
+    this.store.open.value = open
+    if (!this.host.page) mark('tab', openNote, open)
+    if (open) void this.live.looked()
+  }
+
+  async configure(): Promise<void> {
+    const { store } = this
+    try {
+      store.config.value = await this.#api.config(this.host.entryPoint, store.lang.value)
+      store.configFailed.value = false
+    } catch {
+      store.configFailed.value = true // the box works without it
+    }
+  }
+
+  setLang(lang: Lang): void {
+    this.store.lang.value = lang
+    void this.configure()
+  }
+
+  submit(text: string): void {
+    if (this.store.talking.value) this.live.say(text)
+    else void this.questions.ask(text)
+  }
+
+  async join(ways: Ways, channel: 'chat' | 'ticket', who: { name?: string; email?: string } = {}): Promise<void> {
+    const { store } = this
+    const id = await this.questions.conversation()
+    await this.live.join(id, { channel, queue: ways.queue, ...who })
+    if (!store.talking.value) return
+    for (const item of store.items.value) {
+      if (item.kind === 'reply') store.items.value = change(store.items.value, item.key, { done: true })
+    }
+  }
+
+  async leave(): Promise<void> {
+    const id = this.store.conversation.value?.id
+    if (id) await this.live.leave(id)
+  }
+
+  link(): string | undefined {
+    const conversation = this.store.conversation.value
+    return conversation && privateLink(this.host.server, conversation)
+  }
+
+  async copyLink(): Promise<void> {
+    const { store } = this
+    const link = this.link()
+    if (!link) return
+    try {
+      await navigator.clipboard.writeText(link)
+      store.notice.value = { text: store.t('menu.copied') }
+    } catch {
+      store.notice.value = { text: store.t('menu.copy_failed'), link } // not allowed, or not a secure page
+    }
+    store.announce(store.notice.value.text)
+  }
+
+  renew(): void {
+    this.live.stop()
+    forget()
+    this.store.reset()
+    if (this.host.page) history.replaceState(null, '', location.pathname + location.search)
+  }
+
+  async #restore(saved: Saved, linked: boolean): Promise<void> {
+    const { store } = this
+    store.conversation.value = saved
+    store.restoring.value = true
+    try {
+      const state = await this.#api.state(saved.id)
+      store.lang.value = linked ? state.lang : store.lang.value
+      store.items.value = itemsOf(state)
+      store.seenUpTo.value = seenUpTo(state.events)
+      if (state.handoff) this.live.resume(state.handoff, state.events.at(-1)?.seq ?? state.handoff.after)
+    } catch (error) {
+      this.#notRestored(error, saved, linked)
+    } finally {
+      store.restoring.value = false
+    }
+  }
+
+  #notRestored(error: unknown, saved: Saved, linked: boolean): void {
+    const { store } = this
+    const gone = error instanceof Failure && [401, 403, 404, 410].includes(error.status)
+    if (!gone) {
+      store.fail(error, () => void this.#restore(saved, linked))
+      return
+    }
+    this.renew()
+    if (linked) store.problem.value = { text: store.t('error.gone'), id: error.id }
+  }
+
+  #followHash(): void {
+    const linked = fromHash(location.hash)
+    if (!linked || linked.id === this.store.conversation.value?.id) return
+    this.live.stop()
+    this.store.reset()
+    void this.#restore(linked, true)
+  }
+}
