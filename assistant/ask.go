@@ -102,6 +102,11 @@ func (a *Assistant) answer(ctx context.Context, base *faq.Base, t *Turn, c Candi
 	t.answered = c.ID
 }
 
+// AnswerOf is the text of something the matcher found.
+func (a *Assistant) AnswerOf(ctx context.Context, base *faq.Base, m match.Candidate) (*Answer, error) {
+	return a.answerOf(ctx, base, candidate(m))
+}
+
 func (a *Assistant) answerOf(ctx context.Context, base *faq.Base, c Candidate) (*Answer, error) {
 	if e, ok := base.Entry(c.ID); ok {
 		return entryAnswer(e), nil

@@ -23,6 +23,8 @@ type Live struct {
 	options match.Options
 	now     func() time.Time
 
+	refreshing sync.Mutex // one at a time; what it guards changes only under both
+
 	mu      sync.RWMutex // held for reading while the matcher is used
 	base    *Base
 	matcher *match.Matcher
@@ -80,11 +82,13 @@ func (l *Live) Run(ctx context.Context, onError func(error)) {
 
 // Refresh renews what is published if it has changed.
 func (l *Live) Refresh(ctx context.Context) error {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
 	version, err := l.store.Version(ctx)
 	if err != nil {
 		return err
 	}
-	if version == l.Base().Version && l.day == today(l.now()) {
+	if version == l.base.Version && l.day == today(l.now()) {
 		return nil
 	}
 	return l.load(ctx)

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"sportello/content"
+	"sportello/content/db"
+	"sportello/content/pdf"
+	"sportello/faq"
+)
+
+// library is the part of the program that every command on content shares.
+type library struct {
+	db     *db.DB
+	store  *faq.Store
+	reader *pdf.Reader
+	log    *slog.Logger
+}
+
+func (c *Common) openLibrary(ctx context.Context) (*library, error) {
+	d, err := db.Open(ctx, c.DB)
+	if err != nil {
+		return nil, err
+	}
+	return &library{db: d, store: faq.NewStore(d), log: c.logger(),
+		reader: pdf.NewReader(filepath.Join(c.Data, "cache", "pdf"), pdf.DefaultLimits)}, nil
+}
+
+func (l *library) close() error { return l.db.Close() }
+
+func (c *Common) live(ctx context.Context, l *library) (*faq.Live, error) {
+	return faq.NewLive(ctx, l.store, filepath.Join(c.Data, "index"), c.options())
+}
+
+// importFrom brings a folder in, with a bar on the terminal, and tells what it did.
+func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string) error {
+	lib, problems, err := content.ReadLibrary(fsys)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return tellProblems(problems, "nothing was imported")
+	}
+	bar := newBar("importing")
+	im := &faq.Importer{Store: l.store, Reader: l.reader, Author: author, Progress: bar.set}
+	began := time.Now()
+	sum, err := im.Import(ctx, fsys, lib)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Imported %d entries and %d guides in %.1f s: %d added, %d changed, %d as they were.\n",
+		len(lib.Entries), len(lib.Guides), time.Since(began).Seconds(), sum.Added, sum.Changed, sum.Same)
+	if len(sum.Problems) > 0 {
+		return tellProblems(sum.Problems, "the rest was imported")
+	}
+	return nil
+}
+
+// errProblems says that there were problems, told one by one.
+var errProblems = errors.New("there are problems")
+
+func tellProblems(problems []content.Problem, consequence string) error {
+	for _, p := range problems {
+		fmt.Fprintln(os.Stderr, p)
+	}
+	fmt.Fprintf(os.Stderr, "%d problems; %s.\n", len(problems), consequence)
+	return &toldError{errProblems}
+}
+
+// bar is a progress bar, only where somebody looks.
+type bar struct {
+	name string
+	bar  *progressbar.ProgressBar
+}
+
+func newBar(name string) *bar { return &bar{name: name} }
+
+func (b *bar) set(done, total int, _ string) { b.step(done, total) }
+
+func (b *bar) step(done, total int) {
+	if b.bar == nil {
+		if !term.IsTerminal(int(os.Stderr.Fd())) {
+			return
+		}
+		b.bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(b.name), progressbar.OptionSetWriter(os.Stderr),
+			progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
+	}
+	_ = b.bar.Set(done) // a bar that can't be drawn is no error
+}
+
+func (b *bar) end() {
+	if b.bar != nil {
+		_ = b.bar.Finish()
+	}
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	kongyaml "github.com/alecthomas/kong-yaml"
+
+	"sportello/faq/match"
+)
+
+// cli is the command line. Each flag may also be set in the environment or in the
+// file; the README's table is made from it.
+type cli struct {
+	Config kong.ConfigFlag `help:"Read settings from this YAML file: names as the flags, without the dashes." placeholder:"FILE"`
+	Common
+
+	Serve   serveCmd   `cmd:"" help:"Serve students and staff."`
+	Content contentCmd `cmd:"" help:"Bring the library in, take it out, check it."`
+	Match   matchCmd   `cmd:"" help:"Show what a question is answered with, and why."`
+	Eval    evalCmd    `cmd:"" help:"Measure the matching on sets of questions with known answers."`
+	Token   tokenCmd   `cmd:"" help:"Make an API token for a user, so that a program can act as them."`
+	User    userCmd    `cmd:"" help:"Add staff, or set a new password."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Common settings are those of every command.
+type Common struct {
+	DB        string `name:"db" env:"SPORTELLO_DB" default:"sqlite://data/sportello.db" help:"The database: sqlite://PATH, or postgres://USER:PASSWORD@HOST/NAME for several nodes." placeholder:"URL"`
+	Data      string `env:"SPORTELLO_DATA" default:"data" help:"Folder for what can be made again: the index, page pictures, caches. Each node has its own." placeholder:"DIR"`
+	LogLevel  string `env:"SPORTELLO_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least severe line in the log: ${enum}." placeholder:"LEVEL"`
+	LogFormat string `env:"SPORTELLO_LOG_FORMAT" default:"text" enum:"text,json" help:"Form of the log: ${enum}." placeholder:"FORM"`
+	Matching  `embed:""`
+}
+
+// Matching are the settings of the decision.
+type Matching struct {
+	AnswerAt  float64 `env:"SPORTELLO_ANSWER_AT" default:"${answer_at}" help:"Confidence, 0 to 1, from which the best match is given as the answer."`
+	ChoicesAt float64 `env:"SPORTELLO_CHOICES_AT" default:"${choices_at}" help:"Confidence, 0 to 1, from which the best matches are offered as choices; below it, a person."`
+}
+
+func (m Matching) options() match.Options {
+	o := match.DefaultOptions()
+	o.AnswerAt, o.ChoicesAt = m.AnswerAt, m.ChoicesAt
+	return o
+}
+
+// Validate implements kong's check.
+func (m Matching) Validate() error {
+	if m.ChoicesAt < 0 || m.AnswerAt > 1 || m.ChoicesAt > m.AnswerAt {
+		return fmt.Errorf("--choices-at (%g) and --answer-at (%g) must be between 0 and 1, the first not above the second", m.ChoicesAt, m.AnswerAt)
+	}
+	return nil
+}
+
+func newParser(c *cli) (*kong.Kong, error) {
+	o := match.DefaultOptions()
+	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	return kong.New(c,
+		kong.Name("sportello"),
+		kong.Description("Sportello, the digital counter of a university's student office.\n\n"+
+			"Students ask in a widget on any of the university's sites. The answer is the office's own text, from an indexed library of FAQs and PDF guides; "+
+			"what stays unresolved goes to a person, with all that was said.\n\n"+
+			"Try it: sportello serve\n\n"+
+			"Every setting may also stand in the environment, as SPORTELLO_NAME, or as SPORTELLO_NAME_FILE naming a file that holds it (for secrets), or in a file given by --config."),
+		kong.Vars{"answer_at": number(o.AnswerAt), "choices_at": number(o.ChoicesAt)},
+		kong.Configuration(kongyaml.Loader),
+		kong.Resolvers(kong.ResolverFunc(fromSecretFile)),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),
+	)
+}
+
+// fromSecretFile takes a setting from the file that SPORTELLO_NAME_FILE names, where
+// the setting itself is not given.
+func fromSecretFile(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	for _, env := range flag.Envs {
+		name := os.Getenv(env + "_FILE")
+		if env == "" || name == "" {
+			continue
+		}
+		body, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("%s_FILE: %w", env, err)
+		}
+		return strings.TrimSpace(string(body)), nil
+	}
+	return nil, nil
+}
+
+// logger writes to standard error: standard output is for what a command answers.
+func (c *Common) logger() *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // the flag's values are checked
+	o := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, o))
+}

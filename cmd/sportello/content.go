@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"sportello/content"
+)
+
+type contentCmd struct {
+	Import importCmd `cmd:"" help:"Bring a folder of entries and guides into the database. Running it again changes nothing."`
+	Export exportCmd `cmd:"" help:"Write the library to a folder, byte for byte as it was brought in."`
+	Check  checkCmd  `cmd:"" help:"Check a folder of entries and guides: each problem with its file, line and remedy."`
+}
+
+type importCmd struct {
+	Dir string `arg:"" help:"The folder."`
+}
+
+// Run implements the command.
+func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
+	l, err := c.openLibrary(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	return l.importFrom(ctx, os.DirFS(cmd.Dir), "import")
+}
+
+type exportCmd struct {
+	Dir string `arg:"" help:"The folder; made when missing."`
+}
+
+// Run implements the command.
+func (cmd *exportCmd) Run(ctx context.Context, c *Common) (err error) {
+	l, err := c.openLibrary(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	bar := newBar("exporting")
+	n, err := l.store.Export(ctx, cmd.Dir, bar.step)
+	bar.end()
+	if err == nil {
+		fmt.Printf("Wrote %d files to %s.\n", n, cmd.Dir)
+	}
+	return err
+}
+
+type checkCmd struct {
+	Dir string `arg:"" help:"The folder."`
+}
+
+// Run implements the command.
+func (cmd *checkCmd) Run() error {
+	l, problems, err := content.ReadLibrary(os.DirFS(cmd.Dir))
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return tellProblems(problems, "mend them and check again")
+	}
+	fmt.Printf("%d entries on %d topics and %d guides: no problems.\n", len(l.Entries), len(l.Topics), len(l.Guides))
+	return nil
+}

@@ -1,0 +1,62 @@
+// Command sportello is the digital counter of a university's student office: one
+// program with its database, its library and its pages.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"sportello/content/pdf"
+)
+
+// version is set by the build.
+var version = "development"
+
+func main() {
+	// The reader of guides starts this program again for each file, with nothing of
+	// the rest: see content/pdf.
+	if len(os.Args) > 1 && os.Args[1] == pdf.WorkerArg {
+		if err := pdf.Worker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		var told *toldError
+		if !errors.As(err, &told) {
+			fmt.Fprintln(os.Stderr, "sportello:", err)
+		}
+		stop()
+		os.Exit(1) //nolint:gocritic // stop has run
+	}
+}
+
+// toldError has been printed already, in more words than a line.
+type toldError struct{ error }
+
+func run(ctx context.Context, args []string) error {
+	var c cli
+	parser, err := newParser(&c)
+	if err != nil {
+		return err
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		var p *kong.ParseError
+		if errors.As(err, &p) {
+			return fmt.Errorf("%w; see sportello --help", err)
+		}
+		return err
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return parsed.Run(&c.Common)
+}

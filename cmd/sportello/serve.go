@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+	_ "time/tzdata" // the hours of queues need Europe/Rome wherever the program runs
+
+	"sportello/assistant"
+	"sportello/assistant/report"
+	"sportello/content"
+	"sportello/content/db"
+	"sportello/faq"
+	"sportello/handoff"
+	"sportello/handoff/bus"
+	"sportello/web"
+	"sportello/web/auth"
+)
+
+// stopWithin is how long a graceful stop may take.
+const stopWithin = 10 * time.Second
+
+type serveCmd struct {
+	Addr       string   `env:"SPORTELLO_ADDR" default:"127.0.0.1:8080" help:"Address and port to listen on."`
+	PublicURL  string   `env:"SPORTELLO_PUBLIC_URL" help:"Where students reach the server, such as https://sportello.example.edu. Default: the address they used." placeholder:"URL"`
+	Origins    []string `env:"SPORTELLO_ORIGINS" help:"Web sites that may hold the widget, as exact origins: https://www.example.edu,https://international.example.edu." placeholder:"ORIGIN,..."`
+	TrustProxy bool     `env:"SPORTELLO_TRUST_PROXY" help:"Take a student's address from X-Forwarded-For: only behind a proxy that sets it."`
+	University string   `env:"SPORTELLO_UNIVERSITY" default:"Politecnico di Valmaggiore" help:"Name of the university, as students know it."`
+	Demo       bool     `env:"SPORTELLO_DEMO" default:"true" negatable:"" help:"On a new database, bring in the bundled library and one user of each role; show the demo page; keep the chat open at all hours. For real use: --no-demo."`
+}
+
+// Run implements the command.
+func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
+	began := time.Now()
+	l, err := c.openLibrary(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	if err := cmd.firstContent(ctx, l); err != nil {
+		return err
+	}
+	live, err := c.live(ctx, l)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, live.Close()) }()
+	b, err := bus.Open(ctx, l.db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	parts := web.Parts{DB: l.db, Store: l.store, Live: live, Desk: handoff.NewDesk(l.db, b), Users: auth.New(l.db), Log: l.log,
+		Pictures: faq.NewPictures(l.store, l.reader, filepath.Join(c.Data, "pages")), Report: report.New(l.db, rome())}
+	parts.Assistant = assistant.New(l.db, l.store, live, parts.Desk, l.log)
+	if err := parts.Assistant.SeedQueues(ctx, cmd.Demo); err != nil {
+		return err
+	}
+	users, err := cmd.firstUsers(ctx, parts)
+	if err != nil {
+		return err
+	}
+	return cmd.listen(ctx, parts, users, began)
+}
+
+// rome is the time zone of the office's days.
+func rome() *time.Location {
+	zone, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		panic(err) // the zones are compiled in
+	}
+	return zone
+}
+
+// firstContent fills a new database with the bundled library.
+func (cmd *serveCmd) firstContent(ctx context.Context, l *library) error {
+	known, err := l.store.Version(ctx)
+	if err != nil || known > 0 || !cmd.Demo {
+		return err
+	}
+	fmt.Println("New database: bringing in the bundled library.")
+	return l.importFrom(ctx, content.Bundled(), "Sportello")
+}
+
+// demoUsers are those of a new database: one of each role.
+var demoUsers = []auth.NewUser{
+	{Login: "operator", Name: "Giulia Rinaldi", Roles: []auth.Role{auth.Operator}},
+	{Login: "operator2", Name: "Marco Colombo", Roles: []auth.Role{auth.Operator}},
+	{Login: "editor", Name: "Elena Fontana", Roles: []auth.Role{auth.Editor}},
+	{Login: "supervisor", Name: "Paolo Greco", Roles: []auth.Role{auth.Supervisor, auth.Operator}},
+	{Login: "administrator", Name: "Sara Conti", Roles: []auth.Role{auth.Administrator}},
+}
+
+// firstUsers makes the users of a new database, with random passwords that are shown
+// this once. For real use that is one administrator.
+func (cmd *serveCmd) firstUsers(ctx context.Context, p web.Parts) (made []auth.NewUser, err error) {
+	n, err := p.Users.Count(ctx)
+	if err != nil || n > 0 {
+		return nil, err
+	}
+	wanted := demoUsers
+	if !cmd.Demo {
+		wanted = []auth.NewUser{{Login: "administrator", Name: "Administrator", Roles: []auth.Role{auth.Administrator}}}
+	}
+	for _, w := range wanted {
+		w.Password = auth.RandomPassword()
+		u, err := p.Users.Create(ctx, w)
+		if errors.Is(err, auth.ErrTaken) {
+			return made, nil // another node makes them
+		}
+		if err != nil {
+			return nil, fmt.Errorf("make the user %s: %w", w.Login, err)
+		}
+		if u.Has(auth.Operator) {
+			if err := web.SetOperator(ctx, p.Desk, u, nil); err != nil {
+				return nil, fmt.Errorf("make the operator %s: %w", w.Login, err)
+			}
+		}
+		made = append(made, w)
+	}
+	return made, nil
+}
+
+func (cmd *serveCmd) listen(ctx context.Context, p web.Parts, users []auth.NewUser, began time.Time) error {
+	listener, err := net.Listen("tcp", cmd.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", cmd.Addr, err)
+	}
+	server := web.New(web.Config{University: cmd.University, PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), Origins: cmd.Origins,
+		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version}, p)
+	httpServer := web.HTTPServer(server)
+	failed := make(chan error, 1)
+	go func() { failed <- httpServer.Serve(listener) }()
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var loops sync.WaitGroup
+	defer loops.Wait()
+	defer stop()
+	loops.Go(func() { p.Live.Run(background, func(err error) { p.Log.Error("renew the library", "err", err) }) })
+	loops.Go(func() { p.Desk.Run(background) })
+	loops.Go(func() { clean(background, p) })
+	cmd.greet(listener.Addr(), p.DB, users, began)
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	p.Log.Info("stopping")
+	within, cancel := context.WithTimeout(background, stopWithin)
+	defer cancel()
+	server.Stop(within)
+	if err := httpServer.Shutdown(within); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("stop: %w", err)
+	}
+	return nil
+}
+
+// clean removes sessions that are over, now and then.
+func clean(ctx context.Context, p web.Parts) {
+	for tick := time.NewTicker(time.Hour); ; {
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+			if err := p.Users.Clean(ctx); err != nil {
+				p.Log.Error("clean the sessions", "err", err)
+			}
+		}
+	}
+}
+
+// greet says where to look and, once, how to sign in.
+func (cmd *serveCmd) greet(addr net.Addr, d *db.DB, users []auth.NewUser, began time.Time) {
+	base := cmd.PublicURL
+	if base == "" {
+		base = "http://" + addr.String()
+	}
+	fmt.Printf("\nSportello is ready after %d ms, on %s.\n\n", time.Since(began).Milliseconds(), d.Engine)
+	if cmd.Demo {
+		fmt.Printf("  Demo page with the widget   %s/demo\n", base)
+	}
+	fmt.Printf("  FAQ pages                   %s/faq\n", base)
+	fmt.Printf("  Staff pages                 %s/staff/\n", base)
+	fmt.Printf("  API                         %s/api/v1/openapi.json\n\n", base)
+	if len(users) > 0 {
+		fmt.Println("Sign-in of the staff, shown this once:")
+		for _, u := range users {
+			fmt.Printf("  %-14s %s\n", u.Login, u.Password)
+		}
+		fmt.Println()
+	}
+}

@@ -1,0 +1,143 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"sportello/handoff"
+	"sportello/web/auth"
+)
+
+type userJSON struct {
+	ID       string        `json:"id"`
+	Login    string        `json:"login"`
+	Name     string        `json:"name"`
+	Roles    []auth.Role   `json:"roles"`
+	Lang     string        `json:"lang"`
+	Disabled bool          `json:"disabled"`
+	Operator *operatorJSON `json:"operator,omitempty"`
+}
+
+type operatorJSON struct {
+	Level    int      `json:"level"`
+	Capacity int      `json:"capacity"`
+	Queues   []string `json:"queues"`
+}
+
+func (s *Server) user(ctx context.Context, u auth.User) (userJSON, error) {
+	out := userJSON{ID: u.ID, Login: u.Login, Name: u.Name, Roles: u.Roles, Lang: u.Lang, Disabled: u.Disabled}
+	o, err := s.Desk.Operator(ctx, u.ID)
+	if errors.Is(err, handoff.ErrNotFound) {
+		return out, nil
+	}
+	out.Operator = &operatorJSON{Level: o.Level, Capacity: o.Capacity, Queues: o.Queues}
+	return out, err
+}
+
+func (s *Server) listUsers(c *gin.Context, _ signedIn) error {
+	users, err := s.Users.List(c)
+	if err != nil {
+		return err
+	}
+	out := make([]userJSON, 0, len(users))
+	for _, u := range users {
+		j, err := s.user(c, u)
+		if err != nil {
+			return err
+		}
+		out = append(out, j)
+	}
+	c.JSON(http.StatusOK, out)
+	return nil
+}
+
+func (s *Server) createUser(c *gin.Context, _ signedIn) error {
+	var in struct {
+		Login    string        `json:"login"`
+		Name     string        `json:"name"`
+		Password string        `json:"password"`
+		Roles    []auth.Role   `json:"roles"`
+		Lang     string        `json:"lang"`
+		Operator *operatorJSON `json:"operator"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	u, err := s.Users.Create(c, auth.NewUser{Login: in.Login, Name: in.Name, Password: in.Password, Roles: in.Roles, Lang: in.Lang})
+	if err != nil {
+		return err
+	}
+	return s.sendUser(c, http.StatusCreated, u, in.Operator)
+}
+
+func (s *Server) updateUser(c *gin.Context, _ signedIn) error {
+	var in struct {
+		Name     *string       `json:"name"`
+		Password *string       `json:"password"`
+		Roles    []auth.Role   `json:"roles"`
+		Lang     *string       `json:"lang"`
+		Disabled *bool         `json:"disabled"`
+		Operator *operatorJSON `json:"operator"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	u, err := s.Users.Update(c, c.Param("id"), auth.Change{Name: in.Name, Roles: in.Roles, Lang: in.Lang, Disabled: in.Disabled, Password: in.Password})
+	if err != nil {
+		return err
+	}
+	return s.sendUser(c, http.StatusOK, u, in.Operator)
+}
+
+// sendUser gives an operator their place at the desk, and answers.
+func (s *Server) sendUser(c *gin.Context, status int, u auth.User, o *operatorJSON) error {
+	if u.Has(auth.Operator) {
+		if err := SetOperator(c, s.Desk, u, o); err != nil {
+			return err
+		}
+	}
+	out, err := s.user(c, u)
+	if err == nil {
+		c.JSON(status, out)
+	}
+	return err
+}
+
+// The place of an operator of whom nothing is said.
+const (
+	defaultLevel    = 1
+	defaultCapacity = 3
+	maxCapacity     = 20
+)
+
+// SetOperator gives a user with the role their place at the desk: what o says, else
+// what there is, else first level, three chats, all queues.
+func SetOperator(ctx context.Context, desk *handoff.Desk, u auth.User, o *operatorJSON) error {
+	place := handoff.Operator{ID: u.ID, Name: u.Name, Level: defaultLevel, Capacity: defaultCapacity}
+	known, err := desk.Operator(ctx, u.ID)
+	switch {
+	case err == nil:
+		place.Level, place.Capacity, place.Queues = known.Level, known.Capacity, known.Queues
+	case !errors.Is(err, handoff.ErrNotFound):
+		return err
+	case o == nil:
+		queues, err := desk.Queues(ctx)
+		if err != nil {
+			return err
+		}
+		for _, q := range queues {
+			place.Queues = append(place.Queues, q.ID)
+		}
+	}
+	if o != nil {
+		if o.Level < 1 || o.Level > 2 || o.Capacity < 1 || o.Capacity > maxCapacity {
+			return fmt.Errorf("%w: level is 1 or 2, capacity 1 to %d", handoff.ErrInvalid, maxCapacity)
+		}
+		place.Level, place.Capacity, place.Queues = o.Level, o.Capacity, o.Queues
+	}
+	return desk.SetOperator(ctx, place)
+}

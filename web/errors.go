@@ -1,0 +1,149 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"sportello/assistant"
+	"sportello/content/db"
+	"sportello/content/pdf"
+	"sportello/faq"
+	"sportello/handoff"
+	"sportello/web/auth"
+)
+
+// Errors that only HTTP knows.
+var (
+	errBadRequest = errors.New("the request can't be read")
+	errTooLarge   = errors.New("the request is too large")
+	errNotFound   = errors.New("no such page")
+	errMethod     = errors.New("the method is not allowed here")
+	errSignedOut  = errors.New("signed out")
+	errForbidden  = errors.New("the role is missing")
+	errCSRF       = errors.New("the CSRF token is missing or wrong")
+	errOrigin     = errors.New("the origin is not allowed")
+	errTooMany    = errors.New("too many requests")
+	errNoUI       = errors.New("the user interface is not built: run make build")
+)
+
+// failure is how an error is told outside.
+type failure struct {
+	err    error
+	status int
+	code   string // also the key of its message
+}
+
+// failures is the one table from error to answer; the first that fits counts. What is
+// not in it is a fault of ours.
+var failures = []failure{
+	{assistant.ErrNotFound, http.StatusNotFound, "not_found"},
+	{handoff.ErrNotFound, http.StatusNotFound, "not_found"},
+	{faq.ErrNotFound, http.StatusNotFound, "not_found"},
+	{auth.ErrNotFound, http.StatusNotFound, "not_found"},
+	{pdf.ErrNoPage, http.StatusNotFound, "not_found"},
+	{errNotFound, http.StatusNotFound, "not_found"},
+	{errMethod, http.StatusMethodNotAllowed, "method_not_allowed"},
+	{assistant.ErrEmpty, http.StatusBadRequest, "empty"},
+	{handoff.ErrEmpty, http.StatusBadRequest, "empty"},
+	{assistant.ErrTooLong, http.StatusBadRequest, "too_long"},
+	{handoff.ErrTooLong, http.StatusBadRequest, "too_long"},
+	{handoff.ErrBadText, http.StatusBadRequest, "bad_text"},
+	{handoff.ErrClientID, http.StatusConflict, "client_id"},
+	{assistant.ErrInvalid, http.StatusBadRequest, "invalid"},
+	{handoff.ErrInvalid, http.StatusBadRequest, "invalid"},
+	{errBadRequest, http.StatusBadRequest, "bad_request"},
+	{errTooLarge, http.StatusRequestEntityTooLarge, "too_large"},
+	{handoff.ErrTaken, http.StatusConflict, "taken"},
+	{handoff.ErrAtCapacity, http.StatusConflict, "at_capacity"},
+	{handoff.ErrNotYourQueue, http.StatusForbidden, "not_your_queue"},
+	{handoff.ErrNotYours, http.StatusConflict, "not_yours"},
+	{handoff.ErrClosed, http.StatusConflict, "closed"},
+	{faq.ErrStale, http.StatusConflict, "stale"},
+	{faq.ErrProblems, http.StatusUnprocessableEntity, "problems"},
+	{auth.ErrWrongPassword, http.StatusUnauthorized, "wrong_password"},
+	{auth.ErrTooManyTries, http.StatusTooManyRequests, "too_many_tries"},
+	{auth.ErrTaken, http.StatusConflict, "login_taken"},
+	{auth.ErrLastAdministrator, http.StatusConflict, "last_administrator"},
+	{auth.ErrInvalid, http.StatusBadRequest, "invalid_user"},
+	{auth.ErrSignedOut, http.StatusUnauthorized, "signed_out"},
+	{errSignedOut, http.StatusUnauthorized, "signed_out"},
+	{errForbidden, http.StatusForbidden, "forbidden"},
+	{errCSRF, http.StatusForbidden, "csrf"},
+	{errOrigin, http.StatusForbidden, "origin"},
+	{errTooMany, http.StatusTooManyRequests, "rate_limited"},
+	{errNoUI, http.StatusServiceUnavailable, "no_ui"},
+	{db.ErrClosed, http.StatusServiceUnavailable, "stopping"},
+	{context.Canceled, 499, "cancelled"},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, "busy"},
+}
+
+var internal = failure{status: http.StatusInternalServerError, code: "internal"}
+
+func failureOf(err error) failure {
+	for _, f := range failures {
+		if errors.Is(err, f.err) {
+			return f
+		}
+	}
+	return internal
+}
+
+// apiError is an error as the API tells it.
+type apiError struct {
+	Code    string `json:"code"`
+	Message string `json:"message"` // in the reader's language
+	ID      string `json:"id"`      // also in the log
+	Detail  string `json:"detail,omitempty"`
+}
+
+// fail is the one exit of all failures: log, then JSON or a page.
+func (s *Server) fail(c *gin.Context, err error) {
+	f, id := failureOf(err), newErrorID()
+	level := slog.LevelInfo
+	if f.status >= http.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	s.Log.LogAttrs(c, level, "request failed", slog.String("id", id), slog.String("code", f.code), slog.Int("status", f.status),
+		slog.String("method", c.Request.Method), slog.String("route", c.FullPath()), slog.Any("err", err))
+	s.metrics.failures.WithLabelValues(f.code).Inc()
+	if c.Writer.Written() {
+		return // a WebSocket, or an answer cut short
+	}
+	if f.status == http.StatusTooManyRequests {
+		c.Header("Retry-After", strconv.Itoa(waitOf(err)))
+	}
+	lang := languageOf(c)
+	e := apiError{Code: f.code, Message: message(lang, f.code), ID: id}
+	if f.status == http.StatusBadRequest {
+		e.Detail = err.Error()
+	}
+	if !strings.HasPrefix(c.Request.URL.Path, "/api/") {
+		s.errorPage(c, f.status, e)
+		return
+	}
+	c.AbortWithStatusJSON(f.status, gin.H{"error": e})
+}
+
+// waitOf is after how many seconds to try again.
+func waitOf(err error) int {
+	var tries *auth.TooManyTriesError
+	if errors.As(err, &tries) {
+		return int(tries.Wait.Seconds()) + 1
+	}
+	return 2
+}
+
+// newErrorID is short enough to be read out on the telephone.
+func newErrorID() string {
+	b := make([]byte, 5)
+	_, _ = rand.Read(b) // never fails
+	return base32.StdEncoding.EncodeToString(b)
+}

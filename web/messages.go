@@ -1,0 +1,65 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// messages are what a reader is told of a failure, by its code: Italian, English.
+var messages = map[string][2]string{
+	"not_found":          {"Non l'abbiamo trovato: controlla l'indirizzo, o torna all'inizio.", "We could not find that: check the address, or go back to the start."},
+	"method_not_allowed": {"Questo indirizzo non accetta la richiesta.", "This address does not take that kind of request."},
+	"empty":              {"Scrivi qualcosa prima di inviare.", "Write something before you send."},
+	"too_long":           {"Il testo è troppo lungo: accorcialo, o dividilo in più messaggi.", "The text is too long: shorten it, or split it into several messages."},
+	"bad_text":           {"Il testo contiene caratteri che non possiamo leggere: riscrivilo.", "The text has characters we cannot read: please write it again."},
+	"client_id":          {"Questo messaggio è già stato inviato con un altro testo: ricarica la pagina.", "This message was already sent with another text: reload the page."},
+	"invalid":            {"Un valore non è ammesso: controlla e riprova.", "A value is not allowed: check it and try again."},
+	"invalid_user":       {"Controlla i dati dell'utente: nome, accesso, password (almeno 12 caratteri) e ruoli.", "Check the user's data: name, login, password (at least 12 characters) and roles."},
+	"bad_request":        {"La richiesta non è leggibile.", "The request cannot be read."},
+	"too_large":          {"La richiesta è troppo grande.", "The request is too large."},
+	"taken":              {"Un altro operatore ha già preso questa chat.", "Another operator has already taken this chat."},
+	"at_capacity":        {"Hai già tutte le chat che puoi seguire: chiudine una, o passala.", "You already have as many chats as you can follow: close one, or hand it on."},
+	"not_your_queue":     {"Questa chat è in una coda che non segui.", "This chat is in a queue that is not yours."},
+	"not_yours":          {"Non hai in carico questa chat.", "You do not have this chat."},
+	"closed":             {"Questa chat è chiusa. Se serve, aprine una nuova.", "This chat is closed. If you need to, open a new one."},
+	"stale":              {"Nel frattempo qualcun altro ha modificato questa voce: confronta e salva di nuovo.", "Somebody else has changed this entry meanwhile: compare and save again."},
+	"problems":           {"Il testo ha dei problemi: correggili e salva di nuovo.", "The text has problems: mend them and save again."},
+	"wrong_password":     {"Nome utente o password non corretti.", "Wrong user name or password."},
+	"too_many_tries":     {"Troppi tentativi: aspetta un momento e riprova.", "Too many tries: wait a moment and try again."},
+	"login_taken":        {"Questo nome utente esiste già: scegline un altro.", "This user name exists already: choose another."},
+	"last_administrator": {"È l'unico amministratore: nominane prima un altro.", "This is the only administrator: appoint another first."},
+	"signed_out":         {"La sessione è finita: accedi di nuovo.", "Your session has ended: sign in again."},
+	"forbidden":          {"Il tuo ruolo non lo permette. Se ti serve, chiedi all'amministratore.", "Your role does not allow this. If you need it, ask the administrator."},
+	"csrf":               {"La pagina è scaduta: ricaricala e riprova.", "The page has expired: reload it and try again."},
+	"origin":             {"Questo sito non è tra quelli autorizzati.", "This site is not one of those allowed."},
+	"rate_limited":       {"Troppe richieste in poco tempo: aspetta qualche secondo e riprova.", "Too many requests in a short time: wait a few seconds and try again."},
+	"no_ui":              {"L'interfaccia non è ancora stata costruita.", "The user interface has not been built yet."},
+	"stopping":           {"Il servizio si sta riavviando: riprova tra un momento.", "The service is restarting: try again in a moment."},
+	"busy":               {"Il servizio è molto occupato: riprova tra un momento.", "The service is very busy: try again in a moment."},
+	"cancelled":          {"La richiesta è stata interrotta.", "The request was interrupted."},
+	"internal":           {"Qualcosa non ha funzionato da parte nostra. Riprova; se succede ancora, cita questo codice.", "Something went wrong on our side. Try again; if it happens again, quote this code."},
+}
+
+func message(lang, code string) string {
+	m := messages[code]
+	if lang == "en" {
+		return m[1]
+	}
+	return m[0]
+}
+
+// languageOf is the reader's language: what the address says, else the browser.
+func languageOf(c *gin.Context) string {
+	for _, given := range []string{c.Query("lang"), c.Param("lang"), c.GetHeader("Accept-Language")} {
+		for part := range strings.SplitSeq(strings.ToLower(given), ",") {
+			switch tag := strings.TrimSpace(part); {
+			case strings.HasPrefix(tag, "it"):
+				return "it"
+			case strings.HasPrefix(tag, "en"):
+				return "en"
+			}
+		}
+	}
+	return "it"
+}

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"sportello/web/auth"
+)
+
+// routes is every address of the server.
+func (s *Server) routes() {
+	r := s.router
+	r.Use(s.observe, s.recoverPanics, securityHeaders)
+	r.NoRoute(s.handle(s.notFound))
+	r.NoMethod(s.handle(s.notAllowed))
+
+	r.GET("/healthz", s.healthz)
+	r.GET("/readyz", s.readyz)
+	r.GET("/metrics", s.metrics.serve)
+
+	// Pages.
+	r.GET("/", s.handle(s.home))
+	r.GET("/demo", s.handle(s.demo))
+	r.GET("/conversation", s.handle(s.conversationPage))
+	r.GET("/faq", s.handle(s.faqHome))
+	r.GET("/faq/:lang", s.handle(s.faqTopics))
+	r.GET("/faq/:lang/:topic", s.handle(s.faqTopic))
+	r.GET("/faq/:lang/:topic/:entry", s.handle(s.faqEntry))
+	r.GET("/guides/:id", s.handle(s.guidePDF)) // ID.pdf
+	r.GET("/guides/:id/:page", s.handle(s.guidePicture))
+	r.GET("/widget/*file", s.handle(s.widgetFile))
+	r.GET("/staff", s.handle(s.staffPage))
+	r.GET("/staff/*path", s.handle(s.staffPage))
+	r.GET("/assets/*file", s.handle(s.asset))
+
+	api := r.Group("/api/v1", s.cors)
+	api.OPTIONS("/*path", func(*gin.Context) {}) // answered by cors
+	api.GET("/openapi.json", s.openAPI)
+	s.studentRoutes(api)
+	s.staffRoutes(api)
+}
+
+func (s *Server) studentRoutes(api *gin.RouterGroup) {
+	api.GET("/config", s.handle(s.widgetConfig))
+	api.POST("/conversations", s.limit(perAddress), s.handle(s.startConversation))
+	c := api.Group("/conversations/:id")
+	c.GET("", s.handle(s.student(s.conversationState)))
+	c.POST("/turns", s.handle(s.student(s.ask)))
+	c.POST("/turns/:n/choose", s.handle(s.student(s.choose)))
+	c.POST("/turns/:n/feedback", s.handle(s.student(s.feedback)))
+	c.GET("/ways", s.handle(s.student(s.ways)))
+	c.POST("/handoff", s.handle(s.student(s.handoff)))
+	c.POST("/messages", s.handle(s.student(s.studentMessage)))
+	c.POST("/leave", s.handle(s.student(s.leave)))
+	c.POST("/seen", s.handle(s.student(s.studentSeen)))
+	c.GET("/events", s.handle(s.student(s.studentEvents)))
+	c.GET("/live", s.handle(s.student(s.studentLive)))
+}
+
+func (s *Server) staffRoutes(api *gin.RouterGroup) {
+	api.POST("/session", s.handle(s.signIn))
+	api.GET("/session", s.handle(s.staff(s.me)))
+	api.DELETE("/session", s.handle(s.staff(s.signOut)))
+
+	d := api.Group("/desk")
+	desk := func(h staffHandler) gin.HandlerFunc {
+		return s.handle(s.staff(s.atDesk(h), auth.Operator, auth.Supervisor))
+	}
+	d.GET("/overview", desk(s.overview))
+	d.PUT("/state", desk(s.setState))
+	d.GET("/waiting", desk(s.waiting))
+	d.POST("/claim-next", desk(s.claimNext))
+	d.GET("/chats", desk(s.myChats))
+	d.GET("/chats/:id", desk(s.chat))
+	d.POST("/chats/:id/claim", desk(s.claim))
+	d.POST("/chats/:id/messages", desk(s.operatorMessage))
+	d.POST("/chats/:id/notes", desk(s.note))
+	d.POST("/chats/:id/transfer", desk(s.transfer))
+	d.POST("/chats/:id/return", desk(s.giveBack))
+	d.POST("/chats/:id/seen", desk(s.operatorSeen))
+	d.POST("/chats/:id/close", desk(s.closeChat))
+	d.GET("/suggest", desk(s.suggest))
+	d.GET("/live", desk(s.deskLive))
+
+	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
+	api.GET("/studio/entries", studio(s.listEntries))
+	api.GET("/studio/entries/:id", studio(s.getEntry))
+	api.PUT("/studio/entries/:id", studio(s.putEntry))
+	api.POST("/studio/preview", studio(s.preview))
+	api.GET("/studio/suggestions", studio(s.listSuggestions))
+	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
+
+	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
+	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
+	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
+	api.PUT("/admin/users/:id", s.handle(s.staff(s.updateUser, auth.Administrator)))
+}

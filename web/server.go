@@ -1,0 +1,94 @@
+// Package web is HTTP and WebSocket: the JSON API of widget and staff, the public FAQ
+// pages, the guides, and the user interface. It alone knows HTTP; what it does is
+// decode, call the domain once, encode.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"sportello/assistant"
+	"sportello/assistant/report"
+	"sportello/content/db"
+	"sportello/faq"
+	"sportello/handoff"
+	"sportello/web/auth"
+)
+
+// Config is what the server needs to know besides its parts.
+type Config struct {
+	University string   // its name, as students know it
+	PublicURL  string   // where students reach the server, without a slash at the end
+	Origins    []string // of the web sites that may hold the widget, exact
+	TrustProxy bool     // take the student's address from X-Forwarded-For
+	Demo       bool     // show the demo page
+	Version    string
+}
+
+// Parts are what the server serves.
+type Parts struct {
+	DB        *db.DB
+	Store     *faq.Store
+	Live      *faq.Live
+	Pictures  *faq.Pictures
+	Desk      *handoff.Desk
+	Assistant *assistant.Assistant
+	Report    *report.Reporter
+	Users     *auth.Users
+	Log       *slog.Logger
+}
+
+// Server answers requests. It is safe for concurrent use.
+type Server struct {
+	Config
+	Parts
+	router  *gin.Engine
+	metrics *metrics
+	limits  *limits
+	// presence is of the operators at this node.
+	presence presence
+
+	quit    chan struct{} // closed when the server stops: live connections end
+	sockets sync.WaitGroup
+}
+
+// New makes a server of its parts.
+func New(c Config, p Parts) *Server {
+	gin.SetMode(gin.ReleaseMode)
+	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(),
+		presence: presence{seen: map[string]time.Time{}}, quit: make(chan struct{})}
+	s.router.HandleMethodNotAllowed = true
+	s.router.ContextWithFallback = true
+	if !c.TrustProxy {
+		_ = s.router.SetTrustedProxies(nil) // nil is always right
+	}
+	s.routes()
+	return s
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
+
+// Stop ends the live connections, whose clients come back elsewhere or later, and
+// waits for them until ctx is done.
+func (s *Server) Stop(ctx context.Context) {
+	close(s.quit)
+	done := make(chan struct{})
+	go func() { s.sockets.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+}
+
+// HTTPServer gives h timeouts that fit: a request is short, but a long poll may take
+// half a minute, so there is none on writing.
+func HTTPServer(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+}

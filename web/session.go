@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"sportello/handoff"
+	"sportello/web/auth"
+)
+
+const (
+	sessionCookie = "sportello_session"
+	csrfHeader    = "X-CSRF-Token"
+)
+
+// signedIn is who makes a request of the staff.
+type signedIn struct {
+	auth.User
+	session string // the session's token; empty for a program with an API token
+	csrf    string
+}
+
+type staffHandler func(*gin.Context, signedIn) error
+
+// staff lets in who is signed in and has one of the roles, if any are named. A
+// browser's session must come with the CSRF token to write, and from our own pages;
+// a program shows its API token instead.
+func (s *Server) staff(h staffHandler, roles ...auth.Role) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		if origin := c.GetHeader("Origin"); origin != "" && !sameOrigin(c.Request, origin) {
+			return errOrigin
+		}
+		who, err := s.identify(c)
+		if err != nil {
+			return err
+		}
+		if len(roles) > 0 && !who.Has(roles...) {
+			return errForbidden
+		}
+		return h(c, who)
+	}
+}
+
+func (s *Server) identify(c *gin.Context) (who signedIn, err error) {
+	if token := bearer(c); token != "" {
+		who.User, err = s.Users.APIToken(c, token)
+	} else if who.session, err = c.Cookie(sessionCookie); err == nil {
+		who.User, who.csrf, err = s.Users.Session(c, who.session)
+		if err == nil && c.Request.Method != http.MethodGet && !auth.CheckCSRF(who.session, c.GetHeader(csrfHeader)) {
+			return who, errCSRF
+		}
+	} else {
+		err = errSignedOut // no cookie
+	}
+	return who, err
+}
+
+func (s *Server) signIn(c *gin.Context) error {
+	if origin := c.GetHeader("Origin"); origin != "" && !sameOrigin(c.Request, origin) {
+		return errOrigin
+	}
+	var in struct {
+		Login    string `json:"login"`
+		Password string `json:"password"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	token, user, err := s.Users.SignIn(c, in.Login, in.Password, c.ClientIP())
+	if err != nil {
+		return err
+	}
+	s.setCookie(c, token, int(auth.SessionFor.Seconds()))
+	s.Log.Info("signed in", "user", user.ID)
+	c.JSON(http.StatusOK, meJSON(signedIn{User: user, session: token, csrf: auth.CSRF(token)}))
+	return nil
+}
+
+// setCookie keeps the session where no script can read it. Secure wherever students
+// reach us by HTTPS, ended by us or by a proxy.
+func (s *Server) setCookie(c *gin.Context, token string, maxAge int) {
+	http.SetCookie(c.Writer, &http.Cookie{Name: sessionCookie, Value: token, Path: "/", MaxAge: maxAge, HttpOnly: true,
+		SameSite: http.SameSiteStrictMode, Secure: c.Request.TLS != nil || strings.HasPrefix(s.PublicURL, "https://")})
+}
+
+func (s *Server) signOut(c *gin.Context, who signedIn) error {
+	if err := s.Users.SignOut(c, who.session); err != nil {
+		return err
+	}
+	s.setCookie(c, "", -1)
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+func (s *Server) me(c *gin.Context, who signedIn) error {
+	c.JSON(http.StatusOK, meJSON(who))
+	return nil
+}
+
+func meJSON(who signedIn) gin.H {
+	return gin.H{"id": who.ID, "login": who.Login, "name": who.Name, "roles": who.Roles, "lang": who.Lang, "csrf": who.csrf}
+}
+
+// touchEvery is how often a request of an operator counts as a sign of life.
+const touchEvery = 10 * time.Second
+
+// presence remembers when each operator last gave a sign of life here, so that not
+// every request writes.
+type presence struct {
+	mu   sync.Mutex
+	seen map[string]time.Time
+}
+
+func (p *presence) due(id string, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if now.Sub(p.seen[id]) < touchEvery {
+		return false
+	}
+	p.seen[id] = now
+	return true
+}
+
+// atDesk notes that the operator is there. One who was away is available again: who
+// comes to the desk wants to work, and a pause is asked for.
+func (s *Server) atDesk(h staffHandler) staffHandler {
+	return func(c *gin.Context, who signedIn) error {
+		if who.Has(auth.Operator) && s.presence.due(who.ID, time.Now()) {
+			if err := s.touch(c, who.ID); err != nil {
+				return err
+			}
+		}
+		return h(c, who)
+	}
+}
+
+func (s *Server) touch(ctx context.Context, id string) error {
+	o, err := s.Desk.Operator(ctx, id)
+	if err != nil {
+		return err
+	}
+	if o.State == handoff.Away {
+		return s.Desk.SetState(ctx, id, handoff.Available)
+	}
+	return s.Desk.Touch(ctx, id)
+}

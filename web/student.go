@@ -1,0 +1,282 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"sportello/assistant"
+	"sportello/handoff"
+)
+
+type studentHandler func(*gin.Context, *assistant.Conversation) error
+
+// student lets in who has the conversation's token. Only the live connection may give
+// it in the address: a browser can't set a header there.
+func (s *Server) student(h studentHandler) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		token := bearer(c)
+		if token == "" && strings.HasSuffix(c.FullPath(), "/live") {
+			token = c.Query("token")
+		}
+		if c.Request.Method != http.MethodGet && !s.limits.allow("conversation "+c.Param("id"), perConversation) {
+			return errTooMany
+		}
+		conversation, err := s.Assistant.Open(c, c.Param("id"), token)
+		if err != nil {
+			return err
+		}
+		return h(c, conversation)
+	}
+}
+
+func bearer(c *gin.Context) string {
+	token, _ := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer ")
+	return token
+}
+
+func (s *Server) widgetConfig(c *gin.Context) error {
+	lang := languageOf(c)
+	topics := []gin.H{}
+	for _, t := range s.Live.Base().Topics {
+		topics = append(topics, gin.H{"id": t.ID, "name": t.Name[lang], "about": t.About[lang]})
+	}
+	popular := []gin.H{}
+	for _, p := range s.Assistant.Popular(lang) {
+		popular = append(popular, gin.H{"entry": p.Entry, "question": p.Question})
+	}
+	c.JSON(http.StatusOK, gin.H{"name": s.University, "languages": []string{"it", "en"}, "max_text": assistant.MaxText, "topics": topics, "popular": popular})
+	return nil
+}
+
+func (s *Server) startConversation(c *gin.Context) error {
+	var in struct {
+		Lang       string `json:"lang"`
+		EntryPoint string `json:"entry_point"`
+		Page       string `json:"page"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	if in.Lang == "" {
+		in.Lang = languageOf(c)
+	}
+	conversation, token, err := s.Assistant.Start(c, assistant.Opening{Lang: in.Lang, EntryPoint: in.EntryPoint, Page: in.Page})
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusCreated, gin.H{"id": conversation.ID, "token": token, "lang": conversation.Lang, "link": s.privateLink(c, conversation.ID, token)})
+	return nil
+}
+
+// privateLink brings the student back to the conversation, on any device. The token
+// stands in the fragment, which no server and no log ever sees.
+func (s *Server) privateLink(c *gin.Context, id, token string) string {
+	return s.publicURL(c) + "/conversation#" + id + "." + token
+}
+
+func (s *Server) publicURL(c *gin.Context) string {
+	if s.PublicURL != "" {
+		return s.PublicURL
+	}
+	scheme := "http"
+	if c.Request.TLS != nil {
+		scheme = "https"
+	}
+	return scheme + "://" + c.Request.Host
+}
+
+func (s *Server) ask(c *gin.Context, conversation *assistant.Conversation) error {
+	var in struct {
+		Text     string `json:"text"`
+		ClientID string `json:"client_id"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	if err := checkClientID(in.ClientID, false); err != nil {
+		return err
+	}
+	t, err := s.Assistant.Ask(c, conversation, in.Text, in.ClientID)
+	return s.sendReply(c, conversation, t, err)
+}
+
+func (s *Server) choose(c *gin.Context, conversation *assistant.Conversation) error {
+	var in struct {
+		Entry string `json:"entry"`
+	}
+	n, err := turnNumber(c)
+	if err == nil {
+		err = decode(c, &in)
+	}
+	if err != nil {
+		return err
+	}
+	t, err := s.Assistant.Choose(c, conversation, n, in.Entry)
+	return s.sendReply(c, conversation, t, err)
+}
+
+func (s *Server) feedback(c *gin.Context, conversation *assistant.Conversation) error {
+	var in struct {
+		Helped *bool `json:"helped" binding:"required"`
+	}
+	n, err := turnNumber(c)
+	if err == nil {
+		err = decode(c, &in)
+	}
+	if err != nil {
+		return err
+	}
+	t, err := s.Assistant.Feedback(c, conversation, n, *in.Helped)
+	return s.sendReply(c, conversation, t, err)
+}
+
+func turnNumber(c *gin.Context) (int, error) {
+	n, err := strconv.Atoi(c.Param("n"))
+	if err != nil {
+		return 0, fmt.Errorf("%w: the turn must be a number", errBadRequest)
+	}
+	return n, nil
+}
+
+func (s *Server) sendReply(c *gin.Context, conversation *assistant.Conversation, t *assistant.Turn, err error) error {
+	if err != nil {
+		return err
+	}
+	s.metrics.replies.WithLabelValues(string(t.Reply.Kind)).Inc()
+	reply, err := s.reply(c, conversation, t)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, reply)
+	return nil
+}
+
+func (s *Server) handoff(c *gin.Context, conversation *assistant.Conversation) error {
+	var in struct {
+		Channel handoff.Channel `json:"channel"`
+		Queue   string          `json:"queue"`
+		Name    string          `json:"name"`
+		Email   string          `json:"email"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	chat, err := s.Assistant.Handoff(c, conversation, assistant.Handover{Channel: in.Channel, Queue: in.Queue, Name: in.Name, Email: in.Email})
+	if err != nil {
+		return err
+	}
+	state, err := s.handoffState(c, conversation, chat)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, state)
+	return nil
+}
+
+// ways are the ways to a person at any time, for the conversation's topic or a queue.
+func (s *Server) ways(c *gin.Context, conversation *assistant.Conversation) error {
+	w, err := s.Assistant.Ways(c, conversation, c.Query("queue"))
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, waysJSON(w, assistant.ReasonAsked, conversation.Lang))
+	return nil
+}
+
+func (s *Server) studentMessage(c *gin.Context, conversation *assistant.Conversation) error {
+	in, err := decodeMessage(c)
+	if err != nil {
+		return err
+	}
+	seq, err := s.Desk.Send(c, handoff.Message{ConversationID: conversation.ID, Author: handoff.ByStudent, ClientID: in.ClientID, Text: in.Text})
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, gin.H{"seq": seq})
+	return nil
+}
+
+type messageIn struct {
+	ClientID string `json:"client_id"`
+	Text     string `json:"text"`
+}
+
+func decodeMessage(c *gin.Context) (in messageIn, err error) {
+	if err = decode(c, &in); err == nil {
+		err = checkClientID(in.ClientID, true)
+	}
+	return in, err
+}
+
+// maxClientID is long enough for a UUID and what a client may put before it.
+const maxClientID = 80
+
+func checkClientID(id string, required bool) error {
+	if len(id) > maxClientID || required && id == "" {
+		return fmt.Errorf("%w: client_id must have 1 to %d characters", errBadRequest, maxClientID)
+	}
+	return nil
+}
+
+func (s *Server) leave(c *gin.Context, conversation *assistant.Conversation) error {
+	if err := s.Desk.Leave(c, conversation.ID); err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+func (s *Server) studentSeen(c *gin.Context, conversation *assistant.Conversation) error {
+	return s.seen(c, handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID})
+}
+
+func (s *Server) seen(c *gin.Context, side handoff.Side) error {
+	var in struct {
+		Seq int64 `json:"seq"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	if err := s.Desk.Seen(c, side, in.Seq); err != nil {
+		return err
+	}
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+// conversationState is all a widget needs to go on after a reload or elsewhere.
+func (s *Server) conversationState(c *gin.Context, conversation *assistant.Conversation) error {
+	turns, err := s.Assistant.Turns(c, conversation.ID)
+	if err != nil {
+		return err
+	}
+	states := []turnState{}
+	for _, t := range turns {
+		reply, err := s.reply(c, conversation, t)
+		if err != nil {
+			return err
+		}
+		states = append(states, turnState{replyJSON: reply, Text: t.Text, Follows: t.Follows, Helped: t.Helped, At: isoTime(t.At)})
+	}
+	out := gin.H{"id": conversation.ID, "lang": conversation.Lang, "turns": states, "link": s.privateLink(c, conversation.ID, bearer(c))}
+	events, err := s.Desk.Events(c, conversation.ID, 0, handoff.MaxList, true)
+	if err != nil {
+		return err
+	}
+	out["events"] = s.events(events, conversation.Lang)
+	if len(events) > 0 {
+		chat, err := s.Desk.ByConversation(c, conversation.ID)
+		if err != nil {
+			return err
+		}
+		if out["handoff"], err = s.handoffState(c, conversation, chat); err != nil {
+			return err
+		}
+	}
+	c.JSON(http.StatusOK, out)
+	return nil
+}
