@@ -107,8 +107,9 @@ func cutAt(runs []run, x float64) (parts [][]run, inColumns int) {
 		}
 		band = nil
 	}
-	for _, r := range runs {
-		if r.box.x0 < x-1 && r.box.x1 > x+1 {
+	spans := spanning(runs, x)
+	for i, r := range runs {
+		if spans[i] {
 			closeBand()
 			whole = append(whole, r)
 			continue
@@ -120,6 +121,23 @@ func cutAt(runs []run, x float64) (parts [][]run, inColumns int) {
 		parts = append(parts, whole)
 	}
 	return parts, inColumns
+}
+
+// spanning marks the runs that cross x, and those beside one that does: a line
+// over both columns has nothing beside it, a row of a table has. The runs are in
+// the order of their height.
+func spanning(runs []run, x float64) []bool {
+	const near = 20 // as many runs as may stand on one row
+	out := make([]bool, len(runs))
+	for i, r := range runs {
+		if r.box.x0 >= x-1 || r.box.x1 <= x+1 {
+			continue
+		}
+		for k := max(0, i-near); k < min(len(runs), i+near); k++ {
+			out[k] = out[k] || r.box.sameRow(runs[k].box)
+		}
+	}
+	return out
 }
 
 func sides(band []run, x float64) (left, right []run) {

@@ -188,10 +188,15 @@ func cutWords(glyphs []glyph) [][]glyph {
 	return out
 }
 
-// apart tells that b does not go on where a ends, in any direction of writing.
+// apart tells that b does not go on where a ends. The box of a character is as
+// high as its font and seldom as wide, so the shapes of two tell whether the text
+// stands or lies.
 func apart(a, b box) bool {
-	gap := max(b.x0-a.x1, a.x0-b.x1, b.y0-a.y1, a.y0-b.y1)
-	return gap > 0.9*max(a.x1-a.x0, a.y1-a.y0)
+	gapX, gapY := max(b.x0-a.x1, a.x0-b.x1), max(b.y0-a.y1, a.y0-b.y1)
+	if a.height()*b.height() >= 0.8*a.width()*b.width() {
+		return gapX > 0.9*a.height() || gapY > -0.3*min(a.height(), b.height())
+	}
+	return gapY > 0.9*a.width() || gapX > -0.3*min(a.width(), b.width())
 }
 
 // word asks for font and direction once a word, not once a character: the calls
