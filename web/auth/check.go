@@ -13,7 +13,8 @@ const (
 	maxLogin    = 60
 	maxName     = 120
 	minPassword = 12
-	maxPassword = 256 // room for any phrase, and a bound on what is hashed
+	maxPassword = 256             // room for any phrase
+	maxTyped    = 8 * maxPassword // bytes of a password as it is typed; bounds what is hashed
 )
 
 var loginForm = regexp.MustCompile(`^[a-z0-9._@-]{3,60}$`)
@@ -38,20 +39,21 @@ func checkName(name string) (string, error) {
 	return name, nil
 }
 
-// checkRoles returns the roles in their one order, each once, so that equal roles
-// compare equal.
+var allRoles = []Role{Operator, Editor, Supervisor, Administrator}
+
+// checkRoles returns the roles in their one order, each once, so that equal sets of
+// roles compare equal.
 func checkRoles(roles []Role) ([]Role, error) {
-	var known []Role
-	for _, r := range []Role{Operator, Editor, Supervisor, Administrator} {
-		if slices.Contains(roles, r) {
-			known = append(known, r)
+	for _, r := range roles {
+		if !slices.Contains(allRoles, r) {
+			roles = nil
 		}
-		roles = slices.DeleteFunc(slices.Clone(roles), func(other Role) bool { return other == r })
 	}
-	if len(known) == 0 || len(roles) > 0 {
+	if len(roles) == 0 {
 		return nil, &InvalidError{"roles", "one or more of operator, editor, supervisor and administrator"}
 	}
-	return known, nil
+	missing := func(r Role) bool { return !slices.Contains(roles, r) }
+	return slices.DeleteFunc(slices.Clone(allRoles), missing), nil
 }
 
 func checkLang(lang string) (string, error) {
@@ -67,8 +69,8 @@ func checkLang(lang string) (string, error) {
 // checkPassword asks for length alone: rules of composition make passwords worse
 // (NIST SP 800-63B, 3.1.1.2).
 func checkPassword(password string) error {
-	n := utf8.RuneCountInString(password)
-	if n < minPassword || n > maxPassword || !utf8.ValidString(password) {
+	n := utf8.RuneCountInString(normal(password))
+	if n < minPassword || n > maxPassword || len(password) > maxTyped || !utf8.ValidString(password) {
 		return &InvalidError{"password", "12 to 256 characters, or none"}
 	}
 	return nil

@@ -60,17 +60,16 @@ func (h *hashing) hash(ctx context.Context, password string) (string, error) {
 // verify reports whether the password matches the stored hash. Where there is none, a
 // hash is computed as well, so that the time taken does not tell who has an account.
 func (h *hashing) verify(ctx context.Context, stored, password string) (bool, error) {
+	p := phc{cost: h.cost, salt: make([]byte, saltLength), tag: make([]byte, tagLength)}
+	if stored != "" {
+		var err error
+		if p, err = parsePHC(stored); err != nil {
+			return false, err
+		}
+	}
 	right := false
-	p, err := parsePHC(stored)
-	known := err == nil
-	if stored != "" && !known {
-		return false, err
-	}
-	if !known {
-		p = phc{cost: h.cost, salt: make([]byte, saltLength), tag: make([]byte, tagLength)}
-	}
-	err = h.run(ctx, func() { right = p.matches(normal(password)) })
-	return right && known, err
+	err := h.run(ctx, func() { right = p.matches(normal(password)) })
+	return right && stored != "", err
 }
 
 // outdated reports whether the stored hash has another cost than new ones.
@@ -80,13 +79,10 @@ func (h *hashing) outdated(stored string) bool {
 }
 
 // normal makes passwords equal that look equal on the keyboard: "è" may be typed as one
-// character or as two (RFC 8265, OpaqueString: normalization form C). It cuts what no
-// password can be long enough to have; see checkPassword.
+// character or as two (RFC 8265, OpaqueString: normalization form C). It cuts what is
+// longer than a password can be.
 func normal(password string) string {
-	if len(password) > 8*maxPassword {
-		password = password[:8*maxPassword]
-	}
-	return norm.NFC.String(password)
+	return norm.NFC.String(password[:min(len(password), maxTyped)])
 }
 
 // newPassword checks and hashes the password of a user; none stays none.

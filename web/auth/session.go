@@ -75,9 +75,11 @@ func (u *Users) signIn(ctx context.Context, login, password string) (string, Use
 }
 
 // open stores the session, and the renewed hash, if the user is still enabled and the
-// password is still the one that was verified; see [Users.Update].
+// password is still the one that was verified. The UPDATE, even to the same hash, locks
+// the user's row: a change under way on another node either is seen here, or comes
+// after and ends this session.
 func (u *Users) open(ctx context.Context, token string, r row, hash string) error {
-	return u.db.Ordered(ctx, func(tx *db.Tx) error {
+	return u.db.Tx(ctx, func(tx *db.Tx) error {
 		n, err := tx.Exec(`UPDATE users SET password = $1 WHERE id = $2 AND password = $3 AND NOT disabled`,
 			hash, r.ID, r.password)
 		if err == nil && n == 0 {

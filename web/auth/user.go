@@ -3,9 +3,7 @@ package auth
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -92,7 +90,9 @@ func (n NewUser) user() (User, error) {
 		return User{}, err
 	}
 	user := User{ID: id.String(), Login: login}
-	return user, Change{Name: &n.Name, Roles: slices.Concat([]Role{}, n.Roles), Lang: &n.Lang}.apply(&user)
+	all := Change{Name: &n.Name, Roles: append([]Role{}, n.Roles...), Lang: &n.Lang} // none is not nil
+	err = all.apply(&user)
+	return user, err
 }
 
 // Change is what to change of a user; nil keeps what is.
@@ -131,9 +131,8 @@ func (c Change) apply(user *User) (err error) {
 // the user's sessions. API tokens stay; they are refused while the user is disabled.
 // It returns [ErrNotFound], [ErrInvalid] or [ErrLastAdministrator].
 //
-// It goes in the database's one order of writes, as [Users.SignIn] does: two
-// administrators cannot demote each other at the same time, and a sign-in under way
-// either comes before the change, which ends its session, or sees it.
+// It goes in the database's one order of writes, so that two administrators cannot
+// demote each other at the same time on two nodes.
 func (u *Users) Update(ctx context.Context, id string, c Change) (User, error) {
 	var password string
 	err := c.apply(&User{}) // before the costly hash
@@ -164,40 +163,6 @@ func (u *Users) Update(ctx context.Context, id string, c Change) (User, error) {
 	}
 	u.cache.purge()
 	return user, nil
-}
-
-func store(tx *db.Tx, before, after row) error {
-	if before.governs() && !after.governs() {
-		if err := anotherGoverns(tx, before.ID); err != nil {
-			return err
-		}
-	}
-	roles, err := json.Marshal(after.Roles)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`UPDATE users SET name = $1, roles = $2, lang = $3, disabled = $4, password = $5 WHERE id = $6`,
-		after.Name, string(roles), after.Lang, after.Disabled, after.password, after.ID)
-	if err != nil {
-		return err
-	}
-	if !after.Disabled && after.password == before.password && slices.Equal(after.Roles, before.Roles) {
-		return nil
-	}
-	_, err = tx.Exec(`DELETE FROM sessions WHERE user_id = $1`, after.ID)
-	return err
-}
-
-// anotherGoverns finds an enabled administrator other than id. Roles are known words,
-// stored as a JSON list, so the quoted word stands for nothing else.
-func anotherGoverns(tx *db.Tx, id string) error {
-	var n int
-	err := tx.QueryRow(`SELECT COUNT(*) FROM users
-		WHERE id <> $1 AND NOT disabled AND roles LIKE '%"administrator"%'`, id).Scan(&n)
-	if err == nil && n == 0 {
-		err = ErrLastAdministrator
-	}
-	return err
 }
 
 // List returns all users by login.
@@ -253,35 +218,4 @@ func (u *Users) Count(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("count the users: %w", err)
 	}
 	return n, nil
-}
-
-// row is a user with what stays in this package.
-type row struct {
-	User
-	password string
-}
-
-const (
-	userColumns = `u.id, u.login, u.name, u.password, u.roles, u.lang, u.disabled, u.created_at`
-	selectUsers = `SELECT ` + userColumns + ` FROM users u`
-)
-
-// scanRow reads userColumns and whatever the query selects behind them.
-func scanRow(s interface{ Scan(into ...any) error }, more ...any) (row, error) {
-	var r row
-	var roles string
-	var created int64
-	into := []any{&r.ID, &r.Login, &r.Name, &r.password, &roles, &r.Lang, &r.Disabled, &created}
-	err := s.Scan(append(into, more...)...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return row{}, ErrNotFound
-	}
-	if err != nil {
-		return row{}, err
-	}
-	r.CreatedAt = db.Time(created)
-	if err := json.Unmarshal([]byte(roles), &r.Roles); err != nil {
-		return row{}, fmt.Errorf("the roles of the user %s: %w", r.ID, err)
-	}
-	return r, nil
 }
