@@ -1,0 +1,136 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// templates are the pages by name; each is the layout with its own content.
+var templates = parseTemplates("conversation", "demo", "entry", "error", "outdated", "search", "topic", "topics")
+
+func parseTemplates(names ...string) map[string]*template.Template {
+	layout := template.Must(template.New("").Funcs(template.FuncMap{"asset": assetURL, "pathTo": topicURL, "entryPath": entryPath, "dial": dial}).
+		ParseFS(templateFiles, "templates/layout.html", "templates/parts.html"))
+	pages := map[string]*template.Template{}
+	for _, name := range names {
+		pages[name] = template.Must(template.Must(layout.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
+	}
+	return pages
+}
+
+// page is what every page shows around its own content, which is in Data.
+type page struct {
+	Lang        string
+	University  string
+	Title       string
+	Description string
+	Canonical   string // absolute; "" for a page that has no lasting address
+	Alternates  []alternate
+	Other       string // where the reader of the other language goes
+	NoIndex     bool
+	EntryPoint  string // of the widget; "" where the page has none
+	Query       string // in the search box
+	Structured  any    // schema.org
+	Demo        bool
+	Data        any
+}
+
+// alternate is the same page in a language.
+type alternate struct{ Lang, URL string }
+
+// T is a text of the page in its language.
+func (p *page) T(key string, args ...any) (string, error) {
+	text, ok := texts[key]
+	if !ok {
+		return "", fmt.Errorf("the pages have no text %q", key)
+	}
+	if p.Lang == "en" {
+		return fmt.Sprintf(text[1], args...), nil
+	}
+	return fmt.Sprintf(text[0], args...), nil
+}
+
+// Count is a number with its noun.
+func (p *page) Count(key string, n int) (string, error) {
+	if n == 1 {
+		return p.T(key + "_one")
+	}
+	return p.T(key+"_many", n)
+}
+
+// OtherLang is the language that the page is not in.
+func (p *page) OtherLang() string { return otherLang(p.Lang) }
+
+func otherLang(lang string) string {
+	if lang == "en" {
+		return "it"
+	}
+	return "en"
+}
+
+func (s *Server) newPage(lang, entryPoint string) *page {
+	return &page{Lang: lang, University: s.University, EntryPoint: entryPoint, Demo: s.Demo}
+}
+
+// render answers with a page. Nothing is sent before all of it is there.
+func (s *Server) render(c *gin.Context, status int, name string, p *page) error {
+	var out bytes.Buffer
+	if err := templates[name].ExecuteTemplate(&out, "layout", p); err != nil {
+		return fmt.Errorf("render the page %s: %w", name, err)
+	}
+	c.Header("Content-Language", p.Lang)
+	sendBody(c, status, "text/html; charset=utf-8", out.Bytes(), compress(out.Bytes(), gzip.BestSpeed))
+	return nil
+}
+
+// home leads where a reader wants to go.
+func (s *Server) home(c *gin.Context) error {
+	to := "/faq/" + languageOf(c)
+	if s.Demo {
+		to = "/demo"
+	}
+	return redirectByLanguage(c, to)
+}
+
+func redirectByLanguage(c *gin.Context, to string) error {
+	c.Header("Vary", "Accept-Language")
+	c.Header("Cache-Control", askAlways)
+	c.Redirect(http.StatusFound, to)
+	return nil
+}
+
+// conversationPage holds the widget for those who come by a private link. The link's
+// token is in the fragment, so neither this server nor another site learns it.
+func (s *Server) conversationPage(c *gin.Context) error {
+	p := s.newPage(languageOf(c), "conversation")
+	p.Title, _ = p.T("conversation_title")
+	p.NoIndex = true
+	c.Header("Vary", "Accept-Language")
+	c.Header("Cache-Control", "no-store")
+	c.Header("Referrer-Policy", "no-referrer")
+	return s.render(c, http.StatusOK, "conversation", p)
+}
+
+// shorten cuts a text between words.
+func shorten(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	cut := string(runes[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.") + "…"
+}

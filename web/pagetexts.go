@@ -1,0 +1,92 @@
+package web
+
+// texts are the words of the public pages: Italian, English. A verb such as %s or %d
+// is filled in by the page.
+var texts = map[string][2]string{
+	// Around every page.
+	"skip":          {"Vai al contenuto", "Skip to content"},
+	"office":        {"Segreteria studenti", "Student office"},
+	"home_link":     {"Domande frequenti: pagina iniziale", "Frequently asked questions: start page"},
+	"menu":          {"Navigazione principale", "Main navigation"},
+	"faq":           {"Domande frequenti", "Frequently asked questions"},
+	"other_lang":    {"English", "Italiano"},
+	"demo_link":     {"Dimostrazione", "Demonstration"},
+	"staff_link":    {"Area operatori", "Staff area"},
+	"where":         {"Percorso di navigazione", "Breadcrumb"},
+	"search":        {"Cerca", "Search"},
+	"search_label":  {"Cerca tra le risposte e le guide", "Search the answers and guides"},
+	"footer":        {"Le risposte e le guide sono testi approvati dagli uffici, pubblicati con la loro data.", "The answers and guides are texts approved by the offices, published with their date."},
+	"person":        {"Cerchi una persona? Il pulsante in basso a destra ti porta in chat con la segreteria.", "Looking for a person? The button at the bottom right brings you to a chat with the office."},
+	"noscript_chat": {"La chat ha bisogno di JavaScript; ogni argomento ha il telefono e l'e-mail dell'ufficio.", "The chat needs JavaScript; every topic has the phone number and e-mail of its office."},
+	"in_lang":       {"in inglese", "in Italian"},
+
+	// Topics.
+	"faq_title":         {"Domande frequenti", "Frequently asked questions"},
+	"faq_lead":          {"Le risposte della segreteria studenti: %s.", "Answers from the student office: %s."},
+	"faq_hint":          {"Scrivi la domanda con parole tue, per esempio «quando scade la seconda rata?»", "Ask in your own words, for example “when is the second instalment due?”"},
+	"topics":            {"Argomenti", "Topics"},
+	"answers_one":       {"1 risposta", "1 answer"},
+	"answers_many":      {"%d risposte", "%d answers"},
+	"topic_description": {"%s: %s. Le risposte della segreteria studenti, %s.", "%s: %s. Answers from the student office, %s."},
+	"questions":         {"Domande", "Questions"},
+	"no_answers":        {"Su questo argomento non ci sono ancora risposte pubblicate.", "No answers on this topic have been published yet."},
+	"permalink":         {"Apri la pagina della risposta", "Open the page of this answer"},
+	"all_topics":        {"Tutti gli argomenti", "All topics"},
+
+	// Guides.
+	"guides":     {"Guide in PDF", "PDF guides"},
+	"pages_one":  {"PDF, 1 pagina", "PDF, 1 page"},
+	"pages_many": {"PDF, %d pagine", "PDF, %d pages"},
+	"page_n":     {"pagina %d", "page %d"},
+
+	// An answer.
+	"owner":          {"Ufficio", "Office"},
+	"updated":        {"Aggiornata il", "Updated on"},
+	"updated_guide":  {"aggiornata il %s", "updated on %s"},
+	"valid_to":       {"Valida fino al", "Valid until"},
+	"sources":        {"Fonti", "Sources"},
+	"twin":           {"Leggi questa risposta in inglese", "Read this answer in Italian"},
+	"related":        {"Altre domande su questo argomento", "More questions on this topic"},
+	"about_answer":   {"Informazioni sulla risposta", "About this answer"},
+	"outdated_title": {"Questa risposta oggi non vale", "This answer does not hold today"},
+	"outdated_past":  {"Valeva fino al %s.", "It held until %s."},
+	"outdated_next":  {"Varrà dal %s.", "It will hold from %s."},
+	"outdated_go":    {"Vedi le risposte che valgono oggi: %s", "See the answers that hold today: %s"},
+
+	// The office.
+	"contact":      {"Parla con l'ufficio", "Talk to the office"},
+	"contact_chat": {"Chat", "Chat"},
+	"phone":        {"Telefono", "Phone"},
+	"email":        {"E-mail", "E-mail"},
+	"counter":      {"Sportello", "Counter"},
+
+	// A search.
+	"search_title": {"Risultati della ricerca", "Search results"},
+	"hits_one":     {"1 risultato per «%s»", "1 result for “%s”"},
+	"hits_many":    {"%d risultati per «%s»", "%d results for “%s”"},
+	"hits_none":    {"Nessun risultato per «%s»", "No results for “%s”"},
+	"search_empty": {"Scrivi una domanda, o alcune parole, e premi Cerca.", "Write a question, or a few words, and press Search."},
+	"unsure":       {"Non siamo sicuri che tra questi ci sia la risposta che cerchi. Se non la trovi, chiedi in chat o all'ufficio.", "We are not sure that the answer you need is among these. If you do not find it, ask in the chat or at the office."},
+	"none_help":    {"Prova con altre parole, scegli un argomento, o chiedi in chat.", "Try other words, pick a topic, or ask in the chat."},
+	"best":         {"La risposta più probabile", "Most likely answer"},
+
+	// A conversation by its private link.
+	"conversation_title": {"La tua conversazione", "Your conversation"},
+	"conversation_lead":  {"Il collegamento è personale: chi lo apre legge la conversazione. Non condividerlo.", "The link is personal: whoever opens it reads the conversation. Do not share it."},
+	"conversation_js":    {"Per riprendere la conversazione attiva JavaScript nel browser, poi ricarica la pagina.", "To take up the conversation, turn JavaScript on in your browser and reload the page."},
+
+	// A failure.
+	"error_title":   {"Qualcosa non ha funzionato", "Something went wrong"},
+	"error_missing": {"Pagina non trovata", "Page not found"},
+	"error_id":      {"Codice da citare se ci scrivi:", "Code to quote if you write to us:"},
+	"error_back":    {"Vai alle domande frequenti", "Go to the frequently asked questions"},
+	"error_staff":   {"Torna all'area operatori", "Back to the staff area"},
+	"error_ask":     {"Oppure chiedi a Sportello, con il pulsante in basso a destra.", "Or ask Sportello, with the button at the bottom right."},
+
+	// The demonstration.
+	"demo_title": {"Politecnico di Valmaggiore", "Politecnico di Valmaggiore"},
+	"demo_box":   {"Questa è una dimostrazione", "This is a demonstration"},
+	"demo_what":  {"L'ateneo è inventato. Sportello è il pulsante in basso a destra: scrivi una domanda come farebbe uno studente e, se la risposta non basta, chiedi di una persona.", "The university is invented. Sportello is the button at the bottom right: ask a question as a student would and, if the answer is not enough, ask for a person."},
+	"demo_staff": {"Operatori, redattori e responsabili accedono dall'area operatori.", "Operators, editors and supervisors sign in to the staff area."},
+	"demo_faq":   {"Le stesse risposte si leggono anche nelle pagine pubbliche delle domande frequenti.", "The same answers can also be read on the public pages of frequently asked questions."},
+}
