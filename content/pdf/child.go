@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -136,12 +137,15 @@ func reason(cause error) error {
 
 // died tells why a child ended by itself before its last frame.
 func died(exit error, complaints string) error {
-	// Go's words for it, and the kernel's.
-	if strings.Contains(complaints, "out of memory") || strings.Contains(complaints, "cannot allocate memory") || killed(exit) {
+	if killed(exit) || slices.ContainsFunc(starved, func(words string) bool { return strings.Contains(complaints, words) }) {
 		return fmt.Errorf("%w (the reader was stopped: %v)", ErrMemory, exit)
 	}
 	return fmt.Errorf("%w (the reader stopped: %v)", ErrDamaged, exit)
 }
+
+// starved is how the Go runtime, and the C library under it, say that the system
+// refused them memory.
+var starved = []string{"out of memory", "cannot allocate", "failed to create new OS thread", "pthread_create failed"}
 
 // killed is true if another process, the kernel for want of memory, killed it.
 func killed(exit error) bool {

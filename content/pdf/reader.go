@@ -150,22 +150,32 @@ func (r *Reader) check(path string) (string, error) {
 // maxRestarts bounds how many pages of one file may each cost a child.
 const maxRestarts = 5
 
-// readAll fills doc, starting a new child after each page that ends one.
+// readAll fills doc, starting a new child after each page that ends one. Its
+// error is the first that did.
 func (r *Reader) readAll(ctx context.Context, path string, doc *Document, progress func(done, total int)) error {
+	var first error
 	for restarts := 0; ; restarts++ {
 		err := r.run(ctx, request{Path: path, From: len(doc.Pages) + 1}, func(f frame) error {
 			return doc.take(f, r.limits, progress)
 		})
-		stopped := err == nil || doc.PageCount == 0 || ctx.Err() != nil || errors.Is(err, errStart)
-		if stopped || restarts == maxRestarts {
+		if err == nil {
+			return first
+		}
+		if ctx.Err() != nil || doc.PageCount == 0 || errors.Is(err, errStart) {
 			return err
+		}
+		if first == nil {
+			first = err
 		}
 		// What failed is the page after the last that came.
-		if len(doc.Pages) < doc.PageCount {
-			doc.Pages = append(doc.Pages, Page{Number: len(doc.Pages) + 1, Err: pageError(err)})
+		if n := len(doc.Pages) + 1; n <= doc.PageCount {
+			doc.Pages = append(doc.Pages, Page{Number: n, Err: pageError(err)})
+			if progress != nil {
+				progress(n, doc.PageCount)
+			}
 		}
-		if len(doc.Pages) == doc.PageCount {
-			return err
+		if len(doc.Pages) == doc.PageCount || restarts == maxRestarts {
+			return first
 		}
 	}
 }

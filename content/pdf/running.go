@@ -29,8 +29,13 @@ func runningLines(d *Document) map[place]bool {
 		height int
 	}
 	seen := map[key]map[int]bool{}
+	body := styleOf(d)
 	keyOf := func(line Line) key {
-		text := digits.ReplaceAllString(strings.ToLower(line.Text), "#")
+		text := strings.ToLower(line.Text)
+		// "Capitolo 3" set large at the top of a page is a heading, not a header.
+		if !larger(line.Size, body) && !line.Bold {
+			text = digits.ReplaceAllString(text, "#")
+		}
 		return key{text, int(math.Round(line.Box.Y * 200))}
 	}
 	inMargin := func(line Line) bool {

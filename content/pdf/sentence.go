@@ -82,18 +82,19 @@ func ends(before, after string, stop rune) bool {
 		return true
 	}
 	last := before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
-	last = strings.ToLower(strings.TrimLeft(last, "(['\"«“‘"))
-	last = last[max(0, strings.LastIndexAny(last, "'’")+1):] // "dell'art."
-	if abbreviations[last] {
-		return false
+	stem := strings.Trim(last, "([\"«“‘'’.")
+	if strings.Trim(stem, "0123456789") == "" && strings.TrimSpace(before) == last {
+		return false // "12." at the beginning numbers what follows
 	}
-	if letters := strings.TrimRight(last, "."); utf8.RuneCountInString(letters) == 1 {
-		r, _ := utf8.DecodeRuneInString(letters)
-		// An initial, or the number of an item at the beginning of a line.
-		return !unicode.IsLetter(r) && !(len(last) == len(before) && unicode.IsDigit(r))
+	if r, size := utf8.DecodeRuneInString(stem); size == len(stem) && unicode.IsUpper(r) {
+		return false // an initial
 	}
-	// "12." at the beginning of a line numbers what follows.
-	return strings.Trim(last, "0123456789.") != "" || strings.TrimSpace(before) != last || strings.TrimSpace(before) == ""
+	last = strings.ToLower(strings.TrimLeft(last, "([\"«“‘"))
+	if i := strings.LastIndexAny(last, "'’"); i >= 0 { // "dell'art."
+		_, size := utf8.DecodeRuneInString(last[i:])
+		last = last[i+size:]
+	}
+	return !abbreviations[last]
 }
 
 // abbreviations that something always follows. Those that may end a sentence
