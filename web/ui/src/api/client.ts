@@ -23,6 +23,11 @@ export class Failure extends Error {
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 502
   }
+
+  // The server does not know this reader, or no longer has what was asked for.
+  get gone(): boolean {
+    return [401, 403, 404, 410].includes(this.status)
+  }
 }
 
 export interface ClientOptions {

@@ -91,13 +91,19 @@ export class Outbox {
     for (let next = this.#next(); next && !this.#closed; next = this.#next()) {
       if (await this.#sendOne(next)) continue
       this.#pause = new AbortController()
-      await sleep(delayOf(next.tries, this.#options.retry ?? { base: 1_000, cap: 20_000 }), this.#pause.signal)
+      await sleep(this.#waitFor(next.client_id), this.#pause.signal)
     }
     this.#busy = false
   }
 
   #next(): Outgoing | undefined {
     return this.#items.find(item => item.state === 'waiting')
+  }
+
+  #waitFor(client_id: string): number {
+    const { tries = 1, why } = this.#items.find(item => item.client_id === client_id) ?? {}
+    const wait = delayOf(tries - 1, this.#options.retry ?? { base: 1_000, cap: 20_000 })
+    return Math.max(wait, why?.retryAfterMs ?? 0)
   }
 
   // False when the network is to blame and the same message must be tried again.

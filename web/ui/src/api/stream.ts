@@ -226,7 +226,7 @@ export class Stream<F extends Frame, E extends F = Extract<F, ChatEvent>> {
     this.#polling = undefined
     this.#mute = 0
     this.#drop()
-    if (error instanceof Failure && [401, 403, 404, 410].includes(error.status)) this.#end('refused', error)
+    if (error instanceof Failure && error.gone) this.#end('refused', error)
     else void this.#again()
   }
 

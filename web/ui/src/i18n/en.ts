@@ -15,7 +15,6 @@ export const en: Record<Key, Sentence> = {
   'menu.copied': 'Link copied',
   'menu.copy_failed': 'I cannot copy: the link is below',
   'menu.new': 'New conversation',
-  'menu.leave': 'Close the chat',
 
   'greeting.hello': 'Hello! How can we help you?',
   'greeting.about':
@@ -27,7 +26,7 @@ export const en: Record<Key, Sentence> = {
 
   'box.question': 'Your question',
   'box.message': 'Your message',
-  'box.question_hint': 'For example: when is the second instalment due?',
+  'box.question_hint': 'Write your question…',
   'box.message_hint': 'Write a message…',
   'box.send': 'Send',
   'box.left': { one: 'One character left', other: '{n} characters left' },
@@ -108,8 +107,6 @@ export const en: Record<Key, Sentence> = {
   'chat.back': 'Connection is back',
   'chat.refused': 'This conversation is no longer available.',
 
-  'event.queued': 'You are in line for {queue}',
-  'event.ticket': 'Request sent to {queue}',
   'event.claimed': '{name} is here with you',
   'event.claimed_ticket': '{name} has taken your request',
   'event.transferred': 'Passing you to {queue}: they will read the whole conversation',

@@ -14,7 +14,6 @@ export const it = {
   'menu.copied': 'Link copiato',
   'menu.copy_failed': 'Non riesco a copiare: il link è qui sotto',
   'menu.new': 'Nuova conversazione',
-  'menu.leave': 'Chiudi la chat',
 
   'greeting.hello': 'Ciao! Come possiamo aiutarti?',
   'greeting.about':
@@ -26,7 +25,7 @@ export const it = {
 
   'box.question': 'La tua domanda',
   'box.message': 'Il tuo messaggio',
-  'box.question_hint': 'Per esempio: quando scade la seconda rata?',
+  'box.question_hint': 'Scrivi la tua domanda…',
   'box.message_hint': 'Scrivi un messaggio…',
   'box.send': 'Invia',
   'box.left': { one: 'Ancora un carattere', other: 'Ancora {n} caratteri' },
@@ -86,7 +85,7 @@ export const it = {
   'ticket.link_label': 'Link privato',
 
   'chat.waiting': 'Sei in fila per {queue}',
-  'chat.place': 'Sei al posto {n}',
+  'chat.place': 'Sei al posto {n} della fila',
   'chat.first': 'Il prossimo sei tu',
   'chat.wait_tip': 'Puoi già scrivere: chi ti risponde leggerà tutto. Se chiudi la pagina non perdi il posto.',
   'chat.ticket_open': 'La tua richiesta è da {queue}',
@@ -106,8 +105,6 @@ export const it = {
   'chat.back': 'Connessione tornata',
   'chat.refused': 'Questa conversazione non è più disponibile.',
 
-  'event.queued': 'Sei in fila per {queue}',
-  'event.ticket': 'Richiesta inviata a {queue}',
   'event.claimed': '{name} è qui con te',
   'event.claimed_ticket': '{name} ha preso la tua richiesta',
   'event.transferred': 'Ti passo a {queue}: leggeranno tutta la conversazione',

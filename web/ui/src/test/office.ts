@@ -23,6 +23,8 @@ interface Body {
 export class Office {
   readonly server = new FakeServer()
   chatOpen = true
+  forgetful = false // the conversation there was is erased
+  created = 0
   seen = 0 // what the student's screen has shown
   lang: Lang = 'it'
   turns: TurnState[] = []
@@ -42,8 +44,12 @@ export class Office {
 
   async start(): Promise<this> {
     await this.server.start()
-    this.server.handler = (request, response, body) => this.#answer(request, response, body)
+    this.listen()
     return this
+  }
+
+  listen(): void {
+    this.server.handler = (request, response, body) => this.#answer(request, response, body)
   }
 
   get url(): string {
@@ -64,6 +70,8 @@ export class Office {
 
   #create({ lang }: Body) {
     this.lang = lang ?? 'it'
+    this.created++
+    this.forgetful = false
     return { id: 'v1', token: 'secret-token', lang: this.lang }
   }
 
@@ -106,6 +114,10 @@ export class Office {
       return
     }
     const rest = path.slice('/api/v1'.length)
+    if (this.forgetful && rest !== '/conversations') {
+      reply(response, 404, { error: { code: 'not_found', message: 'Non c’è più.', id: 'n404' } })
+      return
+    }
     for (const [method, pattern, answer] of this.#routes) {
       const match = pattern.exec(rest)
       if (!match || method !== request.method) continue

@@ -34,7 +34,7 @@ export function mount(host: Host): Widget {
   render(<App />, box)
   effect(() => dressLauncher(host, model))
   model.start()
-  return { open: () => model.setOpen(true) }
+  return { open: focus => model.setOpen(true, focus) }
 }
 
 function dressLauncher({ launcher, label }: Host, { store }: WidgetModel): void {

@@ -12,7 +12,7 @@ export interface Host {
 }
 
 export interface Widget {
-  open(): void
+  open(focus: boolean): void
 }
 
 // Notes left in the browser so that the loader knows, on the next page, to load the rest

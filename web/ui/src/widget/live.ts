@@ -76,6 +76,12 @@ export class Live {
     this.#refreshing = setInterval(() => void this.#refresh(id), refreshMs)
   }
 
+  // What was restored is on the screen.
+  showed(seq: number): void {
+    this.#shown = Math.max(this.#shown, seq)
+    void this.looked()
+  }
+
   stop(): void {
     clearInterval(this.#refreshing)
     this.#stream?.stop()
@@ -145,10 +151,9 @@ export class Live {
     const item = eventItem(event)
     if (!item) return
     store.typing.value = false
-    this.#shown = event.seq
     store.announce(this.#words(event))
     if (!store.open.value || document.visibilityState === 'hidden') store.unread.value++
-    void this.looked()
+    this.showed(event.seq)
   }
 
   #words(event: ChatEvent): string {
@@ -180,7 +185,10 @@ export class Live {
     const { store } = this
     const was = store.connection.value
     store.connection.value = state
-    if (state === 'lost') store.announce(store.t('chat.lost'))
+    if (state === 'lost') {
+      store.typing.value = false
+      store.announce(store.t('chat.lost'))
+    }
     if (was === 'lost' && (state === 'live' || state === 'polling')) {
       store.announce(store.t('chat.back'))
       this.#outbox?.wake()

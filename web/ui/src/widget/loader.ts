@@ -30,8 +30,8 @@ class SportelloWidget extends HTMLElement {
     label.textContent = words[lang][0] ?? ''
     launcher.lang = lang
     if (!page) root.append(launcher)
-    launcher.onclick = () => this.#open(host)
-    if (page || note(() => sessionStorage, openNote)) this.#open(host)
+    launcher.onclick = () => this.#open(host, true)
+    if (page || note(() => sessionStorage, openNote)) this.#open(host, false)
     else if (note(() => localStorage, chatNote)) void this.#load(host)
   }
 
@@ -45,13 +45,13 @@ class SportelloWidget extends HTMLElement {
     return lang.toLowerCase().startsWith('en') ? 'en' : 'it'
   }
 
-  async #open(host: Host): Promise<void> {
+  async #open(host: Host, focus: boolean): Promise<void> {
     const { label, launcher, lang } = host
     const [, wait, again] = words[lang]
     if (!this.#widget) label.textContent = wait ?? ''
     try {
       const widget = await this.#load(host)
-      widget.open()
+      widget.open(focus)
     } catch {
       this.#widget = undefined
       label.textContent = again ?? ''

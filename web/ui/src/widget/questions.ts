@@ -1,8 +1,9 @@
 // The question phase: ask, choose, say whether it helped. Plain HTTP, no connection kept.
+import { Failure } from '../api/client'
 import { newID } from '../api/ids'
 import type { StudentApi } from '../api/student'
 import type { Reply } from '../api/types'
-import { save } from './session'
+import { forget, save } from './session'
 import { change, type ReplyItem, replyItem, saidItem } from './state'
 import type { Store } from './store'
 
@@ -88,12 +89,24 @@ export class Questions {
     store.busy.value = true
     store.problem.value = undefined
     try {
-      const reply = await call(await this.conversation())
+      const reply = await this.#lasting(call)
       if (reply) this.#show(reply)
     } catch (error) {
       store.fail(error, () => void this.#reply(call))
     } finally {
       store.busy.value = false
+    }
+  }
+
+  // A conversation that the server has forgotten is begun anew; the question is still good.
+  async #lasting<T>(call: (id: string) => Promise<T>): Promise<T> {
+    try {
+      return await call(await this.conversation())
+    } catch (error) {
+      if (!(error instanceof Failure) || !error.gone) throw error
+      forget()
+      this.store.conversation.value = undefined
+      return call(await this.conversation())
     }
   }
 

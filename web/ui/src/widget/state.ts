@@ -70,7 +70,8 @@ function settled(items: readonly Item[]): readonly Item[] {
 // The chat after an event of it.
 export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
   if (event.chat !== chat.chat) return chat
-  const { operator: _o, position: _p, ...rest } = chat
+  const { position: _, ...still } = chat
+  const { operator: _o, ...rest } = still
   switch (event.kind) {
     case 'claimed':
       return { ...rest, state: 'engaged', ...(event.name ? { operator: event.name } : {}) }
@@ -80,7 +81,7 @@ export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
       return { ...rest, state: 'waiting', position: 1 }
     case 'closed':
     case 'left':
-      return { ...rest, state: 'closed' }
+      return { ...still, state: 'closed' }
     default:
       return chat
   }
@@ -98,7 +99,7 @@ export type Delivery = Outgoing['state'] | 'delivered' | 'seen'
 // How far one's own message has come. It is delivered once an operator has the chat it is in.
 export function deliveryOf(event: ChatEvent, seenUpTo: number, chat: HandoffState | undefined): Delivery {
   if (event.seq <= seenUpTo) return 'seen'
-  return chat?.state === 'engaged' && chat.chat === event.chat ? 'delivered' : 'sent'
+  return chat?.operator && chat.chat === event.chat ? 'delivered' : 'sent'
 }
 
 // The number up to which the operator's screen has shown.

@@ -13,6 +13,7 @@ export class WidgetModel {
   readonly store = new Store()
   readonly live: Live
   readonly questions: Questions
+  focusBox = false
   readonly #api: StudentApi
 
   constructor(readonly host: Host) {
@@ -38,7 +39,9 @@ export class WidgetModel {
     if (this.host.page) addEventListener('hashchange', () => this.#followHash())
   }
 
-  setOpen(open: boolean): void {
+  // Takes the focus when somebody asked for it, not when a page is loaded with it open.
+  setOpen(open: boolean, focus = false): void {
+    this.focusBox = focus
     this.store.open.value = open
     if (!this.host.page) mark('tab', openNote, open)
     if (open) void this.live.looked()
@@ -113,7 +116,9 @@ export class WidgetModel {
       store.lang.value = linked ? state.lang : store.lang.value
       store.items.value = itemsOf(state)
       store.seenUpTo.value = seenUpTo(state.events)
-      if (state.handoff) this.live.resume(state.handoff, state.events.at(-1)?.seq ?? state.handoff.after)
+      const last = state.events.at(-1)?.seq ?? state.handoff?.after ?? 0
+      if (state.handoff) this.live.resume(state.handoff, last)
+      if (state.events.length > 0) this.live.showed(last)
     } catch (error) {
       this.#notRestored(error, saved, linked)
     } finally {
@@ -123,7 +128,7 @@ export class WidgetModel {
 
   #notRestored(error: unknown, saved: Saved, linked: boolean): void {
     const { store } = this
-    const gone = error instanceof Failure && [401, 403, 404, 410].includes(error.status)
+    const gone = error instanceof Failure && error.gone
     if (!gone) {
       store.fail(error, () => void this.#restore(saved, linked))
       return

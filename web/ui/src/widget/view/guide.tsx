@@ -4,8 +4,9 @@ import { useModel } from './context'
 import { Icon } from './icon'
 import { NewTab } from './reply'
 
-// A passage of a guide: where it stands, its words, and the page with the words marked.
-export function GuidePage({ source }: { source: Source }) {
+// A passage of a guide: where it stands, its words unless the answer is just these, and the
+// page with the words marked.
+export function GuidePage({ source, said }: { source: Source; said: string }) {
   const { store, host } = useModel()
   const { t } = store
   const dialog = useRef<HTMLDialogElement>(null)
@@ -17,7 +18,7 @@ export function GuidePage({ source }: { source: Source }) {
         <strong>{t('guide.page', { page })}</strong>
         {section && <> · {section}</>}
       </p>
-      {quote && <blockquote>{quote}</blockquote>}
+      {quote && !said.includes(quote) && <blockquote>{quote}</blockquote>}
       {image_url && (
         <button type="button" class="thumb" onClick={() => dialog.current?.showModal()}>
           <Picture source={source} cropped />

@@ -10,12 +10,13 @@ import { Timeline } from './timeline'
 import { useKeyboardHeight } from './viewport'
 
 export function Panel({ onClose }: { onClose: () => void }) {
-  const { store, host } = useModel()
+  const model = useModel()
+  const { store, host } = model
   const panel = useRef<HTMLElement>(null)
   useKeyboardHeight(panel)
   useEffect(() => {
-    if (!host.page) panel.current?.querySelector('textarea')?.focus()
-  }, [host])
+    if (model.focusBox) panel.current?.querySelector('textarea')?.focus()
+  }, [model])
   const empty = store.items.value.length === 0 && !store.restoring.value
   const form = store.ticketForm.value
   return (

@@ -29,8 +29,8 @@ function AnswerView({ answer, item }: { answer: Answer; item: ReplyItem }) {
       {answer.lang !== store.lang.value && (
         <p class="muted">{t(answer.lang === 'it' ? 'answer.only_it' : 'answer.only_en')}</p>
       )}
-      {answer.source.type === 'guide' && <GuidePage source={answer.source} />}
       <Prose html={answer.html} lang={answer.lang} />
+      {answer.source.type === 'guide' && <GuidePage source={answer.source} said={answer.text} />}
       <SourceLine answer={answer} />
       <Feedback item={item} />
     </article>

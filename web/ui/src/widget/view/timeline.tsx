@@ -71,14 +71,10 @@ function sideOf(item: Item): string {
   return item.event.author === 'student' ? 'mine' : 'theirs'
 }
 
-// A long answer is read from its question down; anything else from the bottom up. By hand,
-// because scrollIntoView would move the host page too.
-function useFollow(
-  list: RefObject<HTMLOListElement | null>,
-  count: number,
-  last: Item | undefined,
-  outgoing: number,
-): void {
+// A long answer is read from its question down; anything else from the bottom up, where the
+// view also stays while the room for it changes. By hand, because scrollIntoView would
+// move the host page too.
+function useFollow(list: RefObject<HTMLOListElement | null>, count: number, last: Item | undefined, outgoing: number) {
   useEffect(() => {
     const body = list.current?.closest<HTMLElement>('.body')
     const rows = list.current?.children
@@ -88,4 +84,22 @@ function useFollow(
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     body.scrollTo({ top: to, behavior: still ? 'auto' : 'smooth' })
   }, [count, outgoing])
+  useEffect(() => {
+    const body = list.current?.closest<HTMLElement>('.body')
+    if (!body || !list.current) return
+    let atEnd = false
+    const look = () => {
+      atEnd = body.scrollHeight - body.scrollTop - body.clientHeight < 40
+    }
+    const observer = new ResizeObserver(() => {
+      if (atEnd) body.scrollTop = body.scrollHeight
+    })
+    body.addEventListener('scroll', look)
+    observer.observe(body)
+    observer.observe(list.current)
+    return () => {
+      body.removeEventListener('scroll', look)
+      observer.disconnect()
+    }
+  }, [list])
 }

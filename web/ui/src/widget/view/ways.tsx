@@ -9,12 +9,13 @@ export function WaysView({ ways, done }: { ways: Ways; done: boolean }) {
   const model = useModel()
   const { store } = model
   const { t } = store
-  const off = done || store.busy.value || store.talking.value
+  const off = store.busy.value
+  const past = done || store.talking.value // then only what can still be read
   return (
     <div class="card">
       <h3>{t(`ways.${ways.reason}`)}</h3>
       <p class="muted">{t('ways.queue', { queue: ways.queue_name })}</p>
-      {ways.channels.includes('chat') ? (
+      {!past && ways.channels.includes('chat') && (
         <button type="button" class="primary way" disabled={off} onClick={() => void model.join(ways, 'chat')}>
           <Icon name="chat" />
           <span>
@@ -22,13 +23,14 @@ export function WaysView({ ways, done }: { ways: Ways; done: boolean }) {
             <small>{ways.waiting > 0 ? t('ways.chat_waiting', { n: ways.waiting }) : t('ways.chat_free')}</small>
           </span>
         </button>
-      ) : (
+      )}
+      {!past && !ways.channels.includes('chat') && (
         <p class="closed">
           <Icon name="alert" />
           {closed(model.store, ways)}
         </p>
       )}
-      {ways.channels.includes('ticket') && (
+      {!past && ways.channels.includes('ticket') && (
         <button
           type="button"
           class="secondary way"
