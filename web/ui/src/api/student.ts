@@ -8,6 +8,7 @@ import type {
   Lang,
   NewConversation,
   Reply,
+  Ways,
   WidgetConfig,
 } from './types'
 
@@ -46,6 +47,10 @@ export class StudentApi {
 
   feedback(id: string, turn: number, helped: boolean): Promise<Reply | undefined> {
     return this.client.post(`${path(id)}/turns/${turn}/feedback`, { helped })
+  }
+
+  ways(id: string): Promise<Ways> {
+    return this.client.get(`${path(id)}/ways`)
   }
 
   handoff(id: string, handoff: Handoff): Promise<HandoffState> {

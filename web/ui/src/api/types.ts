@@ -16,6 +16,7 @@ export interface ApiError {
 // POST /conversations/{id}/turns {text, client_id?} -> Reply
 // POST /conversations/{id}/turns/{n}/choose {entry} -> Reply (entry "" = none of these)
 // POST /conversations/{id}/turns/{n}/feedback {helped} -> Reply (the next best, or the ways to a person)
+// GET  /conversations/{id}/ways?queue= -> Ways (to a person, at any time; of the conversation's topic, or of a queue)
 // POST /conversations/{id}/handoff {channel, queue, name?, email?} -> HandoffState
 // POST /conversations/{id}/messages {client_id, text} -> {seq}
 // POST /conversations/{id}/leave {} -> 204 (gives up waiting or ends the chat)
@@ -86,6 +87,7 @@ export interface Reply {
   turn: number
   kind: 'answer' | 'choices' | 'handoff'
   confidence: number // 0 to 1
+  intent?: 'person' | 'urgent' | 'greeting' | 'thanks' // of words that ask nothing the entries answer
   answer?: Answer
   choices?: Choice[]
   handoff?: Ways // with kind "handoff"; the ways to a person
@@ -119,6 +121,7 @@ export interface HandoffState {
 
 export interface TurnState extends Reply {
   text: string
+  follows?: number // the turn whose reply did not serve; text is that turn's again
   helped: '' | 'yes' | 'no'
   at: string
 }

@@ -54,6 +54,8 @@ export const en: Record<Key, Sentence> = {
   'guide.zoom': 'Enlarge page {page}',
   'guide.close': 'Close the page',
   'choices.ask': 'Did you mean one of these?',
+  'choices.greeting': 'Hello! Here are the most frequent questions, or write your own.',
+  'choices.thanks': 'You are welcome! If you need anything else, these are the most frequent questions.',
   'choices.none': 'None of these',
 
   'ways.asked': 'Of course, here is how to talk to us.',

@@ -53,6 +53,8 @@ export const it = {
   'guide.zoom': 'Ingrandisci la pagina {page}',
   'guide.close': 'Chiudi la pagina',
   'choices.ask': 'Intendevi una di queste?',
+  'choices.greeting': 'Ciao! Ecco le domande più frequenti, oppure scrivi la tua.',
+  'choices.thanks': 'Grazie a te! Se ti serve altro, queste sono le domande più frequenti.',
   'choices.none': 'Nessuna di queste',
 
   'ways.asked': 'Certo, ecco come parlare con noi.',

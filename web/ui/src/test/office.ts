@@ -35,6 +35,7 @@ export class Office {
     ['POST', /\/turns$/, body => this.#turn(body.text ?? '', replyTo(body.text ?? '', this.lang, this.chatOpen))],
     ['POST', /\/turns\/(\d+)\/choose$/, body => this.#turn('', replyTo(body.entry ?? '', this.lang, this.chatOpen))],
     ['POST', /\/turns\/(\d+)\/feedback$/, (body, match) => this.#feedback(Number(match[1]), body.helped === true)],
+    ['GET', /\/ways$/, () => handoffReply(this.lang, this.chatOpen, 'asked').handoff],
     ['POST', /\/handoff$/, body => this.#join(body.channel ?? 'chat')],
     ['POST', /\/messages$/, body => this.#message(body)],
     ['POST', /\/leave$/, () => this.event('left', { author: 'student' })],

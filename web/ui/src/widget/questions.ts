@@ -4,7 +4,7 @@ import { newID } from '../api/ids'
 import type { StudentApi } from '../api/student'
 import type { Reply } from '../api/types'
 import { forget, save } from './session'
-import { change, type ReplyItem, replyItem, saidItem } from './state'
+import { change, introOf, type ReplyItem, replyItem, saidItem } from './state'
 import type { Store } from './store'
 
 export class Questions {
@@ -46,20 +46,8 @@ export class Questions {
   async person(): Promise<void> {
     const last = this.store.items.value.at(-1)
     if (last?.kind === 'reply' && last.reply.handoff && !last.done) return
-    const client_id = newID()
-    const text = this.store.t('box.person_text')
-    if (this.#said(client_id, text)) await this.#reply(id => this.#askForPerson(id, text, client_id))
-  }
-
-  // Whatever the server makes of the words, what is not wanted is turned down.
-  async #askForPerson(id: string, text: string, client_id: string): Promise<Reply> {
-    let reply = await this.api.ask(id, text, client_id)
-    for (let tries = 0; tries < 3 && !reply.handoff; tries++) {
-      const { turn } = reply
-      const next = reply.choices ? this.api.choose(id, turn, '') : this.api.feedback(id, turn, false)
-      reply = (await next) ?? reply
-    }
-    return reply
+    if (!this.#said(newID(), this.store.t('box.person_text'))) return
+    await this.#reply(async id => ({ turn: 0, kind: 'handoff', confidence: 1, handoff: await this.api.ways(id) }))
   }
 
   // Made with the first question, once.
@@ -117,10 +105,11 @@ export class Questions {
   }
 
   // What a screen reader says of a reply: enough to know whether to go and read it.
-  #words({ answer, choices, handoff }: Reply): string {
+  #words(reply: Reply): string {
     const { t } = this.store
+    const { answer, choices, handoff } = reply
     if (answer) return `${answer.question}. ${answer.text.slice(0, 400)}`
-    if (choices) return `${t('choices.ask')} ${choices.map(choice => choice.question).join('; ')}`
+    if (choices) return `${t(introOf(reply))} ${choices.map(choice => choice.question).join('; ')}`
     return handoff ? t(`ways.${handoff.reason}`) : ''
   }
 

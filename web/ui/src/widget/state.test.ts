@@ -33,13 +33,17 @@ test('restores turns and events in the order they happened', () => {
   const state = {
     id: 'v1',
     lang: 'it' as const,
-    turns: [turn(1, '2026-03-01T09:00:00Z'), turn(2, '2026-03-01T09:10:00Z')],
+    turns: [
+      turn(1, '2026-03-01T09:00:00Z'),
+      turn(2, '2026-03-01T09:10:00Z'),
+      { ...turn(3, '2026-03-01T09:11:00Z'), follows: 2 },
+    ],
     events: [early, eventOf(2, { kind: 'note', at: '2026-03-01T09:06:00Z' })],
     link: '',
   }
   const items = itemsOf(state)
-  expect(items.map(item => item.key)).toEqual(['said:1', 'reply:1:0', 'event:1', 'said:2', 'reply:2:0'])
-  expect(items.filter(item => item.kind === 'reply').map(item => item.done)).toEqual([true, false])
+  expect(items.map(item => item.key)).toEqual(['said:1', 'reply:1:0', 'event:1', 'said:2', 'reply:2:0', 'reply:3:0'])
+  expect(items.filter(item => item.kind === 'reply').map(item => item.done)).toEqual([true, true, false])
 })
 
 test("never shows the staff's notes", () => {

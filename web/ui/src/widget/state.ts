@@ -30,6 +30,12 @@ export function change(items: readonly Item[], key: string, to: Partial<ReplyIte
   return items.map(item => (item.key === key && item.kind === 'reply' ? { ...item, ...to } : item))
 }
 
+// What stands above choices: they answer a question, a greeting or thanks.
+export function introOf({ intent }: Reply) {
+  if (intent === 'greeting') return 'choices.greeting'
+  return intent === 'thanks' ? 'choices.thanks' : 'choices.ask'
+}
+
 // The events that are seen in the conversation, each as an item.
 export function eventItem(event: ChatEvent): Item | undefined {
   switch (event.kind) {
@@ -54,8 +60,8 @@ export function itemsOf(state: ConversationState): readonly Item[] {
   for (const { turn, event } of moments) {
     if (event) items = add(items, eventItem(event))
     if (!turn) continue
-    const { text, helped, at: _, ...reply } = turn
-    if (text) items = add(items, saidItem(String(turn.turn), text))
+    const { text, helped, follows, at: _, ...reply } = turn
+    if (text && !follows) items = add(items, saidItem(String(turn.turn), text))
     items = add(items, replyItem(items, reply, helped))
   }
   return settled(items)

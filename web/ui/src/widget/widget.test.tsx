@@ -84,6 +84,13 @@ test('what was not useful leads to a person', async () => {
   expect(text()).toContain('2 persone in fila')
 })
 
+test('a person is in reach before any question', async () => {
+  named('Parla con una persona')?.click()
+  await until(() => all('.way.primary').length === 1)
+  expect(text()).toContain('Certo, ecco come parlare con noi.')
+  expect(office.turns).toEqual([])
+})
+
 test('Shift+Enter is a new line, and too long a text is not sent', async () => {
   write('x'.repeat(501))
   await until(() => text().includes('Un carattere di troppo'))

@@ -9,11 +9,10 @@ export function Header({ onClose }: { onClose: () => void }) {
   const { t } = store
   const other = store.lang.value === 'it' ? 'en' : 'it'
   const name = store.config.value?.name
-  const Title = host.page ? 'h1' : 'h2'
   return (
     <header class="head">
       <div class="head-title">
-        <Title>{t('panel.title')}</Title>
+        <h2>{t('panel.title')}</h2>
         {name && <p>{t('panel.subtitle', { name })}</p>}
       </div>
       <button type="button" class="plain" lang={other} onClick={() => model.setLang(other)}>

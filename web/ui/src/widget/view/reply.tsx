@@ -1,6 +1,6 @@
 import type { Answer, Choice } from '../../api/types'
 import { date } from '../../i18n/translate'
-import type { ReplyItem } from '../state'
+import { introOf, type ReplyItem } from '../state'
 import { useModel } from './context'
 import { GuidePage } from './guide'
 import { Icon } from './icon'
@@ -14,7 +14,7 @@ export function ReplyView({ item }: { item: ReplyItem }) {
     <div class="reply">
       <span class="hidden">{t('turn.sportello')}: </span>
       {answer && <AnswerView answer={answer} item={item} />}
-      {choices && choices.length > 0 && <Choices choices={choices} item={item} />}
+      {choices && choices.length > 0 && <ChoicesView choices={choices} item={item} />}
       {handoff && <WaysView ways={handoff} done={item.done} />}
     </div>
   )
@@ -96,14 +96,14 @@ function Feedback({ item }: { item: ReplyItem }) {
   )
 }
 
-function Choices({ choices, item }: { choices: Choice[]; item: ReplyItem }) {
+function ChoicesView({ choices, item }: { choices: Choice[]; item: ReplyItem }) {
   const { store, questions } = useModel()
   const { t } = store
   const pick = (entry: string, words: string) => () => void questions.choose(item, entry, words)
   const off = item.done || store.busy.value
   return (
     <div class="card">
-      <h3>{t('choices.ask')}</h3>
+      <h3>{t(introOf(item.reply))}</h3>
       <ul class="options">
         {choices.map(({ entry, question }) => (
           <li key={entry}>
