@@ -1,0 +1,68 @@
+# Sportello: the commands of a developer. `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run build test lint bench guides clean
+
+# The version is passed in: reading it from git would fail in a checkout of another user.
+export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+
+STEP := .ci/step
+NPM := npm --prefix web/ui --loglevel error
+LINT := go tool -modfile=.ci/tools/go.mod golangci-lint
+
+# Folders too, so that a file that went away counts as a change.
+UI_SOURCES := $(shell find web/ui/* \( -name node_modules -o -path web/ui/dist -o -path web/ui/docs \
+	-o -path web/ui/e2e -o -name test-results \) -prune -o -print)
+UI_MODULES := web/ui/node_modules/.package-lock.json
+UI_DIST := web/ui/dist/widget/loader.js
+
+help:
+	@echo 'Sportello, the digital counter of a student office. Commands:'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build and start it with demo people and the bundled library, on http://127.0.0.1:8080
+	bin/sportello serve --demo
+
+build: $(UI_DIST) ## build bin/sportello, one file with the user interface inside
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/sportello ./cmd/sportello
+
+test: ## check everything, as CI does: lint, Go tests with -race, interface, browser (installs what is missing)
+	@start=$$SECONDS; \
+	$(STEP) 'tools of the tests' .ci/install-test-tools && \
+	$(MAKE) --no-print-directory lint && \
+	$(STEP) 'unit tests of the interface' $(NPM) test && \
+	$(STEP) 'Go tests with the race detector' .ci/gotest ./... && \
+	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
+	$(STEP) 'browser tests' $(NPM) run e2e && \
+	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
+
+lint: ## only the checks that run nothing: gofmt, types, Biome, go vet, golangci-lint
+	@$(STEP) 'gofmt' .ci/gofmt
+	@$(STEP) 'packages of the interface' $(MAKE) --no-print-directory -s $(UI_MODULES)
+	@$(STEP) 'types of the interface' $(NPM) run -s typecheck
+	@$(STEP) 'linter of the interface' $(NPM) run -s lint
+	@$(STEP) 'build of the interface' $(MAKE) --no-print-directory -s $(UI_DIST)
+	@$(STEP) 'go vet' go vet ./...
+	@$(STEP) 'golangci-lint' $(LINT) run
+
+bench: $(UI_DIST) ## measure: all Go benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+guides: ## print the bundled PDF guides again from their Markdown sources (needs Chromium)
+	go run ./content/guidebuild
+
+clean: ## remove what was built, not the data
+	rm -rf bin web/ui/dist web/ui/node_modules web/ui/test-results web/ui/playwright-report
+
+# npm writes this file at the end of an installation.
+$(UI_MODULES): web/ui/package.json web/ui/package-lock.json web/ui/.npmrc
+	$(NPM) ci
+	@touch $@
+
+# The server embeds this folder, so it must be there before any Go command.
+$(UI_DIST): $(UI_MODULES) $(UI_SOURCES)
+	$(NPM) run build
+	@touch $@
