@@ -60,19 +60,19 @@ func OperatorTopic(id string) string { return "operator:" + id }
 // Subscribe is woken for the topics until the subscription is closed.
 func (d *Desk) Subscribe(topics ...string) *bus.Sub { return d.bus.Subscribe(topics...) }
 
-// Run gives the chats of vanished operators back, every few seconds until ctx ends.
-// Several nodes may run it at once.
+// Run gives the chats of vanished operators back, at once and every few seconds until
+// ctx ends. Several nodes may run it at once.
 func (d *Desk) Run(ctx context.Context) {
 	tick := time.NewTicker(rounds)
 	defer tick.Stop()
 	for {
+		if _, err := d.Vanished(ctx); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "the chats of vanished operators could not be given back", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if _, err := d.Vanished(ctx); err != nil && ctx.Err() == nil {
-				slog.ErrorContext(ctx, "the chats of vanished operators could not be given back", "error", err)
-			}
 		}
 	}
 }

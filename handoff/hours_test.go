@@ -3,6 +3,8 @@ package handoff_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +12,14 @@ import (
 
 	"sportello/handoff"
 )
+
+var rome = func() *time.Location {
+	loc, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		panic(err)
+	}
+	return loc
+}()
 
 var weekdays = []string{"mon", "tue", "wed", "thu", "fri"}
 
@@ -118,9 +128,15 @@ func TestNextOpeningIsTheFirst(t *testing.T) {
 		start := change.Add(time.Duration(rapid.IntRange(-9*24*4, 2*24*4).Draw(t, "start")) * 15 * time.Minute)
 		first := start
 		for !h.Open(first) {
+			if shown, sure := clockShows(in, first, change); sure && shown {
+				t.Fatalf("%+v is closed at %v", in, first)
+			}
 			if first = first.Add(15 * time.Minute); first.Sub(start) > 15*24*time.Hour {
 				t.Fatalf("%+v does not open in a fortnight after %v", in, start)
 			}
+		}
+		if shown, sure := clockShows(in, first, change); sure && !shown {
+			t.Fatalf("%+v is open at %v", in, first)
 		}
 		if next := h.NextOpening(start); !next.Equal(first) {
 			t.Fatalf("%+v: NextOpening(%v) = %v, the clock says %v", in, start, next, first)
@@ -134,6 +150,15 @@ func TestNextOpeningIsTheFirst(t *testing.T) {
 			t.Fatalf("after %s: open %v, %v", data, again.Open(first), err)
 		}
 	})
+}
+
+// clockShows reads the interval off the wall clock, which is sure but for the hours
+// around a change.
+func clockShows(in handoff.Interval, now, change time.Time) (open, sure bool) {
+	now = now.In(rome)
+	clock := now.Format("15:04")
+	day := strings.ToLower(now.Weekday().String()[:3])
+	return slices.Contains(in.Days, day) && in.From <= clock && clock < in.To, now.Sub(change).Abs() > 2*time.Hour
 }
 
 func clockText(minute int) string {

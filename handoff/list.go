@@ -36,7 +36,8 @@ func scanSummary(row scanner) (s Summary, err error) {
 }
 
 // Chats returns the chats that the operator has (Engaged, those longest theirs first)
-// or had when they closed (Closed, the last first).
+// or had when they closed (Closed, the last first). It chooses them before it looks
+// for their last messages.
 func (d *Desk) Chats(ctx context.Context, operatorID string, state ChatState, limit int) ([]Summary, error) {
 	order := `c.claimed_at, c.id`
 	switch state {
@@ -47,7 +48,8 @@ func (d *Desk) Chats(ctx context.Context, operatorID string, state ChatState, li
 		return nil, fmt.Errorf("list chats in state %q: %w", state, ErrInvalid)
 	}
 	chats, err := list(ctx, d.db, scanSummary, `SELECT `+summaryColumns+summaryTables+`
-		WHERE c.operator_id = $1 AND c.state = $2 ORDER BY `+order+` LIMIT $3`, operatorID, state, atMost(limit))
+		WHERE c.id IN (SELECT c.id FROM chats c WHERE c.operator_id = $1 AND c.state = $2 ORDER BY `+order+` LIMIT $3)
+		ORDER BY `+order, operatorID, state, atMost(limit))
 	return chats, wrap("list the operator's chats", err)
 }
 

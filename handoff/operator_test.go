@@ -1,6 +1,7 @@
 package handoff_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -91,10 +92,11 @@ func TestVanishedOperatorsGiveTheirChatsBack(t *testing.T) {
 		before, err := o.LastSeq(ctx)
 		ok(t, err)
 
+		o.wait(handoff.PresentFor - time.Millisecond) // since the claims
 		back, err := o.Vanished(ctx)
 		ok(t, err)
 		equal(t, "given back while all are there", back, 0)
-		o.wait(handoff.PresentFor + time.Millisecond)
+		o.wait(time.Millisecond)
 		ok(t, o.Touch(ctx, "rosa"))
 		// Two nodes look at once.
 		results := make(chan int, 2)
@@ -125,5 +127,28 @@ func TestVanishedOperatorsGiveTheirChatsBack(t *testing.T) {
 		back, err = o.Vanished(ctx)
 		ok(t, err)
 		equal(t, "given back after the claim", back, 0)
+	})
+}
+
+func TestRun(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		c := o.claim(o.operator("mario", 2, "fees"), o.join("anna", "fees", handoff.ChannelChat))
+		o.wait(handoff.PresentFor + time.Millisecond)
+		sub := o.Subscribe(handoff.ConversationTopic("anna"))
+		defer sub.Close()
+		running, stop := context.WithCancel(ctx)
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			o.Run(running)
+		}()
+		select {
+		case <-sub.C:
+		case <-time.After(10 * time.Second):
+			t.Error("the student was not told")
+		}
+		stop()
+		<-ended
+		o.state(c, handoff.Waiting, "")
 	})
 }
