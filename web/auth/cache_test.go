@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"sportello/content/db/dbtest"
 )
 
 func TestCacheIsShortAndBounded(t *testing.T) {
@@ -50,5 +52,35 @@ func TestCacheForgetsWhatAPurgeOvertook(t *testing.T) {
 	}
 	if reads != 4 {
 		t.Errorf("%d reads, want 4: refusals are not remembered", reads)
+	}
+}
+
+// The cache against the query it saves: what the desk pays for each message.
+func BenchmarkSession(b *testing.B) {
+	for name, url := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLiteURL, "postgres": dbtest.PostgresURL} {
+		u := node(dbtest.Open(b, url(b)))
+		create(b, u, "anna", Operator)
+		token := signIn(b, u, "anna")
+		hash := tokenHash(token)
+		b.Run(name+"/cached", func(b *testing.B) {
+			b.ReportAllocs()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if _, _, err := u.Session(ctx, token); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+		b.Run(name+"/read", func(b *testing.B) {
+			b.ReportAllocs()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if _, err := u.session(ctx, hash); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
 	}
 }

@@ -86,6 +86,15 @@ func TestRightOnesFromOneSourceAreFree(t *testing.T) {
 	if n := len(u.logins.of) + len(u.sources.of); n != 0 {
 		t.Errorf("%d counts left", n)
 	}
+	for range freeLogin - 1 {
+		u.take("anna", address, c.now())
+	}
+	for range 2 { // nor does it begin a wait
+		if wait := u.take("anna", address, c.now()); wait != 0 {
+			t.Fatalf("waits %v", wait)
+		}
+		u.giveBack("anna", address)
+	}
 }
 
 // A right password must not wash away what a source did to others.
