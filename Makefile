@@ -55,7 +55,7 @@ guides: ## print the bundled PDF guides again from their Markdown sources (needs
 	go run ./content/guidebuild
 
 clean: ## remove what was built, not the data
-	rm -rf bin web/ui/dist web/ui/node_modules web/ui/test-results web/ui/playwright-report
+	rm -rf bin web/ui/dist/* web/ui/node_modules web/ui/test-results web/ui/playwright-report
 
 # npm writes this file at the end of an installation.
 $(UI_MODULES): web/ui/package.json web/ui/package-lock.json web/ui/.npmrc
