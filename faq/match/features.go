@@ -17,6 +17,7 @@ const (
 	fPairs           // share of the question's neighbouring words found as such
 	fSentence        // share of the question's idf mass in the best two sentences
 	fExact           // the question is one of the phrases, word for word
+	fCount           // 1 - 1/n of an item with n phrases: says how far the other features can be trusted
 	fLang            // the item is in the language of the question
 	fTopic           // the item is of the topic of the turn before
 	rankFeatures
@@ -25,7 +26,7 @@ const (
 // RankNames names the features of the rank, in their order.
 var RankNames = [rankFeatures]string{
 	"cosine", "grams", "several", "centroid", "phrase", "reverse", "phrases",
-	"text", "all", "pairs", "sentence", "exact", "lang", "topic",
+	"text", "all", "pairs", "sentence", "exact", "count", "lang", "topic",
 }
 
 // rankVector is one candidate's features.
@@ -86,6 +87,7 @@ func (c *comparison) features(x *itemStats) (v rankVector) {
 		return v
 	}
 	c.phrases(x, &v)
+	v[fCount] = 1 - 1/float64(max(1, len(x.phrases)))
 	c.centroid(x, &v)
 	v[fPhrases] = c.massQ(c.found) / c.q.massQ
 	c.text(x, &v)

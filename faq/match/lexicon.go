@@ -7,7 +7,7 @@ type lexicon struct {
 	ids   map[string]uint32 // stem -> term, from 1; 0 marks the end of a sentence
 	dfQ   []uint32          // items with the term in question or alternates
 	dfAll []uint32          // items with the term anywhere
-	stop  []bool            // the term is a stop word's stem
+	share []float64         // what part of its idf the term counts
 	items int
 	avg   float64 // mean length of the texts, in words
 	spell speller
@@ -18,7 +18,7 @@ type lexicon struct {
 func newLexicon() *lexicon {
 	return &lexicon{
 		ids: make(map[string]uint32), dfQ: make([]uint32, 1), dfAll: make([]uint32, 1),
-		stop: make([]bool, 1), spell: newSpeller(),
+		share: make([]float64, 1), spell: newSpeller(),
 	}
 }
 
@@ -29,7 +29,7 @@ func (x *lexicon) add(stem, word string) uint32 {
 		id = uint32(len(x.dfQ))
 		x.ids[stem] = id
 		x.dfQ, x.dfAll = append(x.dfQ, 0), append(x.dfAll, 0)
-		x.stop = append(x.stop, stopWords[word])
+		x.share = append(x.share, wordShare(word))
 	}
 	return id
 }
@@ -39,17 +39,10 @@ func (x *lexicon) add(stem, word string) uint32 {
 func (x *lexicon) freeze() {
 	x.idfQ, x.idfAll = make([]float64, len(x.dfQ)), make([]float64, len(x.dfQ))
 	for id := range x.dfQ {
-		share := 1.0
-		if x.stop[id] {
-			share = stopShare
-		}
-		x.idfQ[id] = x.idf(x.dfQ[id]) * share
-		x.idfAll[id] = x.idf(x.dfAll[id]) * share
+		x.idfQ[id] = x.idf(x.dfQ[id]) * x.share[id]
+		x.idfAll[id] = x.idf(x.dfAll[id]) * x.share[id]
 	}
 }
-
-// stopShare keeps articles and prepositions from drowning short texts.
-const stopShare = 0.25
 
 // idf is the inverse document frequency of BM25 kept positive, ln(1 + (N - df
 // + 1/2) / (df + 1/2)) (Robertson and Zaragoza 2009, as Lucene has it).

@@ -111,8 +111,8 @@ type Options struct {
 // DefaultOptions returns the settings the product runs with.
 func DefaultOptions() Options {
 	return Options{
-		AnswerAt:      0.45,
-		ChoicesAt:     0.20,
+		AnswerAt:      0.35,
+		ChoicesAt:     0.15,
 		MaxChoices:    4,
 		Limit:         10,
 		Recall:        60,

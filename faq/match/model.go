@@ -10,17 +10,16 @@ const (
 	cScore       // its score, squashed
 	cMargin      // 1 - exp(-d), d the lead in score over the next different item
 	cAhead       // lead in the share of idf mass covered
-	cUnknown     // share of idf mass in unknown words
-	cLength      // ln(1 + terms) / 4
-	cShort       // 1 / (content words + 1)
+	cKnown       // share of idf mass in words the base has
+	cBoth        // softmax share times share of idf mass covered
 	cRank        // here begin the rank features of the first candidate
-	confFeatures = cRank + fExact + 1
+	confFeatures = cRank + fCount + 1
 )
 
 // ConfidenceNames names the features of the confidence, in their order.
 var ConfidenceNames = append([]string{
-	"bias", "share", "score", "margin", "ahead", "unknown", "length", "short",
-}, RankNames[:fExact+1]...)
+	"bias", "share", "score", "margin", "ahead", "known", "both",
+}, RankNames[:fCount+1]...)
 
 // Model turns features into a score and a confidence. It is fitted by
 // faq/eval on several bases and holds for all.
@@ -53,10 +52,10 @@ func lead(scores []float64) (first, second int) {
 }
 
 // ConfidenceVector computes the features of the confidence from the rank
-// features of all candidates of a kind, their scores, and what is known of the
-// question (unknown share, terms, content words). It also returns
-// the position of the first candidate.
-func ConfidenceVector(rank [][]float64, scores, question []float64) ([]float64, int) {
+// features of all candidates of a kind, their scores, and the share of the
+// question's idf mass in unknown words. It also returns the position of the
+// first candidate.
+func ConfidenceVector(rank [][]float64, scores []float64, unknown float64) ([]float64, int) {
 	v := make([]float64, confFeatures)
 	first, second := lead(scores)
 	if first < 0 {
@@ -74,10 +73,9 @@ func ConfidenceVector(rank [][]float64, scores, question []float64) ([]float64, 
 		v[cMargin] = 1 - math.Exp(scores[second]-scores[first])
 		v[cAhead] = rank[first][fAll] - rank[second][fAll]
 	}
-	v[cUnknown] = question[0]
-	v[cLength] = math.Log1p(question[1]) / 4
-	v[cShort] = 1 / (question[2] + 1)
-	copy(v[cRank:], rank[first][:fExact+1])
+	v[cKnown] = 1 - unknown
+	v[cBoth] = v[cShare] * rank[first][fAll]
+	copy(v[cRank:], rank[first][:fCount+1])
 	return v, first
 }
 

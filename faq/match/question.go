@@ -94,8 +94,8 @@ func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
 			t.idfQ, t.idfAll = a, b
 		}
 	}
-	if len(t.variants) == 0 && t.stop {
-		t.idfQ, t.idfAll = t.idfQ*stopShare, t.idfAll*stopShare
+	if len(t.variants) == 0 {
+		t.idfQ, t.idfAll = t.idfQ*wordShare(word), t.idfAll*wordShare(word)
 	}
 	return t
 }

@@ -14,7 +14,7 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	}
 	model := m.options.Models[l.kind]
 	l, scores := m.mergeTwins(l, &model)
-	conf, first := ConfidenceVector(l.rank, scores, l.question)
+	conf, first := ConfidenceVector(l.rank, scores, l.unknown)
 	sure := model.confidence(conf)
 	out := make([]Candidate, len(l.items))
 	for i, at := range l.items {
@@ -56,7 +56,7 @@ func (m *Matcher) inLanguage(i, lang int) int {
 // them is shown is another matter, see inLanguage.
 func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	at := make(map[int]int, len(l.items)) // item -> place in kept
-	kept := list{kind: l.kind, question: l.question}
+	kept := list{kind: l.kind, unknown: l.unknown}
 	var scores []float64
 	for i, item := range l.items {
 		s := model.score(l.rank[i])

@@ -111,10 +111,10 @@ func (m *Matcher) excluded(ids []string) map[int]bool {
 
 // list is the candidates of one kind with their features.
 type list struct {
-	kind     Kind
-	items    []int
-	rank     [][]float64
-	question []float64 // of ConfidenceVector
+	kind    Kind
+	items   []int
+	rank    [][]float64
+	unknown float64 // share of the question's idf mass in unknown words
 }
 
 // compare gathers the candidates of a question and computes their features.
@@ -153,14 +153,14 @@ func kindIndex(k Kind) int {
 	return 0
 }
 
-// add appends a candidate. The question's own features are those of the
-// reading that understood most of it.
+// add appends a candidate. The unknown words are those of
+// the reading that understood most.
 func (l *list) add(i int, v rankVector, q *question) {
+	if len(l.items) == 0 || q.unknown < l.unknown {
+		l.unknown = q.unknown
+	}
 	l.items = append(l.items, i)
 	l.rank = append(l.rank, v[:])
-	if l.question == nil || q.unknown < l.question[0] {
-		l.question = []float64{q.unknown, float64(len(q.terms)), float64(q.content)}
-	}
 }
 
 // features compares the question with one item and adds the hints.

@@ -1,6 +1,10 @@
 // Command measure prints the metrics of sets of judged questions.
 //
-//	go run ./faq/eval/measure [-typos] [-json] [-misses FILE] [-max N] DIR...
+//	go run ./faq/eval/measure [-typos] [-json] [-misses FILE] [-max N] [-answer P] DIR...
+//	go run ./faq/eval/measure -fit [-answer P] DIR...
+//
+// With -fit it fits the models instead, and prints the figures of each base
+// under models fitted on the others, then the models fitted on all.
 package main
 
 import (
@@ -25,13 +29,20 @@ func run() error {
 	flag.BoolVar(&f.Typos, "typos", false, "put one typo into each query")
 	flag.Uint64Var(&f.Seed, "seed", 1, "seed of the typos")
 	flag.IntVar(&f.Max, "max", 0, "run at most this many queries of each set")
+	o := match.DefaultOptions()
+	flag.Float64Var(&o.AnswerAt, "answer", o.AnswerAt, "confidence from which to answer")
 	asJSON := flag.Bool("json", false, "write JSON instead of a table")
 	missFile := flag.String("misses", "", "write the misses to this file, one JSON object a line")
+	fit := flag.Bool("fit", false, "fit the models and report leaving one base out")
+	final := flag.Bool("final", false, "with -fit: only fit the models on all bases")
 	flag.Parse()
+	if *fit {
+		return fitModels(flag.Args(), o, f, *final)
+	}
 	var all []eval.Metrics
 	var misses []eval.Miss
 	for _, dir := range flag.Args() {
-		m, miss, err := eval.Run(context.Background(), dir, match.DefaultOptions(), f)
+		m, miss, err := eval.Run(context.Background(), dir, o, f)
 		if err != nil {
 			return err
 		}
@@ -58,4 +69,32 @@ func writeMisses(path string, misses []eval.Miss) error {
 		return err
 	}
 	return w.Close()
+}
+
+func fitModels(dirs []string, o match.Options, f eval.Flags, final bool) error {
+	ctx := context.Background()
+	bases, err := eval.LoadBases(dirs)
+	if err != nil {
+		return err
+	}
+	if err := eval.Collect(ctx, bases, o); err != nil {
+		return err
+	}
+	if !final {
+		if err := leaveOneOut(ctx, bases, o, f); err != nil {
+			return err
+		}
+	}
+	return eval.WriteModels(os.Stdout, eval.Fit(bases, nil, match.DefaultModels()))
+}
+
+func leaveOneOut(ctx context.Context, bases []*eval.Base, o match.Options, f eval.Flags) error {
+	if err := eval.Signals(os.Stdout, bases, match.DefaultModels()); err != nil {
+		return err
+	}
+	all, err := eval.LeaveOneOut(ctx, bases, o, f)
+	if err != nil {
+		return err
+	}
+	return eval.Table(os.Stdout, all)
 }
