@@ -1,0 +1,22 @@
+// Which pages each role has, in the order of the menu.
+import type { Role } from '../../api/types'
+import type { Key } from '../i18n'
+
+export interface PageLink {
+  page: 'desk' | 'library' | 'suggestions' | 'reports' | 'users'
+  name: Key
+  icon: 'chat' | 'book' | 'bulb' | 'chart' | 'people'
+  roles: Role[]
+}
+
+export const pages: PageLink[] = [
+  { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
+  { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor', 'administrator'] },
+  { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor', 'administrator'] },
+  { page: 'reports', name: 'nav.reports', icon: 'chart', roles: ['supervisor', 'administrator'] },
+  { page: 'users', name: 'nav.users', icon: 'people', roles: ['administrator'] },
+]
+
+export function pagesFor(roles: readonly Role[]): PageLink[] {
+  return pages.filter(link => link.roles.some(role => roles.includes(role)))
+}

@@ -1,0 +1,55 @@
+// Where one is: the path after /staff, kept in the browser's history.
+import { computed, signal } from '@preact/signals'
+
+export type Route =
+  | { page: 'home' }
+  | { page: 'desk'; chat?: string }
+  | { page: 'library'; entry?: string }
+  | { page: 'suggestions' }
+  | { page: 'reports'; days: number }
+  | { page: 'users'; user?: string } // "new" makes one
+  | { page: 'missing' }
+
+const base = '/staff'
+export const periods = [7, 30, 90] as const
+
+const here = signal(typeof location === 'undefined' ? base : location.pathname + location.search)
+
+export const route = computed(() => routeOf(here.value))
+
+export function routeOf(address: string): Route {
+  const url = new URL(address, 'http://here')
+  const [page = '', part, ...rest] = url.pathname.slice(base.length).split('/').filter(Boolean)
+  const id = part === undefined ? undefined : decodeURIComponent(part)
+  if (rest.length > 0) return { page: 'missing' }
+  if (page === '') return { page: 'home' }
+  if (page === 'desk') return id ? { page, chat: id } : { page }
+  if (page === 'library') return id ? { page, entry: id } : { page }
+  if (page === 'users') return id ? { page, user: id } : { page }
+  if (page === 'suggestions' && !id) return { page }
+  if (page === 'reports' && !id) return { page, days: daysOf(url.searchParams.get('days')) }
+  return { page: 'missing' }
+}
+
+function daysOf(text: string | null): number {
+  const days = Number(text)
+  return periods.find(period => period === days) ?? 30
+}
+
+// The address of a page: to('desk', id).
+export function to(page: string, part?: string): string {
+  return `${base}/${page}${part ? `/${encodeURIComponent(part)}` : ''}`
+}
+
+export function go(address: string, { replace = false } = {}): void {
+  if (address === here.value) return
+  if (replace) history.replaceState(null, '', address)
+  else history.pushState(null, '', address)
+  here.value = address
+}
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('popstate', () => {
+    here.value = location.pathname + location.search
+  })
+}

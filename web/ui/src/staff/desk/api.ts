@@ -1,0 +1,47 @@
+// What the desk asks of the server; the store's tests put their own in its place.
+import type { Client } from '../../api/client'
+import type { ChatDetail, ChatSummary, Outcome, Overview, SuggestedEntry, WaitingChat } from '../../api/types'
+
+export interface Closing {
+  outcome: Outcome
+  entry: string // with "answered_by_entry", else ""
+  note: string
+}
+
+export type Line = 'messages' | 'notes'
+
+export interface DeskApi {
+  overview(): Promise<Overview>
+  setState(state: 'available' | 'paused'): Promise<Overview>
+  waiting(): Promise<WaitingChat[]>
+  claimNext(queue: string | undefined): Promise<ChatDetail | undefined>
+  claim(chat: string): Promise<ChatDetail>
+  chat(id: string): Promise<ChatDetail>
+  closed(): Promise<ChatSummary[]>
+  send(chat: string, line: Line, message: { client_id: string; text: string }): Promise<{ seq: number }>
+  transfer(chat: string, queue: string, note: string): Promise<void>
+  giveBack(chat: string): Promise<void>
+  seen(chat: string, seq: number): Promise<void>
+  close(chat: string, closing: Closing): Promise<void>
+  suggest(text: string, lang: string, signal: AbortSignal): Promise<SuggestedEntry[]>
+}
+
+export function deskApi(client: Client): DeskApi {
+  const at = (id: string, what = '') => `/desk/chats/${encodeURIComponent(id)}${what}`
+  return {
+    overview: () => client.get('/desk/overview'),
+    setState: state => client.put('/desk/state', { state }),
+    waiting: () => client.get('/desk/waiting'),
+    claimNext: queue => client.post('/desk/claim-next', queue ? { queue } : {}),
+    claim: id => client.post(at(id, '/claim'), {}),
+    chat: id => client.get(at(id)),
+    closed: () => client.get('/desk/chats?state=closed'),
+    send: (id, line, message) => client.post(at(id, `/${line}`), message),
+    transfer: (id, queue, note) => client.post(at(id, '/transfer'), { queue, note }),
+    giveBack: id => client.post(at(id, '/return'), {}),
+    seen: (id, seq) => client.post(at(id, '/seen'), { seq }),
+    close: (id, closing) => client.post(at(id, '/close'), closing),
+    suggest: (text, lang, signal) =>
+      client.get(`/desk/suggest?${new URLSearchParams({ q: text, lang })}`, { signal, tries: 2 }),
+  }
+}

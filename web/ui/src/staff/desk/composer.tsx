@@ -1,0 +1,96 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { Keys } from '../app/help'
+import { useShortcuts } from '../app/shortcuts'
+import type { Workplace } from '../app/workplace'
+import { t } from '../i18n'
+import { Icon } from '../ui/icons'
+import type { Chat } from './chat'
+
+// Enter sends, Shift+Enter breaks the line, Ctrl+Enter keeps the text as a note, which the
+// student never sees: the key that is easily hit by mistake is the harmless one. With a
+// finger, Enter breaks the line and the button sends.
+export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
+  const box = useRef<HTMLTextAreaElement>(null)
+  const noting = chat.noting.value
+  const text = chat.draft.value
+  useShortcuts({ 'Alt+KeyM': () => box.current?.focus() })
+  useEffect(() => {
+    if (!touch()) box.current?.focus()
+  }, [])
+  useLayoutEffect(() => grow(box.current), [text])
+
+  const send = (note: boolean) => {
+    const words = chat.draft.peek().trim()
+    if (words) chat.send(words, note)
+    box.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.isComposing || event.shiftKey || event.altKey) return
+    const note = event.ctrlKey || event.metaKey
+    if (!note && touch()) return
+    event.preventDefault()
+    send(note || noting)
+  }
+  const onInput = (value: string) => {
+    chat.draft.value = value
+    if (!noting && value.trim()) place.live()?.typing(chat.id)
+  }
+  return (
+    <form
+      class={noting ? 'composer composer-note' : 'composer'}
+      onSubmit={event => {
+        event.preventDefault()
+        send(noting)
+      }}
+    >
+      <fieldset class="composer-modes">
+        <legend class="visually-hidden">{t('write.kind')}</legend>
+        <ModeButton chat={chat} note={false} />
+        <ModeButton chat={chat} note={true} />
+      </fieldset>
+      <div class="composer-line">
+        <textarea
+          ref={box}
+          rows={2}
+          class="form-control"
+          aria-label={t(noting ? 'write.note' : 'write.message')}
+          aria-describedby="composer-hint"
+          placeholder={t(noting ? 'write.note_hint' : 'write.message_hint')}
+          value={text}
+          onInput={event => onInput(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="submit" class="btn btn-primary composer-send" aria-disabled={!text.trim()}>
+          <Icon name={noting ? 'note' : 'send'} />
+          <span>{t(noting ? 'write.keep' : 'write.send')}</span>
+        </button>
+      </div>
+      <p id="composer-hint" class="composer-hint">
+        <Keys text="{enter}" /> {t('write.enter')} <Keys text="{shift}+{enter}" /> {t('keys.newline')}{' '}
+        <Keys text="Ctrl+{enter}" /> {t('keys.note')}
+      </p>
+    </form>
+  )
+}
+
+function ModeButton({ chat, note }: { chat: Chat; note: boolean }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={chat.noting.value === note}
+      onClick={() => {
+        chat.noting.value = note
+      }}
+    >
+      {t(note ? 'write.mode_note' : 'write.mode_message')}
+    </button>
+  )
+}
+
+const touch = () => matchMedia('(pointer: coarse)').matches
+
+function grow(box: HTMLTextAreaElement | null): void {
+  if (!box) return
+  box.style.height = 'auto'
+  box.style.height = `${Math.min(box.scrollHeight + 2, 220)}px`
+}

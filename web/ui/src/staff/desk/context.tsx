@@ -1,0 +1,182 @@
+// The right column: what the student asked and was shown, who they are, where they came
+// from; below it, what could be answered.
+import type { ChatContext, ContextTurn } from '../../api/types'
+import { Link } from '../app/link'
+import { to } from '../app/router'
+import type { Workplace } from '../app/workplace'
+import { date, known, percent, t, time } from '../i18n'
+import { Icon } from '../ui/icons'
+import type { Chat } from './chat'
+import { Suggestions } from './suggestions'
+
+interface Props {
+  place: Workplace
+  chat: Chat
+  onBack: () => void
+}
+
+export function ContextPane({ place, chat, onBack }: Props) {
+  const context = chat.context.value
+  if (!context) return null
+  return (
+    <aside class="desk-context" aria-label={t('context.title')}>
+      <div class="context-scroll">
+        <header class="context-head only-aside">
+          <button type="button" class="btn-plain" onClick={onBack}>
+            <Icon name="back" size={18} /> {t('context.back')}
+          </button>
+        </header>
+        <Turns turns={context.turns} />
+        <Identity context={context} />
+        <Earlier earlier={context.earlier} />
+      </div>
+      <Suggestions place={place} chat={chat} onInserted={onBack} />
+    </aside>
+  )
+}
+
+function Turns({ turns }: { turns: ContextTurn[] }) {
+  return (
+    <section class="context-part">
+      <h2>{t('context.asked')}</h2>
+      {turns.length === 0 && <p class="muted">{t('context.no_turns')}</p>}
+      <ol class="turns">
+        {turns.map(turn => (
+          <Turn key={turn.n} turn={turn} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Turn({ turn }: { turn: ContextTurn }) {
+  const rejected = turn.helped === 'no'
+  return (
+    <li>
+      <p class="turn-text">
+        «{turn.text}» <time dateTime={turn.at}>{time(turn.at)}</time>
+      </p>
+      {turn.kind === 'handoff' && turn.shown.length === 0 ? (
+        <p class="turn-none">{t('context.no_answer')}</p>
+      ) : (
+        <>
+          <p class="turn-did">{t(turn.kind === 'choices' ? 'context.offered' : 'context.shown')}</p>
+          <ul class={rejected ? 'shown shown-rejected' : 'shown'}>
+            {turn.shown.map(one => (
+              <li key={`${one.type}-${one.id}`}>
+                <ShownLink one={one} />
+                <Confidence value={one.confidence} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {rejected && (
+        <p class="tag tag-bad">
+          <Icon name="cross" size={14} /> {t('context.rejected')}
+        </p>
+      )}
+      {turn.helped === 'yes' && (
+        <p class="tag tag-ok">
+          <Icon name="check" size={14} /> {t('context.helped')}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function ShownLink({ one }: { one: ContextTurn['shown'][number] }) {
+  const page = one.page ? ` · ${t('context.page_of', { n: one.page })}` : ''
+  if (one.type === 'guide') {
+    return (
+      <span class="shown-name">
+        <Icon name="book" size={15} /> {one.question}
+        {page}
+      </span>
+    )
+  }
+  return (
+    <a class="shown-name" href={publicPage(one.id)} target="_blank" rel="noopener">
+      {one.question}
+      <span class="visually-hidden"> {t('app.new_window')}</span>
+    </a>
+  )
+}
+
+export const publicPage = (entry: string) => `/faq/${encodeURIComponent(entry)}`
+
+export function Confidence({ value }: { value: number }) {
+  const level = value >= 0.75 ? 'high' : value >= 0.45 ? 'mid' : 'low'
+  return (
+    <span class={`confidence confidence-${level}`} title={t('context.confidence', { share: percent(value) })}>
+      <svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
+        <rect class="confidence-rail" width="44" height="6" rx="3" />
+        <rect class="confidence-fill" width={Math.max(3, 44 * value)} height="6" rx="3" />
+      </svg>
+      <span class="visually-hidden">{t('context.confidence', { share: '' })}</span> {percent(value)}
+    </span>
+  )
+}
+
+function Identity({ context: { identity, lang, page, entry_point } }: { context: ChatContext }) {
+  return (
+    <section class="context-part">
+      <h2>{t('context.who')}</h2>
+      <p class={identity.verified ? 'tag tag-ok' : 'tag tag-warn'}>
+        <Icon name={identity.verified ? 'shield' : 'warn'} size={14} />{' '}
+        {t(identity.verified ? 'context.verified' : 'context.not_verified')}
+      </p>
+      <dl class="facts">
+        <Fact name={t('context.name')} value={identity.name} />
+        <Fact name={t('context.matricola')} value={identity.matricola} />
+        <Fact name={t('context.email')} value={identity.email} />
+        <Fact name={t('context.lang')} value={t(`lang.${lang}`)} />
+        <Fact name={t('context.entry_point')} value={entry_point} />
+        {page && (
+          <div>
+            <dt>{t('context.page')}</dt>
+            <dd>{/^https?:/.test(page) ? <PageLink page={page} /> : page}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+function PageLink({ page }: { page: string }) {
+  return (
+    <a href={page} target="_blank" rel="noopener noreferrer">
+      {page.replace(/^https?:\/\//, '')}
+      <span class="visually-hidden"> {t('app.new_window')}</span>
+    </a>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string | undefined }) {
+  if (!value) return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Earlier({ earlier }: { earlier: ChatContext['earlier'] }) {
+  return (
+    <section class="context-part">
+      <h2>{t('context.earlier')}</h2>
+      {earlier.length === 0 && <p class="muted">{t('context.first_time')}</p>}
+      <ul class="earlier">
+        {earlier.map(one => (
+          <li key={one.chat}>
+            <Link href={to('desk', one.chat)}>{one.subject}</Link>
+            <small>
+              {date(one.closed_at)} · {known(`outcome.${one.outcome}`) ?? one.outcome}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

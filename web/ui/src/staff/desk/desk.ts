@@ -1,0 +1,262 @@
+// The desk: the lines, the chats one has, and the live stream that keeps them true. The
+// server is the truth: after every (re)connection the overview is read again and what is
+// here is brought in line with it.
+import { computed, signal } from '@preact/signals'
+import type { Failure } from '../../api/client'
+import type { StreamState } from '../../api/stream'
+import type { ChatDetail, ChatEvent, DeskFrame, Overview, QueueSummary, WaitingChat } from '../../api/types'
+import { failureOf } from '../app/session'
+import type { Storage } from '../app/storage'
+import type { Closing, DeskApi } from './api'
+import { Chat } from './chat'
+import { Later } from './later'
+
+export interface DeskOptions {
+  api: DeskApi
+  storage: Storage
+  onMessage?: (chat: Chat, event: ChatEvent) => void // a student's, new
+  onGone?: (chat: Chat, event: ChatEvent | undefined) => void // no longer one's own, by another's doing
+}
+
+export type Notice = 'taken' | 'at_capacity' | 'nothing_waits' | 'failed'
+
+export class Desk {
+  readonly operator = signal<Overview['operator']>()
+  readonly queues = signal<QueueSummary[]>([])
+  readonly waiting = signal<WaitingChat[]>([])
+  readonly chats = signal<Chat[]>([])
+  readonly current = signal<Chat | undefined>() // the one shown, one's own or not
+  readonly ready = signal(false)
+  readonly failure = signal<Failure | undefined>()
+  readonly connection = signal<StreamState>('connecting')
+  readonly notice = signal<{ kind: Notice; failure?: Failure } | undefined>()
+  readonly unread = computed(() => this.chats.value.reduce((sum, chat) => sum + chat.unread.value, 0))
+  after = 0 // follow the live stream from here
+  readonly #options: DeskOptions
+  readonly #api: DeskApi
+  readonly #lines = new Later(2_000, () => void this.refreshWaiting())
+  readonly #whole = new Later(1_000, () => void this.resync())
+  readonly #left = new Set<string>() // given up here: their last events are no news
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+    this.#api = options.api
+  }
+
+  async start(): Promise<void> {
+    this.failure.value = undefined
+    try {
+      const overview = await this.#api.overview()
+      this.after = overview.seq
+      this.#reconcile(overview)
+      this.ready.value = true
+      await this.refreshWaiting()
+      for (const chat of this.chats.peek()) chat.outbox.flush()
+    } catch (error) {
+      this.failure.value = failureOf(error)
+    }
+  }
+
+  stop(): void {
+    this.#lines.cancel()
+    this.#whole.cancel()
+    for (const chat of this.chats.peek()) chat.stop()
+  }
+
+  // --- What comes ---
+
+  apply(frame: DeskFrame): void {
+    if (frame.kind === 'queues') this.#queues(frame.queues)
+    else if (frame.kind === 'typing') this.find(frame.chat)?.types()
+    else if (frame.kind !== 'ping') this.#happened(frame)
+  }
+
+  #happened(frame: ChatEvent): void {
+    this.after = Math.max(this.after, frame.seq)
+    const chat = this.find(frame.chat)
+    if (!chat) this.#unknown(frame)
+    if (!chat?.add(frame)) return
+    if (frame.kind === 'message' && frame.author === 'student') this.#options.onMessage?.(chat, frame)
+    if (!chat.mine.peek()) this.#release(chat, frame)
+  }
+
+  connected(state: StreamState): void {
+    const before = this.connection.peek()
+    this.connection.value = state
+    if (state !== 'live' && state !== 'polling') return
+    if (before === 'lost') void this.resync()
+    for (const chat of this.chats.peek()) chat.outbox.flush()
+  }
+
+  async resync(): Promise<void> {
+    try {
+      this.#reconcile(await this.#api.overview())
+      await this.refreshWaiting()
+    } catch {
+      this.#whole.ask(5_000) // the page works on with what it has
+    }
+  }
+
+  async refreshWaiting(): Promise<void> {
+    try {
+      this.waiting.value = await this.#api.waiting()
+    } catch {
+      this.#lines.ask(5_000)
+    }
+  }
+
+  find(id: string): Chat | undefined {
+    return this.chats.peek().find(chat => chat.id === id) ?? this.#shown(id)
+  }
+
+  // --- What the operator does ---
+
+  async open(id: string): Promise<void> {
+    const known = this.find(id)
+    if (known) {
+      this.current.value = known
+      if (!known.detail.peek() && !known.loading.peek()) await known.load()
+      return
+    }
+    const line = this.waiting.peek().find(one => one.id === id)
+    const empty = {
+      id,
+      queue: '',
+      queue_name: '',
+      channel: 'chat',
+      lang: 'it',
+      subject: '',
+      student: '',
+      queued_at: '',
+    } as const
+    const chat = new Chat({ ...empty, ...line, state: 'waiting', last_seq: 0 }, this.#api, this.#options.storage)
+    chat.mine.value = false
+    this.current.value = chat
+    await chat.load()
+    if (chat.mine.peek() && !this.chats.peek().includes(chat)) this.chats.value = [...this.chats.peek(), chat]
+  }
+
+  leave(): void {
+    this.current.value = undefined
+  }
+
+  async setState(state: 'available' | 'paused'): Promise<void> {
+    await this.#try(async () => this.#reconcile(await this.#api.setState(state)))
+  }
+
+  claim(id: string): Promise<Chat | undefined> {
+    return this.#claim(() => this.#api.claim(id))
+  }
+
+  claimNext(queue?: string): Promise<Chat | undefined> {
+    return this.#claim(() => this.#api.claimNext(queue))
+  }
+
+  transfer(chat: Chat, queue: string, note: string): Promise<void> {
+    return this.#giveUp(chat, () => this.#api.transfer(chat.id, queue, note))
+  }
+
+  giveBack(chat: Chat): Promise<void> {
+    return this.#giveUp(chat, () => this.#api.giveBack(chat.id))
+  }
+
+  close(chat: Chat, closing: Closing): Promise<void> {
+    return this.#giveUp(chat, () => this.#api.close(chat.id, closing))
+  }
+
+  // --- Within ---
+
+  async #claim(ask: () => Promise<ChatDetail | undefined>): Promise<Chat | undefined> {
+    this.notice.value = undefined
+    const detail = await this.#try(ask)
+    if (!detail) {
+      if (!this.notice.peek()) this.notice.value = { kind: 'nothing_waits' }
+      void this.refreshWaiting()
+      return undefined
+    }
+    this.#left.delete(detail.id)
+    this.waiting.value = this.waiting.peek().filter(line => line.id !== detail.id)
+    const chat = this.find(detail.id) ?? new Chat(detail, this.#api, this.#options.storage)
+    chat.show(detail)
+    if (!this.chats.peek().includes(chat)) this.chats.value = [...this.chats.peek(), chat]
+    this.#whole.ask() // the count of chats, the lines
+    return chat
+  }
+
+  async #try<T>(act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act()
+    } catch (error) {
+      const failure = failureOf(error)
+      const kind = failure.code === 'taken' || failure.code === 'at_capacity' ? failure.code : 'failed'
+      this.notice.value = { kind, failure }
+      return undefined
+    }
+  }
+
+  // The dialog shows why it fails, so this throws.
+  async #giveUp(chat: Chat, act: () => Promise<void>): Promise<void> {
+    this.#left.add(chat.id)
+    try {
+      await act()
+    } catch (error) {
+      this.#left.delete(chat.id)
+      throw error
+    }
+    chat.mine.value = false
+    this.#release(chat, undefined)
+  }
+
+  // An event of a chat that is not here: claimed in another window, most likely.
+  #unknown({ chat, kind }: ChatEvent): void {
+    if (kind === 'claimed') this.#left.delete(chat)
+    if (!this.#left.has(chat)) this.#whole.ask()
+  }
+
+  #queues(queues: QueueSummary[]): void {
+    this.queues.value = queues
+    this.#lines.ask()
+  }
+
+  // A chat whose last event is newer than the overview is left as it is: the overview was
+  // read before that event.
+  #reconcile(overview: Overview): void {
+    this.operator.value = overview.operator
+    this.queues.value = overview.queues
+    const old = this.chats.peek()
+    const kept = old.filter(
+      chat => overview.chats.some(one => one.id === chat.id) || chat.lastSeq.peek() > overview.seq,
+    )
+    const fresh = overview.chats
+      .filter(one => !old.some(chat => chat.id === one.id) && !this.#left.has(one.id))
+      .map(one => this.#adopt(one.id) ?? new Chat(one, this.#api, this.#options.storage))
+    this.chats.value = [...kept, ...fresh]
+    for (const chat of old) if (!kept.includes(chat)) this.#lost(chat)
+  }
+
+  // The chat shown may have become one's own (claimed in another window).
+  #adopt(id: string): Chat | undefined {
+    const shown = this.#shown(id)
+    if (shown) void shown.load()
+    return shown
+  }
+
+  #lost(chat: Chat): void {
+    chat.mine.value = false
+    this.#release(chat, undefined)
+    if (this.current.peek() === chat) void chat.load()
+  }
+
+  #release(chat: Chat, event: ChatEvent | undefined): void {
+    if (!this.chats.peek().includes(chat)) return
+    this.chats.value = this.chats.peek().filter(other => other !== chat)
+    this.#whole.ask()
+    if (!this.#left.has(chat.id)) this.#options.onGone?.(chat, event)
+    if (chat.outbox.items.peek().length === 0 && !chat.draft.peek()) chat.forget()
+  }
+
+  #shown(id: string): Chat | undefined {
+    const shown = this.current.peek()
+    return shown?.id === id ? shown : undefined
+  }
+}

@@ -1,0 +1,36 @@
+// Joins the desk to its live stream.
+import type { Client } from '../../api/client'
+import { Stream } from '../../api/stream'
+import type { DeskFrame } from '../../api/types'
+import type { Desk } from './desk'
+
+export interface Live {
+  typing(chat: string): void
+  wake(): void
+  stop(): void
+}
+
+const typingEveryMs = 3_000
+
+export function follow(desk: Desk, client: Client, onRefused: () => void): Live {
+  let typedAt = 0
+  const stream = new Stream<DeskFrame>({
+    after: desk.after,
+    socketURL: after => client.socketURL(`/desk/live?after=${after}`),
+    onEvent: event => desk.apply(event),
+    onFrame: frame => desk.apply(frame),
+    onState: state => {
+      desk.connected(state)
+      if (state === 'refused') onRefused()
+    },
+  })
+  stream.start()
+  return {
+    typing(chat) {
+      if (Date.now() - typedAt < typingEveryMs) return
+      if (stream.send({ kind: 'typing', chat })) typedAt = Date.now()
+    },
+    wake: () => stream.wake(),
+    stop: () => stream.stop(),
+  }
+}

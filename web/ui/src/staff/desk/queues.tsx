@@ -1,0 +1,71 @@
+import type { Signal } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import type { QueueSummary } from '../../api/types'
+import { opening } from '../../i18n/translate'
+import { lang, number, span, t } from '../i18n'
+import { now, secondsSince } from '../ui/clock'
+import type { Desk } from './desk'
+
+// The lines with their length and the age of who waits longest; choosing one filters the
+// list below it and "take the next".
+export function Queues({ desk, chosen }: { desk: Desk; chosen: Signal<string> }) {
+  const [all, setAll] = useState(!desk.operator.peek())
+  const queues = desk.queues.value
+  const mine = queues.filter(queue => queue.mine)
+  const shown = [...(all ? queues : mine)].sort(oldestFirst)
+  const others = queues.length - mine.length
+  return (
+    <section class="lines-part" aria-labelledby="queues-title">
+      <h2 id="queues-title" class="lines-title">
+        {t('queues.title')}
+        {others > 0 && mine.length > 0 && (
+          <button type="button" class="btn-plain" aria-pressed={all} onClick={() => setAll(!all)}>
+            {t(all ? 'queues.mine' : 'queues.all')}
+          </button>
+        )}
+      </h2>
+      {shown.length === 0 && <p class="lines-empty">{t('queues.empty')}</p>}
+      <ul class="queues">
+        {shown.map(queue => (
+          <QueueRow key={queue.id} queue={queue} chosen={chosen} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<string> }) {
+  const on = chosen.value === queue.id
+  return (
+    <li>
+      <button
+        type="button"
+        class="queue"
+        aria-pressed={on}
+        onClick={() => {
+          chosen.value = on ? '' : queue.id
+        }}
+      >
+        <span class="queue-name">{queue.name}</span>
+        {queue.open ? (
+          <span class="queue-age">{queue.oldest ? span(secondsSince(queue.oldest)) : ''}</span>
+        ) : (
+          <span class="queue-age">
+            {queue.opens_at
+              ? t('queues.opens', { when: opening(queue.opens_at, lang.value, new Date(now.value)) })
+              : t('queues.closed')}
+          </span>
+        )}
+        <span class={queue.waiting > 0 ? 'count-soft count-some' : 'count-soft'}>
+          {number(queue.waiting)}
+          <span class="visually-hidden"> {t('queues.waiting', { n: queue.waiting })}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function oldestFirst(a: QueueSummary, b: QueueSummary): number {
+  if (a.oldest && b.oldest) return a.oldest < b.oldest ? -1 : 1
+  return Number(Boolean(b.oldest)) - Number(Boolean(a.oldest)) || Number(b.open) - Number(a.open)
+}

@@ -1,0 +1,62 @@
+// The staff pages' words. Each area has one file with both languages; the English must
+// have every key of the Italian, or it does not compile.
+import { signal } from '@preact/signals'
+import type { Lang } from '../../api/types'
+import { locale, type Sentence, translator } from '../../i18n/translate'
+import { preferences } from '../app/storage'
+import * as app from './app'
+import * as desk from './desk'
+import * as library from './library'
+import * as office from './office'
+import * as work from './work'
+
+export const it = { ...app.it, ...desk.it, ...work.it, ...library.it, ...office.it }
+export type Key = keyof typeof it
+export const en: Record<Key, Sentence> = { ...app.en, ...desk.en, ...work.en, ...library.en, ...office.en }
+
+export const lang = signal<Lang>(initial())
+
+export const t = translator<Key>({ it, en }, () => lang.value)
+
+export function setLang(next: Lang): void {
+  lang.value = next
+  preferences.write('lang', next)
+}
+
+// The sentence of a code that the server sends; undefined for a code not known here.
+export function known(key: string): string | undefined {
+  return key in it ? t(key as Key) : undefined
+}
+
+function initial(): Lang {
+  const kept = preferences.read<Lang>('lang')
+  if (kept === 'it' || kept === 'en') return kept
+  return typeof navigator !== 'undefined' && /^en/i.test(navigator.language) ? 'en' : 'it'
+}
+
+// --- Numbers and dates ---
+
+export const number = (n: number) => new Intl.NumberFormat(locale(lang.value), { useGrouping: 'min2' }).format(n)
+
+export const percent = (share: number) =>
+  new Intl.NumberFormat(locale(lang.value), { style: 'percent', maximumFractionDigits: 0 }).format(share)
+
+const format = (options: Intl.DateTimeFormatOptions) => (when: string | Date) =>
+  new Intl.DateTimeFormat(locale(lang.value), options).format(new Date(when))
+
+export const time = format({ hour: '2-digit', minute: '2-digit' })
+export const date = format({ day: 'numeric', month: 'short', year: 'numeric' })
+export const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
+export const shortDay = format({ day: 'numeric', month: 'short' })
+export const moment = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+// How long something has lasted: "40 s", "12 min", "2 h 05", "3 d".
+export function span(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 60) return t('span.s', { n: whole })
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return t('span.min', { n: minutes })
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return t('span.h', { n: hours, m: String(minutes % 60).padStart(2, '0') })
+  return t('span.d', { n: Math.floor(hours / 24) })
+}

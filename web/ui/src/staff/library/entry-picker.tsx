@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks'
+import type { EntrySummary } from '../../api/types'
+import { t } from '../i18n'
+import { Field } from '../ui/field'
+import { filterEntries } from './filter'
+
+const most = 6
+
+interface Props {
+  entries: EntrySummary[]
+  value: string
+  onChange: (entry: string) => void
+}
+
+export function EntryPicker({ entries, value, onChange }: Props) {
+  const [text, setText] = useState('')
+  const found = text.trim() ? filterEntries(entries, { topic: '', lang: '', text }).slice(0, most) : []
+  return (
+    <div class="entry-search">
+      <Field label={t('library.search')}>
+        {ids => (
+          <input
+            {...ids}
+            type="search"
+            class="form-control"
+            value={text}
+            onInput={event => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <ul class="picks">
+        {found.map(entry => (
+          <li key={entry.id}>
+            <button type="button" aria-pressed={entry.id === value} onClick={() => onChange(entry.id)}>
+              {entry.question}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {text.trim() && found.length === 0 && <p class="muted">{t('library.none')}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Summary } from '../../api/types'
+import { Link } from '../app/link'
+import { periods, to } from '../app/router'
+import { session } from '../app/session'
+import { number, percent, span, t } from '../i18n'
+import { Empty, Loaded } from '../ui/states'
+import { useLoad } from '../ui/use-load'
+import { DayChart } from './day-chart'
+import { QueueTable } from './queue-table'
+import { Shares } from './shares'
+
+export function ReportsPage({ days }: { days: number }) {
+  const summary = useLoad(`summary ${days}`, () => session.client.get<Summary>(`/reports/summary?days=${days}`))
+  return (
+    <div class="page">
+      <header class="page-head page-head-row">
+        <div>
+          <h1>{t('nav.reports')}</h1>
+          <p class="muted">{t('reports.lead')}</p>
+        </div>
+        <nav class="segments" aria-label={t('reports.period')}>
+          {periods.map(period => (
+            <Link
+              key={period}
+              href={`${to('reports')}?days=${period}`}
+              {...(period === days && { 'aria-current': 'true' })}
+            >
+              {t('reports.days', { n: period })}
+            </Link>
+          ))}
+        </nav>
+      </header>
+      <Loaded value={summary.value} failure={summary.failure} onRetry={summary.reload}>
+        {value => (value.conversations === 0 ? <Nothing /> : <Report summary={value} />)}
+      </Loaded>
+    </div>
+  )
+}
+
+function Nothing() {
+  return (
+    <Empty icon="chart" title={t('reports.none')}>
+      <p>{t('reports.none_about')}</p>
+    </Empty>
+  )
+}
+
+function Report({ summary }: { summary: Summary }) {
+  const { conversations, turns, chats, helped } = summary
+  const alone = conversations ? Math.max(0, 1 - chats.total / conversations) : 0
+  const asked = helped.yes + helped.no
+  return (
+    <>
+      <dl class="figures">
+        <Figure
+          name={t('reports.conversations')}
+          value={number(conversations)}
+          about={t('reports.turns', { n: turns, count: number(turns) })}
+        />
+        <Figure name={t('reports.alone')} value={percent(alone)} about={t('reports.alone_about')} />
+        <Figure
+          name={t('reports.helped')}
+          value={asked ? percent(helped.yes / asked) : '–'}
+          about={t('reports.helped_about', { n: asked, count: number(asked) })}
+        />
+        <Figure
+          name={t('reports.chats')}
+          value={number(chats.total)}
+          about={t('reports.tickets', { n: chats.tickets, count: number(chats.tickets) })}
+        />
+        <Figure
+          name={t('reports.wait')}
+          value={span(chats.wait_p50_s)}
+          about={t('reports.wait_p90', { time: span(chats.wait_p90_s) })}
+        />
+      </dl>
+      <DayChart days={summary.by_day} />
+      <div class="report-pair">
+        <Shares summary={summary} />
+        <QueueTable queues={summary.by_queue} />
+      </div>
+    </>
+  )
+}
+
+function Figure({ name, value, about }: { name: string; value: string; about: string }) {
+  return (
+    <div class="figure">
+      <dt>{name}</dt>
+      <dd class="figure-value">{value}</dd>
+      <dd class="figure-about">{about}</dd>
+    </div>
+  )
+}

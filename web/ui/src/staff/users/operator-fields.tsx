@@ -1,0 +1,71 @@
+import { t } from '../i18n'
+import { Field } from '../ui/field'
+import type { UserForm } from './form'
+import type { QueueName } from './page'
+
+interface Props {
+  form: UserForm
+  change: (part: Partial<UserForm>) => void
+  queues: QueueName[] | undefined
+  queuesFailed: boolean
+  error: string | undefined
+}
+
+export function OperatorFields({ form, change, queues, queuesFailed, error }: Props) {
+  return (
+    <fieldset class="choices">
+      <legend>{t('users.operator')}</legend>
+      <div class="pair">
+        <Field label={t('users.level')}>
+          {ids => (
+            <select
+              {...ids}
+              class="form-control"
+              value={form.level}
+              onChange={e => change({ level: Number(e.currentTarget.value) })}
+            >
+              {[1, 2].map(level => (
+                <option key={level} value={level}>
+                  {t('users.level_n', { n: level })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('users.capacity')} hint={t('users.capacity_hint')} error={error}>
+          {ids => (
+            <input
+              {...ids}
+              type="number"
+              min={1}
+              max={20}
+              class="form-control"
+              value={form.capacity}
+              onInput={e => change({ capacity: e.currentTarget.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <p class="field-label">{t('users.queues')}</p>
+      {queuesFailed && <p class="field-error">{t('users.queues_failed')}</p>}
+      <div class="choices-grid">
+        {queues?.map(queue => (
+          <label key={queue.id} class="check">
+            <input
+              type="checkbox"
+              checked={form.queues.includes(queue.id)}
+              onChange={e =>
+                change({
+                  queues: e.currentTarget.checked
+                    ? [...form.queues, queue.id]
+                    : form.queues.filter(one => one !== queue.id),
+                })
+              }
+            />
+            {queue.name}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
