@@ -8,7 +8,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"sportello/assistant"
 	"sportello/faq/match"
 	"sportello/handoff"
 	"sportello/web/auth"
@@ -152,10 +151,13 @@ func (s *Server) maySee(c *gin.Context, who signedIn) error {
 		return nil
 	}
 	ok, err := s.Desk.CanSee(c, who.ID, c.Param("id"))
-	if err == nil && !ok {
-		err = handoff.ErrNotYourQueue
+	if err != nil || ok {
+		return err
 	}
-	return err
+	if _, err := s.Desk.Chat(c, c.Param("id")); err != nil {
+		return err
+	}
+	return handoff.ErrNotYourQueue
 }
 
 func (s *Server) operatorMessage(c *gin.Context, who signedIn) error {
@@ -276,6 +278,12 @@ func (s *Server) deskLive(c *gin.Context, who signedIn) error {
 		encode: func(e handoff.Event) eventJSON { return s.event(e, who.Lang) },
 		typing: func(chat string) {
 			_ = s.Desk.Typing(c, handoff.Side{Author: handoff.ByOperator, ChatID: chat, OperatorID: who.ID}) // may be lost
+		},
+		beat: func(ctx context.Context) error {
+			if !who.Has(auth.Operator) {
+				return nil
+			}
+			return s.Desk.Touch(ctx, who.ID)
 		}}
 	s.follow(c, "operator", w, sub, lines, queuesEvery, func(ctx context.Context) error {
 		queues, err := s.queueSummaries(ctx, who)

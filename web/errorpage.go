@@ -16,7 +16,7 @@ type failurePage struct {
 // needs nothing that may itself have failed.
 func (s *Server) errorPage(c *gin.Context, status int, e apiError) {
 	p := s.newPage(languageOf(c), "error")
-	p.NoIndex = true
+	p.NoIndex, p.OwnSearch = true, true
 	p.Title, _ = p.T("error_title")
 	if status == http.StatusNotFound {
 		p.Title, _ = p.T("error_missing")

@@ -140,7 +140,7 @@ func (s *Server) faqTopics(c *gin.Context) error {
 	p := s.newPage(l.lang, "faq")
 	p.Title, _ = p.T("faq_title")
 	p.Description, _ = p.T("faq_lead", s.University)
-	p.Data = data
+	p.OwnSearch, p.Data = true, data
 	s.located(c, p, map[string]string{"it": faqURL("it"), "en": faqURL("en")})
 	p.Alternates = append(p.Alternates, alternate{"x-default", s.publicURL(c) + "/faq"})
 	return s.render(c, http.StatusOK, "topics", p)
@@ -232,7 +232,7 @@ func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry) error {
 	topic, _ := l.Topic(e.Topic)
 	data := entryPage{Topic: topic, Hours: hoursText(l.lang, topic.Hours), Answer: l.answer(e), Twin: l.twin(e), Related: l.related(e)}
 	p := s.newPage(l.lang, "faq")
-	p.Title, p.Description, p.Data = e.Question, shorten(content.Plain(e.Body), 155), data
+	p.Title, p.Description, p.Data = e.Question, excerpt(e.Body, maxDescription), data
 	paths := map[string]string{l.lang: entryURL(e.Lang, e.Topic, e.ID)}
 	if data.Twin != nil {
 		paths[data.Twin.Lang] = entryURL(data.Twin.Lang, data.Twin.Topic, data.Twin.ID)
@@ -257,7 +257,10 @@ func (s *Server) outdatedEntry(c *gin.Context, l *library, e *faq.Entry) error {
 	return s.render(c, http.StatusNotFound, "outdated", p)
 }
 
-const maxRelated = 6
+const (
+	maxRelated     = 6
+	maxDescription = 155 // characters; search engines show no more
+)
 
 // related are other entries of the topic: those after it, then from the start, so that
 // every one is led to.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"sportello/content"
 	"sportello/faq"
 	"sportello/faq/match"
 )
@@ -78,7 +77,7 @@ func (l *library) entryHit(e *faq.Entry) hit {
 	}
 	topic, _ := l.Topic(e.Topic)
 	return hit{Title: e.Question, Lang: e.Lang, URL: entryURL(e.Lang, e.Topic, e.ID), Topic: topic.Name[l.lang],
-		Excerpt: shorten(content.Plain(e.Body), maxExcerpt)}
+		Excerpt: excerpt(e.Body, maxExcerpt)}
 }
 
 func (l *library) passageHit(ref faq.PassageRef, quote string) hit {

@@ -49,6 +49,7 @@ type connection struct {
 	read   func(ctx context.Context, after int64) ([]handoff.Event, error)
 	encode func(handoff.Event) eventJSON
 	typing func(chat string)
+	beat   func(ctx context.Context) error // a sign of life of who is connected
 }
 
 // upgrade opens a WebSocket. A browser names the page's origin, which must be allowed;
@@ -159,14 +160,27 @@ func (s *Server) serve(ctx context.Context, w *connection, sub, second *bus.Sub,
 			due = false
 			err = also(ctx)
 		case <-ping.C:
-			if err = w.send(gin.H{"kind": "ping"}); err == nil {
-				err = w.socket.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout))
-			}
+			err = w.ping(ctx)
 		}
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// ping shows both sides that the other is there. It looks for events too: a node that
+// died between a commit and its notice told nobody.
+func (w *connection) ping(ctx context.Context) error {
+	if err := w.send(gin.H{"kind": "ping"}); err != nil {
+		return err
+	}
+	if err := w.socket.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)); err != nil {
+		return err
+	}
+	if err := w.beat(ctx); err != nil {
+		return err
+	}
+	return w.catchUp(ctx)
 }
 
 func (s *Server) studentLive(c *gin.Context, conversation *assistant.Conversation) error {
@@ -186,7 +200,8 @@ func (s *Server) studentLive(c *gin.Context, conversation *assistant.Conversatio
 		encode: func(e handoff.Event) eventJSON { return s.event(e, conversation.Lang) },
 		typing: func(string) {
 			_ = s.Desk.Typing(c, handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID}) // may be lost
-		}}
+		},
+		beat: func(context.Context) error { return nil }}
 	last := 0
 	s.follow(c, "student", w, sub, lines, placeEvery, func(ctx context.Context) error {
 		return s.sendPlace(ctx, w, conversation.ID, &last)

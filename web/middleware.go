@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -77,6 +78,9 @@ func sameOrigin(r *http.Request, origin string) bool {
 // cors lets the widget on the university's sites reach the API. No cookie is ever
 // allowed across: a student's key is the token in a header.
 func (s *Server) cors(c *gin.Context) {
+	if !strings.HasPrefix(c.Request.URL.Path, "/api/") {
+		return
+	}
 	c.Header("Cache-Control", "no-store")
 	origin := c.GetHeader("Origin")
 	if origin != "" {

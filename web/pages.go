@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"sportello/content"
 )
 
 //go:embed templates/*.html
@@ -40,6 +42,7 @@ type page struct {
 	NoIndex     bool
 	EntryPoint  string // of the widget; "" where the page has none
 	Query       string // in the search box
+	OwnSearch   bool   // the search box stands in the content, not in the header
 	Structured  any    // schema.org
 	Demo        bool
 	Data        any
@@ -119,6 +122,12 @@ func (s *Server) conversationPage(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
 	c.Header("Referrer-Policy", "no-referrer")
 	return s.render(c, http.StatusOK, "conversation", p)
+}
+
+// excerpt is how an answer begins, as text: its first paragraph, and no list or table.
+func excerpt(md string, most int) string {
+	first, _, _ := strings.Cut(content.Plain(md), "\n\n")
+	return shorten(first, most)
 }
 
 // shorten cuts a text between words.

@@ -9,6 +9,7 @@ var texts = map[string][2]string{
 	"home_link":     {"Domande frequenti: pagina iniziale", "Frequently asked questions: start page"},
 	"menu":          {"Navigazione principale", "Main navigation"},
 	"faq":           {"Domande frequenti", "Frequently asked questions"},
+	"faq_short":     {"Domande frequenti", "FAQ"},
 	"other_lang":    {"English", "Italiano"},
 	"demo_link":     {"Dimostrazione", "Demonstration"},
 	"staff_link":    {"Area operatori", "Staff area"},
@@ -87,6 +88,6 @@ var texts = map[string][2]string{
 	"demo_title": {"Politecnico di Valmaggiore", "Politecnico di Valmaggiore"},
 	"demo_box":   {"Questa è una dimostrazione", "This is a demonstration"},
 	"demo_what":  {"L'ateneo è inventato. Sportello è il pulsante in basso a destra: scrivi una domanda come farebbe uno studente e, se la risposta non basta, chiedi di una persona.", "The university is invented. Sportello is the button at the bottom right: ask a question as a student would and, if the answer is not enough, ask for a person."},
-	"demo_staff": {"Operatori, redattori e responsabili accedono dall'area operatori.", "Operators, editors and supervisors sign in to the staff area."},
-	"demo_faq":   {"Le stesse risposte si leggono anche nelle pagine pubbliche delle domande frequenti.", "The same answers can also be read on the public pages of frequently asked questions."},
+	"demo_staff": {"Operatori, redattori e responsabili accedono qui:", "Operators, editors and supervisors sign in here:"},
+	"demo_faq":   {"Le stesse risposte si leggono anche senza JavaScript:", "The same answers can be read without JavaScript too:"},
 }

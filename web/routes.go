@@ -9,7 +9,7 @@ import (
 // routes is every address of the server.
 func (s *Server) routes() {
 	r := s.router
-	r.Use(s.observe, s.recoverPanics, securityHeaders)
+	r.Use(s.observe, s.recoverPanics, securityHeaders, s.cors)
 	r.NoRoute(s.handle(s.notFound))
 	r.NoMethod(s.handle(s.notAllowed))
 
@@ -32,8 +32,7 @@ func (s *Server) routes() {
 	r.GET("/staff/*path", s.handle(s.staffPage))
 	r.GET("/assets/*file", s.handle(s.asset))
 
-	api := r.Group("/api/v1", s.cors)
-	api.OPTIONS("/*path", func(*gin.Context) {}) // answered by cors
+	api := r.Group("/api/v1")
 	api.GET("/openapi.json", s.openAPI)
 	s.studentRoutes(api)
 	s.staffRoutes(api)

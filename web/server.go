@@ -92,3 +92,6 @@ func HTTPServer(h http.Handler) *http.Server {
 	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
 }
+
+// Routes are the addresses that the server answers.
+func (s *Server) Routes() gin.RoutesInfo { return s.router.Routes() }

@@ -92,6 +92,11 @@ func (s *Server) signOut(c *gin.Context, who signedIn) error {
 	if err := s.Users.SignOut(c, who.session); err != nil {
 		return err
 	}
+	if who.Has(auth.Operator) {
+		if err := s.Desk.SetState(c, who.ID, handoff.Away); err != nil {
+			return err
+		}
+	}
 	s.setCookie(c, "", -1)
 	c.Status(http.StatusNoContent)
 	return nil
