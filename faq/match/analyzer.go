@@ -21,7 +21,7 @@ func analyzerName(lang int) string { return "sportello_" + langName[lang] }
 
 func init() {
 	for lang := range langName {
-		a := &analyzer{lang: lang, pool: &sync.Pool{New: func() any { return newStemmer() }}}
+		a := &analyzer{lang: lang, pool: newStemmerPool()}
 		build := func(map[string]any, *registry.Cache) (analysis.Analyzer, error) { return a, nil }
 		if err := registry.RegisterAnalyzer(analyzerName(lang), build); err != nil {
 			panic(err) // two packages of this name in one program
@@ -39,4 +39,8 @@ func (a *analyzer) Analyze(text []byte) analysis.TokenStream {
 		stream[i] = &analysis.Token{Term: []byte(s.stem(a.lang, w)), Position: i + 1}
 	}
 	return stream
+}
+
+func newStemmerPool() *sync.Pool {
+	return &sync.Pool{New: func() any { return newStemmer() }}
 }

@@ -56,6 +56,9 @@ func buildIndex(ctx context.Context, dir string, items []Item, done func(int)) e
 	if err != nil {
 		return fmt.Errorf("match: make index: %w", err)
 	}
+	if err := b.Index(placeholder, map[string]any{}); err != nil {
+		return fmt.Errorf("match: begin index: %w", err)
+	}
 	for i := range items {
 		if err = ctx.Err(); err == nil {
 			err = b.Index(strconv.Itoa(i), document(&items[i]))
@@ -71,6 +74,10 @@ func buildIndex(ctx context.Context, dir string, items []Item, done func(int)) e
 	}
 	return nil
 }
+
+// placeholder is a document without fields that is in every index: bleve's
+// builder panics if it is closed without any.
+const placeholder = "-"
 
 // document is what of an item goes into the index.
 func document(x *Item) map[string]any {
