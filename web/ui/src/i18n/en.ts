@@ -76,6 +76,10 @@ export const en: Record<Key, Sentence> = {
 
   'ticket.title': 'Your request',
   'ticket.about': 'We send the office your question and what you have already read: you need not repeat anything.',
+  'ticket.text': 'What do you need?',
+  'ticket.text_more': 'Would you like to add anything? (optional)',
+  'ticket.text_missing': 'Write what you need: one sentence is enough.',
+  'ticket.about_first': 'We send it to the office, who answer you here.',
   'ticket.name': 'Name (optional)',
   'ticket.email': 'E-mail (optional)',
   'ticket.email_why': 'We use it only to tell you that we have answered.',

@@ -37,6 +37,7 @@ export class Store {
 
   // What is typed is a message to the chat, or a question.
   readonly talking = computed(() => ['waiting', 'engaged'].includes(this.chat.value?.state ?? ''))
+  readonly asked = computed(() => this.items.value.some(item => item.kind === 'reply' && item.reply.turn > 0))
   readonly maxText = computed(() => this.config.value?.max_text ?? 2000)
 
   readonly t = translator<Key>({ it, en }, () => this.lang.value)

@@ -128,6 +128,20 @@ test('a ticket with a wrong address is not sent, with a right one it is', async 
   expect(root.querySelector<HTMLInputElement>('.link-field')?.value).toBe(`${office.url}/conversation#v1.secret-token`)
 })
 
+test('a request without any question needs a sentence', async () => {
+  named('Parla con una persona')?.click()
+  await until(() => all('.way.secondary').length === 1)
+  all('.way.secondary')[0]?.click()
+  await until(() => root.querySelector('form.ticket-form') !== null)
+  const submit = () => root.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true }))
+  submit()
+  await until(() => text().includes('basta una frase'))
+  const box = root.querySelector<HTMLTextAreaElement>('textarea[name=text]')
+  if (box) box.value = 'Ho perso il tesserino.'
+  submit()
+  await until(() => office.server.events.some(event => event.text === 'Ho perso il tesserino.'))
+})
+
 test('a chat, from the line to the goodbye', async () => {
   await send('parla con una persona')
   await until(() => all('.way.primary').length === 1)

@@ -9,6 +9,13 @@ import { forget, fromHash, load, mark, privateLink, type Saved } from './session
 import { change, itemsOf, seenUpTo } from './state'
 import { Store } from './store'
 
+// What a student says of themselves and of the matter, when leaving a request.
+export interface Who {
+  name?: string
+  email?: string
+  text?: string
+}
+
 export class WidgetModel {
   readonly store = new Store()
   readonly live: Live
@@ -67,11 +74,13 @@ export class WidgetModel {
     else void this.questions.ask(text)
   }
 
-  async join(ways: Ways, channel: 'chat' | 'ticket', who: { name?: string; email?: string } = {}): Promise<void> {
+  async join(ways: Ways, channel: 'chat' | 'ticket', who: Who = {}): Promise<void> {
     const { store } = this
     const id = await this.questions.conversation()
-    await this.live.join(id, { channel, queue: ways.queue, ...who })
+    const { text, ...contact } = who
+    await this.live.join(id, { channel, queue: ways.queue, ...contact })
     if (!store.talking.value) return
+    if (text) this.live.say(text)
     for (const item of store.items.value) {
       if (item.kind === 'reply') store.items.value = change(store.items.value, item.key, { done: true })
     }
@@ -101,8 +110,12 @@ export class WidgetModel {
   }
 
   renew(): void {
-    this.live.stop()
     forget()
+    this.#clear()
+  }
+
+  #clear(): void {
+    this.live.stop()
     this.store.reset()
     if (this.host.page) history.replaceState(null, '', location.pathname + location.search)
   }
@@ -133,8 +146,12 @@ export class WidgetModel {
       store.fail(error, () => void this.#restore(saved, linked))
       return
     }
-    this.renew()
-    if (linked) store.problem.value = { text: store.t('error.gone'), id: error.id }
+    if (!linked) {
+      this.renew()
+      return
+    }
+    this.#clear() // and not what this browser keeps: that is another conversation
+    store.problem.value = { text: store.t('error.gone'), id: error.id }
   }
 
   #followHash(): void {

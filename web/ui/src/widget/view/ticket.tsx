@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Ways } from '../../api/types'
+import type { Who } from '../widget'
 import { useModel } from './context'
 import { Icon } from './icon'
 import { LinkField, Problem } from './notice'
@@ -10,27 +11,29 @@ export function TicketForm({ ways }: { ways: Ways }) {
   const { store } = model
   const { t } = store
   const id = useId()
-  const wrong = useSignal(false)
+  const wrong = useSignal<'' | 'text' | 'email'>('')
   const sending = useSignal(false)
-  const title = useRef<HTMLHeadingElement>(null)
-  const email = useRef<HTMLInputElement>(null)
-  useEffect(() => title.current?.focus(), [])
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('h3')?.focus(), [])
   const close = () => {
     store.ticketForm.value = undefined
   }
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (sending.value || !(event.currentTarget instanceof HTMLFormElement)) return
-    const data = new FormData(event.currentTarget)
-    const who = clean({ name: String(data.get('name')), email: String(data.get('email')) })
-    wrong.value = who.email !== undefined && !/^\S+@\S+\.\S+$/.test(who.email)
-    if (wrong.value) return email.current?.focus()
+    if (sending.value || !form.current) return
+    const who = read(new FormData(form.current))
+    wrong.value = fault(who, store.asked.value)
+    if (wrong.value) {
+      form.current.querySelector<HTMLElement>(`[name=${wrong.value}]`)?.focus()
+      return
+    }
     sending.value = true
     await model.join(ways, 'ticket', who)
     sending.value = false
   }
   return (
     <form
+      ref={form}
       class="ticket-form"
       noValidate
       aria-labelledby={`${id}-title`}
@@ -41,29 +44,41 @@ export function TicketForm({ ways }: { ways: Ways }) {
         close()
       }}
     >
-      <h3 ref={title} id={`${id}-title`} tabIndex={-1}>
+      <h3 id={`${id}-title`} tabIndex={-1}>
         {t('ticket.title')}
       </h3>
-      <p class="muted">{t('ticket.about')}</p>
+      <p class="muted">{t(store.asked.value ? 'ticket.about' : 'ticket.about_first')}</p>
+      <label for={`${id}-text`}>{t(store.asked.value ? 'ticket.text_more' : 'ticket.text')}</label>
+      <textarea
+        id={`${id}-text`}
+        name="text"
+        rows={2}
+        maxLength={store.maxText.value}
+        aria-required={!store.asked.value}
+        aria-invalid={wrong.value === 'text'}
+        aria-describedby={`${id}-missing`}
+      />
+      <p id={`${id}-missing`} class="wrong">
+        {wrong.value === 'text' && t('ticket.text_missing')}
+      </p>
       <label for={`${id}-name`}>{t('ticket.name')}</label>
       <input id={`${id}-name`} name="name" autocomplete="name" maxLength={200} />
       <label for={`${id}-email`}>{t('ticket.email')}</label>
       <input
-        ref={email}
         id={`${id}-email`}
         name="email"
         type="email"
         autocomplete="email"
         maxLength={200}
-        aria-invalid={wrong.value}
+        aria-invalid={wrong.value === 'email'}
         aria-describedby={`${id}-why`}
       />
-      <p id={`${id}-why`} class={wrong.value ? 'wrong' : 'muted'}>
-        {t(wrong.value ? 'ticket.email_wrong' : 'ticket.email_why')}
+      <p id={`${id}-why`} class={wrong.value === 'email' ? 'wrong' : 'muted'}>
+        {t(wrong.value === 'email' ? 'ticket.email_wrong' : 'ticket.email_why')}
       </p>
       <Problem />
       <div class="actions">
-        <button type="submit" class="primary" disabled={sending.value}>
+        <button type="submit" class="primary" aria-disabled={sending.value}>
           {t('ticket.send')}
         </button>
         <button type="button" class="secondary" onClick={close}>
@@ -72,6 +87,18 @@ export function TicketForm({ ways }: { ways: Ways }) {
       </div>
     </form>
   )
+}
+
+// Without what was left empty.
+function read(data: FormData): Who {
+  const entries = [...data].map(([name, value]) => [name, String(value).trim()])
+  return Object.fromEntries(entries.filter(([, value]) => value))
+}
+
+// A request needs a question, asked before or written here.
+function fault(who: Who, asked: boolean): '' | 'text' | 'email' {
+  if (!who.text && !asked) return 'text'
+  return who.email && !/^\S+@\S+\.\S+$/.test(who.email) ? 'email' : ''
 }
 
 export function TicketCard({ queue }: { queue: string }) {
@@ -92,11 +119,4 @@ export function TicketCard({ queue }: { queue: string }) {
       </button>
     </div>
   )
-}
-
-// Without what was left empty.
-function clean(who: { name: string; email: string }): { name?: string; email?: string } {
-  const name = who.name.trim()
-  const email = who.email.trim()
-  return { ...(name ? { name } : {}), ...(email ? { email } : {}) }
 }

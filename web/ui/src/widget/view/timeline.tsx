@@ -16,7 +16,7 @@ export function Timeline() {
   const items = store.items.value
   const outgoing = store.outgoing.value
   const list = useRef<HTMLOListElement>(null)
-  useFollow(list, items.length, items.at(-1), outgoing.length)
+  useFollow(list, items, outgoing.length)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div class="log" role="log" aria-live="off" aria-label={t('panel.log')} tabIndex={0}>
@@ -74,16 +74,17 @@ function sideOf(item: Item): string {
 // A long answer is read from its question down; anything else from the bottom up, where the
 // view also stays while the room for it changes. By hand, because scrollIntoView would
 // move the host page too.
-function useFollow(list: RefObject<HTMLOListElement | null>, count: number, last: Item | undefined, outgoing: number) {
+function useFollow(list: RefObject<HTMLOListElement | null>, items: readonly Item[], outgoing: number) {
   useEffect(() => {
     const body = list.current?.closest<HTMLElement>('.body')
     const rows = list.current?.children
     if (!body || !rows) return
-    const top = last?.kind === 'reply' ? rows[Math.max(0, count - 2)] : undefined
+    const question = items.at(-2)?.kind === 'said' ? 2 : 1
+    const top = items.at(-1)?.kind === 'reply' ? rows[items.length - question] : undefined
     const to = top instanceof HTMLElement ? Math.min(top.offsetTop - 12, body.scrollHeight) : body.scrollHeight
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     body.scrollTo({ top: to, behavior: still ? 'auto' : 'smooth' })
-  }, [count, outgoing])
+  }, [items.length, outgoing])
   useEffect(() => {
     const body = list.current?.closest<HTMLElement>('.body')
     if (!body || !list.current) return
