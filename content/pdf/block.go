@@ -152,7 +152,12 @@ func startsBlock(prev, cur row, area box, leading float64) bool {
 	ended := strings.ContainsAny(lastRune(a.Text), ".:;!?")
 	indented := cur.box.x0 > area.x0+0.8*high && prev.box.x0 < area.x0+0.4*high
 	short := prev.box.x1 < area.x1-0.25*area.width()
-	return ended && (indented && !itemStart.MatchString(a.Text+" ") || short)
+	if ended && (indented && !itemStart.MatchString(a.Text+" ") || short) {
+		return true
+	}
+	// A line in capitals above or below a paragraph is its title.
+	return capitals(a.Text) && !capitals(b.Text) && prev.box.x1 < area.x1-0.1*area.width() ||
+		capitals(b.Text) && !capitals(a.Text) && ended && cur.box.x1 < area.x1-0.1*area.width()
 }
 
 func lastRune(s string) string {

@@ -53,11 +53,12 @@ func (m *memory) Free() {}
 // startEngine takes 0.1 s with a warm cache directory, some seconds without.
 func startEngine(cache string, limits Limits) (*engine, error) {
 	const wasmPage = 64 << 10
-	bound := max(limits.MemoryMB/4, 32) << 20
+	bound := min(max(limits.MemoryMB/4, 32), 1024) << 20
 	config := wazero.NewRuntimeConfig().
 		// PDFium is compiled with exceptions for setjmp.
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(bound / wasmPage))
+		// The bound is kept by memory, which then knows; this limit is behind it.
+		WithMemoryLimitPages(uint32(2 * bound / wasmPage))
 	if cache != "" {
 		dir, err := wazero.NewCompilationCacheWithDir(cache)
 		if err != nil {
@@ -180,7 +181,7 @@ func (e *engine) picture(n, width int) ([]byte, error) {
 			return e.explain(fmt.Sprintf("draw page %d", n), err)
 		}
 		defer done.Cleanup()
-		if err := png.Encode(&out, done.Result.Image); err != nil {
+		if err := png.Encode(&out, done.Result.RenderedImage); err != nil {
 			return fmt.Errorf("encode picture: %w", err)
 		}
 		return nil

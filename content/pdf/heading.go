@@ -152,7 +152,7 @@ func level(of shape, s style) int {
 	if m := numbered.FindStringSubmatch(of.text); m != nil {
 		out = max(out, 1+strings.Count(m[1], "."))
 	}
-	if m := division.FindStringSubmatch(of.text); m != nil && m[2] != "" {
+	if m := division.FindStringSubmatch(of.text); m != nil && m[2] != "" && !larger(of.size, s) {
 		out = max(out, 2)
 	}
 	return min(3, out)
@@ -206,7 +206,7 @@ func titleLike(text string) bool {
 	if strings.HasSuffix(text, ".") && !division.MatchString(text) && !(isNumbered && len(runes) < 60) {
 		return false
 	}
-	return isNumbered || !strings.ContainsRune(".,;:)", runes[0])
+	return !strings.ContainsRune(".,;:()…", []rune(text)[0])
 }
 
 // capitals: a line all in capitals, of at least eight letters.

@@ -107,7 +107,7 @@ func TestEndlessPageCostsThatPageOnly(t *testing.T) {
 		{content: lines(60, 700, "Dopo la trappola.")},
 	}, objects...)
 	start := time.Now()
-	doc, err := testReader(t, Limits{Page: time.Second}).Read(context.Background(), write(t, data))
+	doc, err := testReader(t, Limits{Page: 3 * time.Second}).Read(context.Background(), write(t, data))
 	if !errors.Is(err, ErrDamaged) || !(errors.Is(err, ErrTimeout) || errors.Is(err, ErrMemory)) {
 		t.Errorf("error %v", err)
 	}
@@ -116,7 +116,7 @@ func TestEndlessPageCostsThatPageOnly(t *testing.T) {
 	}
 	wantLines(t, doc.Pages[0], "Prima della trappola.")
 	wantLines(t, doc.Pages[2], "Dopo la trappola.")
-	if took := time.Since(start); took > 15*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("took %v", took)
 	}
 	if !strings.Contains(err.Error(), "1 of 3 pages could not be read: 2") {
@@ -160,7 +160,7 @@ func TestFaultyChild(t *testing.T) {
 		t.Run(c.kind, func(t *testing.T) {
 			t.Parallel()
 			var seen []int
-			r := faultyReader(t, c.kind, Limits{Page: 2 * time.Second})
+			r := faultyReader(t, c.kind, Limits{Page: 4 * time.Second})
 			doc, err := r.ReadWithProgress(context.Background(), path, func(done, total int) {
 				seen = append(seen, done)
 				if total != 3 {
@@ -188,7 +188,7 @@ func TestChildWithoutSense(t *testing.T) {
 	}
 	start := time.Now()
 	_, err := faultyReader(t, workerSilent, Limits{File: time.Second}).Read(context.Background(), path)
-	if !errors.Is(err, ErrTimeout) || time.Since(start) > 10*time.Second {
+	if !errors.Is(err, ErrTimeout) || time.Since(start) > time.Minute {
 		t.Errorf("silent: %v after %v", err, time.Since(start))
 	}
 	r := testReader(t, Limits{})

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -74,6 +75,7 @@ func swell([]byte) []byte {
 			b[i] = 1
 		}
 		held = append(held, b)
+		runtime.KeepAlive(held)
 	}
 }
 

@@ -133,13 +133,22 @@ func (c *cutter) flush() {
 }
 
 func (c *cutter) flushOrphans() {
-	if len(c.orphans) > 0 {
-		p := c.passage(c.orphans, "")
-		if len(strings.Fields(p.Text)) >= 3 {
-			c.out = append(c.out, p)
+	var some []paragraph
+	n := 0
+	emit := func() {
+		if n >= 3 { // fewer is a stray label
+			c.out = append(c.out, c.passage(some, ""))
 			c.section = len(c.out)
 		}
+		some, n = nil, 0
 	}
+	for _, p := range c.orphans {
+		if n+len(p.tokens) > most {
+			emit()
+		}
+		some, n = append(some, p), n+len(p.tokens)
+	}
+	emit()
 	c.orphans = nil
 }
 
