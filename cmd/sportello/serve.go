@@ -195,4 +195,5 @@ func (cmd *serveCmd) greet(addr net.Addr, d *db.DB, users []auth.NewUser, began 
 		}
 		fmt.Println()
 	}
+	fmt.Println("Stop with Ctrl+C.")
 }

@@ -1,0 +1,83 @@
+// Every page: nothing that axe-core finds, at three widths, light and dark.
+import { describe, expect, test } from 'vitest'
+import { accessible, open, shot, staff, url, useBrowser } from './people'
+
+useBrowser()
+
+const widths = [1440, 1024, 390]
+
+describe('public pages', () => {
+  for (const [name, path] of [
+    ['demo', '/demo'],
+    ['demo-en', '/demo?lang=en'],
+    ['faq', '/faq/it'],
+    ['faq-search', '/faq/it?q=tasse'],
+    ['faq-topic', '/faq/it/fees'],
+    ['faq-topic-en', '/faq/en/fees'],
+    ['faq-missing', '/faq/it/none'],
+    ['conversation', '/conversation'],
+  ] as const) {
+    test(name, async () => {
+      for (const width of widths) {
+        const page = await open(url() + path, { viewport: { width, height: 900 } })
+        await accessible(page)
+        await shot(page, `${name}-${width}`)
+        await page.emulateMedia({ colorScheme: 'dark' })
+        await accessible(page)
+        expect(await overflow(page), `${name} at ${width}`).toBeLessThanOrEqual(0)
+        await page.context().close()
+      }
+    })
+  }
+
+  test('an entry is readable without JavaScript and tells search engines what it is', async () => {
+    const page = await open(`${url()}/faq/it/fees`, { javaScriptEnabled: false })
+    await page.getByRole('main').getByRole('link', { name: /rata/i }).first().click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '')
+    expect(data['@type']).toBe('FAQPage')
+    await accessible(page)
+    await shot(page, 'faq-entry')
+    await page.context().close()
+  })
+})
+
+describe('staff pages', () => {
+  test('sign-in', async () => {
+    const page = await open(`${url()}/staff/`)
+    await page.getByLabel('Password', { exact: true }).waitFor()
+    await accessible(page)
+    await shot(page, 'sign-in')
+    await page.getByRole('textbox', { name: 'Nome utente' }).fill('operator')
+    await page.getByLabel('Password', { exact: true }).fill('wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText('Nome utente o password errati').waitFor()
+    await accessible(page)
+    await page.context().close()
+  })
+
+  for (const [login, link, heading] of [
+    ['operator', 'Chat', /In attesa/],
+    ['editor', 'Biblioteca', /Biblioteca/],
+    ['supervisor', 'Statistiche', /Statistiche/],
+    ['administrator', 'Utenti', /Utenti/],
+  ] as const) {
+    test(`${login}: ${link}`, async () => {
+      const page = await staff(login, { viewport: { width: 1440, height: 900 } })
+      await page.getByRole('link', { name: link, exact: true }).first().click()
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 })
+        await accessible(page)
+        expect(await overflow(page), `${link} at ${width}`).toBeLessThanOrEqual(0)
+        await shot(page, `staff-${link}-${width}`)
+      }
+      await page.context().close()
+    })
+  }
+})
+
+// How many pixels the page is wider than its window.
+function overflow(page: import('playwright-core').Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+}

@@ -1,0 +1,104 @@
+// The people of the tests: a student before the widget, staff before their pages.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
+
+let browser: Browser
+
+export function useBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.connect(inject('browser'))
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+}
+
+export const url = (): string => inject('url')
+
+export async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'it-IT', viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(String(error)))
+  page.on('console', message => {
+    if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text())) faults.push(message.text())
+  })
+  context.on('close', () => expect(faults, `faults on ${address}`).toEqual([]))
+  await page.goto(address)
+  return page
+}
+
+// A student with the widget open, at the server or behind something that stands before it.
+export async function student(base = url(), options: BrowserContextOptions = {}, path = '/demo'): Promise<Student> {
+  const page = await open(base + path, options)
+  await page.getByRole('button', { name: /Serve aiuto|Need help/ }).click()
+  await page.getByRole('textbox', { name: /La tua domanda|Your question/ }).waitFor()
+  return new Student(page)
+}
+
+export class Student {
+  constructor(readonly page: Page) {}
+
+  get log(): Locator {
+    return this.page.getByRole('log')
+  }
+
+  async ask(text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: /La tua domanda|Your question/ }).fill(text)
+    await this.page.keyboard.press('Enter')
+    await this.log.getByText(text, { exact: true }).first().waitFor()
+    await this.page.getByText(/Cerco la risposta|Looking for/).waitFor({ state: 'detached' })
+  }
+
+  async write(text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: /Il tuo messaggio|Your message/ }).fill(text)
+    await this.page.keyboard.press('Enter')
+  }
+
+  async press(name: RegExp | string): Promise<void> {
+    await this.page.getByRole('button', { name }).last().click()
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close()
+  }
+}
+
+export async function staff(login: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open(`${url()}/staff/`, options)
+  await page.getByRole('textbox', { name: /Nome utente|User name/ }).fill(login)
+  await page.getByLabel('Password', { exact: true }).fill(inject('passwords')[login] ?? '')
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation', { name: /Pagine|Pages/ }).first().waitFor({ state: 'attached' })
+  return page
+}
+
+// Nothing that axe-core knows of WCAG 2.2 A and AA is wrong on the page.
+export async function accessible(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const told = found.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`)
+  expect(told, page.url()).toEqual([])
+}
+
+// Where SPORTELLO_SHOTS names a folder, what a person would see is kept there.
+export async function shot(page: Page, name: string): Promise<void> {
+  const dir = process.env.SPORTELLO_SHOTS
+  if (!dir) return
+  mkdirSync(dir, { recursive: true })
+  await page.screenshot({ path: join(dir, `${name}.png`) })
+}
+
+// The API, as a program uses it.
+export async function api<T>(method: string, path: string, token: string, body?: object): Promise<T> {
+  const response = await fetch(`${url()}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
