@@ -16,7 +16,7 @@ import (
 // cli is the command line. Each flag may also be set in the environment or in the
 // file; the README's table is made from it.
 type cli struct {
-	Config kong.ConfigFlag `help:"Read settings from this YAML file: names as the flags, without the dashes." placeholder:"FILE"`
+	Config configFile `help:"Read settings from this YAML file: names as the flags, without the dashes." placeholder:"FILE"`
 	Common
 
 	Serve   serveCmd   `cmd:"" help:"Serve students and staff."`
@@ -69,18 +69,37 @@ func newParser(c *cli) (*kong.Kong, error) {
 			"Every setting may also stand in the environment, as SPORTELLO_NAME, or as SPORTELLO_NAME_FILE naming a file that holds it (for secrets), or in a file given by --config."),
 		kong.Vars{"answer_at": number(o.AnswerAt), "choices_at": number(o.ChoicesAt)},
 		kong.Configuration(kongyaml.Loader),
-		kong.Resolvers(kong.ResolverFunc(fromSecretFile)),
+		kong.Resolvers(kong.ResolverFunc(fromEnvironment)),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),
 	)
 }
 
-// fromSecretFile takes a setting from the file that SPORTELLO_NAME_FILE names, where
-// the setting itself is not given.
-func fromSecretFile(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+// configFile is the flag that names the settings file. Kong would let the file have
+// the last word; here the environment has it, so that one file may serve several nodes.
+type configFile string
+
+// BeforeResolve implements kong's hook.
+func (configFile) BeforeResolve(k *kong.Kong, c *kong.Context, trace *kong.Path) error {
+	name := c.FlagValue(trace.Flag).(configFile)
+	file, err := k.LoadConfig(string(name))
+	if err != nil {
+		return err
+	}
+	c.AddResolver(file)
+	c.AddResolver(kong.ResolverFunc(fromEnvironment))
+	return nil
+}
+
+// fromEnvironment takes a setting from SPORTELLO_NAME, or from the file that
+// SPORTELLO_NAME_FILE names.
+func fromEnvironment(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	for _, env := range flag.Envs {
+		if value, ok := os.LookupEnv(env); ok {
+			return value, nil
+		}
 		name := os.Getenv(env + "_FILE")
-		if env == "" || name == "" {
+		if name == "" {
 			continue
 		}
 		body, err := os.ReadFile(name)
