@@ -12,13 +12,15 @@ type lexicon struct {
 	avg   float64 // mean length of the texts, in words
 	spell speller
 
-	idfQ, idfAll []float64 // by term, after freeze
+	lastQ, lastAll []uint32  // item that counted last, until freeze
+	idfQ, idfAll   []float64 // by term, after freeze
 }
 
 func newLexicon() *lexicon {
 	return &lexicon{
 		ids: make(map[string]uint32), dfQ: make([]uint32, 1), dfAll: make([]uint32, 1),
-		share: make([]float64, 1), spell: newSpeller(),
+		share: make([]float64, 1), lastQ: make([]uint32, 1), lastAll: make([]uint32, 1),
+		spell: newSpeller(),
 	}
 }
 
@@ -29,6 +31,7 @@ func (x *lexicon) add(stem, word string) uint32 {
 		id = uint32(len(x.dfQ))
 		x.ids[stem] = id
 		x.dfQ, x.dfAll = append(x.dfQ, 0), append(x.dfAll, 0)
+		x.lastQ, x.lastAll = append(x.lastQ, 0), append(x.lastAll, 0)
 		x.share = append(x.share, wordShare(word))
 	}
 	return id
@@ -37,6 +40,7 @@ func (x *lexicon) add(stem, word string) uint32 {
 // freeze computes the weights once all items are read: idfQ weighs a term by
 // how few items ask with it, idfAll by how few hold it at all.
 func (x *lexicon) freeze() {
+	x.lastQ, x.lastAll = nil, nil
 	x.idfQ, x.idfAll = make([]float64, len(x.dfQ)), make([]float64, len(x.dfQ))
 	for id := range x.dfQ {
 		x.idfQ[id] = x.idf(x.dfQ[id]) * x.share[id]

@@ -3,6 +3,7 @@ package match
 import (
 	"hash/fnv"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -97,36 +98,50 @@ type reader struct {
 	stats   *stats
 	stemmer *stemmer
 	length  [langs]int
+	item    uint32 // being read, from 1
+	phrases uint32 // read so far
 }
 
 // read fills dst from an item and counts its terms.
 func (r *reader) read(x *Item, dst *itemStats) {
 	dst.lang, dst.kind = langIndex(x.Lang), kindOf(x)
 	lex := r.stats.lex[dst.lang]
+	r.item++
 	lex.items++
 	r.stats.grams.items++
-	inQ, in, inGrams := map[uint32]bool{}, map[uint32]bool{}, map[uint32]bool{}
 	for _, p := range phrases(x) {
 		ps := r.phrase(lex, dst.lang, p)
-		mark(inQ, ps.terms)
-		mark(inGrams, ps.grams)
+		for _, id := range ps.terms {
+			count(lex.dfQ, lex.lastQ, id, r.item)
+			count(lex.dfAll, lex.lastAll, id, r.item)
+		}
+		for _, id := range ps.grams {
+			count(r.stats.grams.dfQ, r.stats.grams.lastQ, id, r.item)
+		}
 		dst.phrases = append(dst.phrases, ps)
 	}
-	mark(in, keys(inQ))
 	dst.text, dst.words = r.text(lex, dst.lang, x.Answer)
-	mark(in, dst.text)
-	delete(in, 0)
+	for _, id := range dst.text {
+		if id > 0 {
+			count(lex.dfAll, lex.lastAll, id, r.item)
+		}
+	}
 	r.length[dst.lang] += dst.words
-	count(lex.dfQ, inQ)
-	count(lex.dfAll, in)
-	count(r.stats.grams.dfQ, inGrams)
+}
+
+// count adds one to the frequency of a term unless the item has had it already.
+func count(df, last []uint32, id, item uint32) {
+	if last[id] != item {
+		last[id] = item
+		df[id]++
+	}
 }
 
 // phrase reads one short text.
 func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 	words := splitWords(fold(text, maxRunes))
 	ps := phraseStats{hash: hashWords(words)}
-	seen := map[uint32]bool{}
+	r.phrases++
 	for _, w := range words {
 		lex.spell.add(w)
 		ps.terms = append(ps.terms, lex.add(r.stemmer.stem(lang, w), w))
@@ -134,8 +149,9 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 			continue
 		}
 		grams(w, func(g string) {
-			if id := r.stats.grams.add(g, ""); !seen[id] {
-				seen[id] = true
+			id := r.stats.grams.add(g, "")
+			if last := r.stats.grams.lastAll; last[id] != r.phrases { // once a phrase
+				last[id] = r.phrases
 				ps.grams = append(ps.grams, id)
 			}
 		})
@@ -162,9 +178,8 @@ func (s *stats) weigh(x *itemStats) {
 	sum := map[uint32]float64{}
 	for i := range x.phrases {
 		p := &x.phrases[i]
-		distinct := map[uint32]bool{}
-		mark(distinct, p.terms)
-		for _, id := range keys(distinct) {
+		distinct := slices.Compact(slices.Sorted(slices.Values(p.terms)))
+		for _, id := range distinct {
 			w := lex.idfQ[id]
 			p.norm += w * w
 			p.mass += w
@@ -175,7 +190,7 @@ func (s *stats) weigh(x *itemStats) {
 			p.gnorm += w * w
 		}
 		p.gnorm = math.Sqrt(p.gnorm)
-		for id := range distinct {
+		for _, id := range distinct {
 			sum[id] += lex.idfQ[id] / (p.norm + 1e-9)
 		}
 	}
