@@ -10,7 +10,8 @@ export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
 STEP := .ci/step
-NPM := npm --prefix web/ui --loglevel error
+# Not npm --prefix: that would also look elsewhere for npm's settings.
+NPM := env -C web/ui npm --loglevel error
 LINT := go tool -modfile=.ci/tools/go.mod golangci-lint
 
 # Folders too, so that a file that went away counts as a change.
