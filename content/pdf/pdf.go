@@ -63,12 +63,14 @@ type Document struct {
 // Limits bounds what one file may cost. A zero field takes its value from
 // DefaultLimits.
 type Limits struct {
-	Bytes       int64         // size of the file
-	Pages       int           // pages of the file
-	Page        time.Duration // time for one page, and for opening the file
-	File        time.Duration // time for the whole file
-	MemoryMB    int           // memory of the child; a quarter of it for PDFium
-	RenderWidth int           // pixels; the widest picture Render makes
+	Bytes int64         // size of the file
+	Pages int           // pages of the file
+	Page  time.Duration // time for one page, and for opening the file
+	File  time.Duration // time for the whole file
+	// MemoryMB bounds the memory of the child; a quarter of it is for the file.
+	// Compiling the engine, once for each cache directory, needs 512.
+	MemoryMB    int
+	RenderWidth int // pixels; the widest picture Render makes
 }
 
 // DefaultLimits holds any handbook met so far and refuses little else.
