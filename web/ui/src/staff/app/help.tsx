@@ -74,11 +74,15 @@ export function Keys({ text }: { text: string }) {
   const full = text.replace('{enter}', t('keys.enter')).replace('{shift}', t('keys.shift'))
   return (
     <>
-      {full
-        .split(/( \/ | … )/)
-        .map((part, i) =>
-          i % 2 === 1 ? part : part.split('+').map((key, j) => [j > 0 && '+', <kbd key={key}>{key}</kbd>]),
-        )}
+      {full.split(/( \/ | … )/).map((part, i) =>
+        i % 2 === 1 ? (
+          part
+        ) : (
+          <span key={part} class="combo">
+            {part.split('+').map((key, j) => [j > 0 && '+', <kbd key={key}>{key}</kbd>])}
+          </span>
+        ),
+      )}
     </>
   )
 }

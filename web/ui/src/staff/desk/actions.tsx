@@ -28,7 +28,7 @@ export function ChatActions({ onChoose }: { onChoose: (what: Doing) => void }) {
         ))}
       </div>
       <div class="chat-actions-menu">
-        <Menu name={t('act.all')} label={<Icon name="menu" />}>
+        <Menu name={t('act.all')} label={<Icon name="more" />}>
           {close => (
             <ul>
               {actions.map(({ what, name, icon }) => (

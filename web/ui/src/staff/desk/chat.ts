@@ -25,7 +25,9 @@ export class Chat {
   readonly draft
   readonly noting = signal(false) // the composer writes a note
   readonly outbox: Outbox
-  readonly readTo // what this operator's screen has shown
+  readonly #shown // what this operator's screen has shown
+  // What one has answered one has read, on whatever screen.
+  readonly readTo = computed(() => Math.max(this.#shown.value, lastOwn(this.events.value)))
   readonly seenTo = computed(() => seenBy(this.events.value, 'student'))
   readonly lastSeq = computed(() => Math.max(this.summary.value.last_seq, this.events.value.at(-1)?.seq ?? 0))
   readonly unread = computed(() => this.#unread())
@@ -43,7 +45,7 @@ export class Chat {
     this.#storage = storage
     this.summary = signal(summary)
     this.draft = signal(storage.read<string>(`draft.${this.id}`) ?? '')
-    this.readTo = signal(storage.read<number>(`read.${this.id}`) ?? 0)
+    this.#shown = signal(storage.read<number>(`read.${this.id}`) ?? 0)
     this.#keepDraft = effect(() => storage.write(`draft.${this.id}`, this.draft.value || undefined))
     this.outbox = new Outbox({
       key: `outbox.${this.id}`,
@@ -73,7 +75,7 @@ export class Chat {
       this.summary.value = summaryOf(detail)
       this.mine.value = detail.mine && detail.state === 'engaged'
     }
-    this.readTo.value = Math.max(this.readTo.peek(), seenBy(detail.events, 'operator'))
+    this.#shown.value = Math.max(this.#shown.peek(), seenBy(detail.events, 'operator'))
     for (const event of detail.events) if (event.client_id) this.outbox.drop(event.client_id)
   }
 
@@ -85,7 +87,7 @@ export class Chat {
     this.#sum(event)
     if (event.author === 'student') this.#stopTyping()
     if (event.kind === 'seen' && event.author === 'operator') {
-      this.readTo.value = Math.max(this.readTo.peek(), event.data?.seq ?? 0)
+      this.#shown.value = Math.max(this.#shown.peek(), event.data?.seq ?? 0)
     }
     if (released.includes(event.kind)) this.mine.value = false
     return true
@@ -95,7 +97,7 @@ export class Chat {
   read(): void {
     const last = this.events.peek().findLast(event => event.kind === 'message' && event.author === 'student')
     if (!last || last.seq <= this.readTo.peek() || !this.mine.peek()) return
-    this.readTo.value = last.seq
+    this.#shown.value = last.seq
     this.#storage.write(`read.${this.id}`, last.seq)
     this.#api.seen(this.id, last.seq).catch(() => {}) // told again with the next message
   }
@@ -108,7 +110,7 @@ export class Chat {
 
   // A refused message goes back to where it can be mended.
   takeBack(item: Pending): void {
-    this.outbox.drop(item.client_id)
+    this.outbox.discard(item.client_id)
     this.noting.value = item.line === 'notes'
     this.draft.value = this.draft.peek() ? `${item.text}\n${this.draft.peek()}` : item.text
   }
@@ -167,6 +169,10 @@ function seenBy(events: ChatEvent[], author: ChatEvent['author']): number {
     (top, event) => (event.kind === 'seen' && event.author === author ? Math.max(top, event.data?.seq ?? 0) : top),
     0,
   )
+}
+
+function lastOwn(events: ChatEvent[]): number {
+  return events.findLast(event => event.kind === 'message' && event.author === 'operator')?.seq ?? 0
 }
 
 function summaryOf({ context: _c, events: _e, messages: _m, ...summary }: ChatDetail): ChatSummary {

@@ -66,8 +66,15 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
         </button>
       </div>
       <p id="composer-hint" class="composer-hint">
-        <Keys text="{enter}" /> {t('write.enter')} <Keys text="{shift}+{enter}" /> {t('keys.newline')}{' '}
-        <Keys text="Ctrl+{enter}" /> {t('keys.note')}
+        <span>
+          <Keys text="{enter}" /> {t('write.enter')}
+        </span>
+        <span>
+          <Keys text="{shift}+{enter}" /> {t('keys.newline')}
+        </span>
+        <span>
+          <Keys text="Ctrl+{enter}" /> {t('keys.note')}
+        </span>
       </p>
     </form>
   )

@@ -1,5 +1,6 @@
 // The right column: what the student asked and was shown, who they are, where they came
 // from; below it, what could be answered.
+import { useEffect, useRef } from 'preact/hooks'
 import type { ChatContext, ContextTurn } from '../../api/types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
@@ -12,17 +13,22 @@ import { Suggestions } from './suggestions'
 interface Props {
   place: Workplace
   chat: Chat
+  shown: boolean // over the conversation, where there is no room beside it
   onBack: () => void
 }
 
-export function ContextPane({ place, chat, onBack }: Props) {
+export function ContextPane({ place, chat, shown, onBack }: Props) {
   const context = chat.context.value
+  const back = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (shown) back.current?.focus()
+  }, [shown])
   if (!context) return null
   return (
     <aside class="desk-context" aria-label={t('context.title')}>
       <div class="context-scroll">
         <header class="context-head only-aside">
-          <button type="button" class="btn-plain" onClick={onBack}>
+          <button ref={back} type="button" class="btn-plain" onClick={onBack}>
             <Icon name="back" size={18} /> {t('context.back')}
           </button>
         </header>

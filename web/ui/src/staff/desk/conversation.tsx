@@ -9,6 +9,7 @@ import { t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { Loading } from '../ui/states'
+import { isNarrow } from '../ui/use-narrow'
 import { ChatActions, type Doing } from './actions'
 import { Banner } from './banner'
 import type { Chat } from './chat'
@@ -33,12 +34,12 @@ export function Conversation({ place, chat, onContext }: Props) {
   }
   useShortcuts({ 'Alt+KeyT': ask('transfer'), 'Alt+KeyR': ask('return'), 'Alt+KeyC': ask('close') })
   useEffect(() => {
-    if (matchMedia('(max-width: 767px)').matches) document.querySelector<HTMLElement>('.chat-head h1')?.focus()
+    if (isNarrow()) document.querySelector<HTMLElement>('.chat-head h1')?.focus()
   }, [])
   const done = () => {
     doing.value = undefined
     const next = desk.chats.peek().find(one => one.unread.peek() > 0) ?? desk.chats.peek()[0]
-    go(next && !matchMedia('(max-width: 767px)').matches ? to('desk', next.id) : to('desk'))
+    go(next && !isNarrow() ? to('desk', next.id) : to('desk'))
   }
   const dialog = { place, chat, onDone: done, onClose: () => (doing.value = undefined) }
   return (

@@ -52,6 +52,7 @@ export class Desk {
       this.ready.value = true
       await this.refreshWaiting()
       for (const chat of this.chats.peek()) chat.outbox.flush()
+      void this.#prepare()
     } catch (error) {
       this.failure.value = failureOf(error)
     }
@@ -92,6 +93,7 @@ export class Desk {
     try {
       this.#reconcile(await this.#api.overview())
       await this.refreshWaiting()
+      void this.#prepare()
     } catch {
       this.#whole.ask(5_000) // the page works on with what it has
     }
@@ -213,6 +215,14 @@ export class Desk {
     if (!this.#left.has(chat)) this.#whole.ask()
   }
 
+  // One's chats are few: they are read before they are opened, so that opening is at once
+  // and the unread are counted rightly.
+  async #prepare(): Promise<void> {
+    for (const chat of this.chats.peek()) {
+      if (!chat.detail.peek() && !chat.loading.peek()) await chat.load()
+    }
+  }
+
   #queues(queues: QueueSummary[]): void {
     this.queues.value = queues
     this.#lines.ask()
@@ -223,15 +233,15 @@ export class Desk {
   #reconcile(overview: Overview): void {
     this.operator.value = overview.operator
     this.queues.value = overview.queues
-    const old = this.chats.peek()
-    const kept = old.filter(
-      chat => overview.chats.some(one => one.id === chat.id) || chat.lastSeq.peek() > overview.seq,
-    )
+    const here = (id: string) => overview.chats.some(one => one.id === id)
+    for (const chat of this.chats.peek()) {
+      if (!here(chat.id) && chat.lastSeq.peek() <= overview.seq) this.#lost(chat)
+    }
+    const known = this.chats.peek()
     const fresh = overview.chats
-      .filter(one => !old.some(chat => chat.id === one.id) && !this.#left.has(one.id))
+      .filter(one => !known.some(chat => chat.id === one.id) && !this.#left.has(one.id))
       .map(one => this.#adopt(one.id) ?? new Chat(one, this.#api, this.#options.storage))
-    this.chats.value = [...kept, ...fresh]
-    for (const chat of old) if (!kept.includes(chat)) this.#lost(chat)
+    if (fresh.length > 0) this.chats.value = [...known, ...fresh]
   }
 
   // The chat shown may have become one's own (claimed in another window).

@@ -27,6 +27,15 @@ export function Log({ chat }: { chat: Chat }) {
   useLayoutEffect(() => {
     if (atEnd.peek()) toEnd()
   }, [size])
+  useEffect(() => {
+    if (!box.current || typeof ResizeObserver === 'undefined') return
+    const watch = new ResizeObserver(() => {
+      if (atEnd.peek()) toEnd()
+    })
+    watch.observe(box.current)
+    for (const child of box.current.children) watch.observe(child)
+    return () => watch.disconnect()
+  }, [])
   useReading(chat, atEnd.value, rows.length)
 
   const onScroll = () => {

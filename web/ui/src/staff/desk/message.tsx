@@ -61,7 +61,7 @@ function Refused({ item, chat }: { item: Pending; chat: Chat }) {
       <button type="button" class="btn-plain" onClick={() => chat.takeBack(item)}>
         {t('chat.edit')}
       </button>
-      <button type="button" class="btn-plain" onClick={() => chat.outbox.drop(item.client_id)}>
+      <button type="button" class="btn-plain" onClick={() => chat.outbox.discard(item.client_id)}>
         {t('chat.discard')}
       </button>
     </div>

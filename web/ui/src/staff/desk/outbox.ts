@@ -57,7 +57,13 @@ export class Outbox {
     this.flush()
   }
 
-  // Takes it out: acknowledged (by its event), or given up by the operator.
+  // The operator gives it up; those it held back may go.
+  discard(id: string): void {
+    this.drop(id)
+    this.flush()
+  }
+
+  // Takes it out: acknowledged, by its event or by the answer.
   drop(id: string): Pending | undefined {
     const found = this.items.peek().find(item => item.client_id === id)
     if (found) this.#set(this.items.peek().filter(item => item !== found))

@@ -30,6 +30,11 @@ function DeskView({ place, chat }: { place: Workplace; chat: string | undefined 
     aside.value = false
   }, [ready, chat, desk, aside])
   useDeskKeys(place)
+  const back = () => {
+    if (!aside.peek()) return
+    aside.value = false
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.show-context')?.focus())
+  }
 
   const current = desk.current.value?.id === chat ? desk.current.value : undefined
   const show = chat ? (aside.value ? 'context' : 'chat') : 'list'
@@ -55,7 +60,7 @@ function DeskView({ place, chat }: { place: Workplace; chat: string | undefined 
         )}
       </section>
       {current?.context.value ? (
-        <ContextPane key={current.id} place={place} chat={current} onBack={() => (aside.value = false)} />
+        <ContextPane key={current.id} place={place} chat={current} shown={aside.value} onBack={back} />
       ) : (
         <aside class="desk-context" aria-label={t('context.title')}>
           <Empty icon="info" title={t('context.empty')} />

@@ -46,16 +46,11 @@ function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<strin
           chosen.value = on ? '' : queue.id
         }}
       >
-        <span class="queue-name">{queue.name}</span>
-        {queue.open ? (
-          <span class="queue-age">{queue.oldest ? span(secondsSince(queue.oldest)) : ''}</span>
-        ) : (
-          <span class="queue-age">
-            {queue.opens_at
-              ? t('queues.opens', { when: opening(queue.opens_at, lang.value, new Date(now.value)) })
-              : t('queues.closed')}
-          </span>
-        )}
+        <span class="queue-name">
+          {queue.name}
+          {!queue.open && <small>{closedUntil(queue.opens_at)}</small>}
+        </span>
+        <span class="queue-age">{queue.oldest ? span(secondsSince(queue.oldest)) : ''}</span>
         <span class={queue.waiting > 0 ? 'count-soft count-some' : 'count-soft'}>
           {number(queue.waiting)}
           <span class="visually-hidden"> {t('queues.waiting', { n: queue.waiting })}</span>
@@ -63,6 +58,11 @@ function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<strin
       </button>
     </li>
   )
+}
+
+function closedUntil(at: string | undefined): string {
+  if (!at) return t('queues.closed')
+  return t('queues.opens', { when: opening(at, lang.value, new Date(now.value)) })
 }
 
 function oldestFirst(a: QueueSummary, b: QueueSummary): number {

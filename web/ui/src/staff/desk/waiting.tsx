@@ -18,7 +18,7 @@ export function Waiting({ desk, chosen, current }: Props) {
   const mine = new Set(desk.queues.value.filter(queue => queue.mine).map(queue => queue.id))
   const inLine = desk.waiting.value
     .filter(one => (chosen ? one.queue === chosen : mine.size === 0 || mine.has(one.queue)))
-    .sort((a, b) => (a.queued_at < b.queued_at ? -1 : 1))
+    .sort(firstInLine)
   const name = desk.queues.value.find(queue => queue.id === chosen)?.name
   return (
     <section class="lines-part" aria-labelledby="waiting-title">
@@ -35,6 +35,12 @@ export function Waiting({ desk, chosen, current }: Props) {
       {inLine.length > most && <p class="lines-note">{t('waiting.more', { n: inLine.length - most })}</p>}
     </section>
   )
+}
+
+// Who sits in front of a screen comes before who will read an e-mail.
+function firstInLine(a: WaitingChat, b: WaitingChat): number {
+  if (a.channel !== b.channel) return a.channel === 'chat' ? -1 : 1
+  return a.queued_at < b.queued_at ? -1 : 1
 }
 
 function Row({ one, desk, current }: { one: WaitingChat; desk: Desk; current: boolean }) {

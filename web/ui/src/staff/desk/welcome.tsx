@@ -10,7 +10,7 @@ export function Welcome({ desk }: { desk: Desk }) {
   return (
     <div class="welcome">
       <Icon name="chat" size={44} />
-      <h1>{t('welcome.title')}</h1>
+      <h1>{t(desk.chats.value.length > 0 ? 'welcome.choose' : 'welcome.title')}</h1>
       {operator ? (
         <>
           <p>{waiting > 0 ? t('welcome.waiting', { n: waiting }) : t('welcome.quiet')}</p>
@@ -32,7 +32,7 @@ export function Welcome({ desk }: { desk: Desk }) {
               <dt>
                 <Keys text="?" />
               </dt>
-              <dd>{t('keys.help')}</dd>
+              <dd>{t('app.shortcuts').toLowerCase()}</dd>
             </div>
           </dl>
         </>

@@ -48,7 +48,6 @@ export const it = {
   'in.too_many': 'Troppi tentativi',
   'in.too_many_do': 'Per sicurezza l’accesso è sospeso per qualche istante.',
   'in.wait': { one: 'Riprova tra un secondo', other: 'Riprova tra {n} secondi' },
-  'in.disabled': 'Questo utente è disattivato',
 
   'error.title': 'Qualcosa non ha funzionato',
   'error.offline': 'Il server non risponde',
@@ -63,6 +62,7 @@ export const it = {
 
   'span.s': '{n} s',
   'span.min': '{n} min',
+  'span.min_s': '{n} min {s} s',
   'span.h': '{n} h {m}',
   'span.d': '{n} g',
 
@@ -117,7 +117,6 @@ export const en: Record<keyof typeof it, Sentence> = {
   'in.too_many': 'Too many tries',
   'in.too_many_do': 'For safety, signing in is paused for a moment.',
   'in.wait': { one: 'Try again in one second', other: 'Try again in {n} seconds' },
-  'in.disabled': 'This user is disabled',
 
   'error.title': 'Something did not work',
   'error.offline': 'The server does not answer',
@@ -132,6 +131,7 @@ export const en: Record<keyof typeof it, Sentence> = {
 
   'span.s': '{n} s',
   'span.min': '{n} min',
+  'span.min_s': '{n} min {s} s',
   'span.h': '{n} h {m}',
   'span.d': '{n} d',
 

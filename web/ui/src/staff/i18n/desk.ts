@@ -20,6 +20,7 @@ export const it = {
   'desk.capacity_about': 'Chat aperte, e quante puoi averne insieme',
 
   'welcome.title': 'Nessuna chat aperta',
+  'welcome.choose': 'Scegli una chat',
   'welcome.waiting': {
     one: 'C’è una persona in fila nelle tue code.',
     other: 'Ci sono {n} persone in fila nelle tue code.',
@@ -41,7 +42,7 @@ export const it = {
   'queues.all': 'Tutte le code',
   'queues.empty': 'Non hai code assegnate: chiedi a un amministratore.',
   'queues.closed': 'chiusa',
-  'queues.opens': 'apre {when}',
+  'queues.opens': 'chiusa, apre {when}',
   'queues.waiting': { one: 'in attesa', other: 'in attesa' },
   'waiting.title': 'In attesa',
   'waiting.only': 'Solo la coda «{name}»',
@@ -132,6 +133,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'desk.capacity_about': 'Open chats, and how many you may have at a time',
 
   'welcome.title': 'No chat open',
+  'welcome.choose': 'Choose a chat',
   'welcome.waiting': { one: 'One person waits in your queues.', other: '{n} people wait in your queues.' },
   'welcome.quiet': 'Nobody waits in your queues. Whoever arrives shows up on the left.',
   'welcome.paused': 'You are paused: no new chat comes to you until you are available again (Alt+P).',
@@ -150,7 +152,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'queues.all': 'All queues',
   'queues.empty': 'You have no queues: ask an administrator.',
   'queues.closed': 'closed',
-  'queues.opens': 'opens {when}',
+  'queues.opens': 'closed, opens {when}',
   'queues.waiting': { one: 'waiting', other: 'waiting' },
   'waiting.title': 'Waiting',
   'waiting.only': 'Only the queue “{name}”',

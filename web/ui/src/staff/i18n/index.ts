@@ -50,6 +50,13 @@ export const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
 export const shortDay = format({ day: 'numeric', month: 'short' })
 export const moment = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
+// A measured time, exact to the second while that matters: "45 s", "1 min 36 s", "12 min".
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60 || whole >= 600 || whole % 60 === 0) return span(whole)
+  return t('span.min_s', { n: Math.floor(whole / 60), s: whole % 60 })
+}
+
 // How long something has lasted: "40 s", "12 min", "2 h 05", "3 d".
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))

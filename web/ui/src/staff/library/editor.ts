@@ -41,11 +41,12 @@ export class EntryEditor {
   async load(): Promise<void> {
     this.failure.value = undefined
     try {
+      const kept = this.#storage.read<Kept>(this.#key)
       const entry = await this.#api.entry(this.id)
       this.#take(entry)
-      const kept = this.#storage.read<Kept>(this.#key)
       if (!kept || kept.source === entry.source) return
       this.source.value = kept.source
+      this.#storage.write(this.#key, kept)
       this.restored.value = true
       if (kept.revision !== entry.revision) this.#outdated(entry, kept.revision)
       this.#previewSoon(0)

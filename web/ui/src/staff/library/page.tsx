@@ -88,12 +88,14 @@ function Entries({ entries, topics }: EntriesProps) {
               {entry.review_by && entry.review_by < today && <span class="tag tag-warn">{t('library.review')}</span>}
             </th>
             <td data-name={t('library.topic')}>{topics?.get(entry.topic) ?? entry.topic}</td>
-            <td data-name={t('library.lang')}>
+            <td class="nowrap" data-name={t('library.lang')}>
               <span class="tag">{entry.lang.toUpperCase()}</span>
               {!entry.twin && <span class="tag tag-warn">{t('library.no_twin')}</span>}
             </td>
             <td data-name={t('library.owner')}>{entry.owner}</td>
-            <td data-name={t('library.updated')}>{date(entry.updated)}</td>
+            <td class="nowrap" data-name={t('library.updated')}>
+              {date(entry.updated)}
+            </td>
           </tr>
         ))}
       </tbody>

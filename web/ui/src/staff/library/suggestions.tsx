@@ -97,6 +97,7 @@ function Card({ suggestion, topic, entries, decide }: CardProps) {
           }}
         />
       )}
+      {!entry && <p class="muted">{t('suggestions.need_entry')}</p>}
       <p class="card-actions">
         <button
           type="button"
@@ -123,7 +124,6 @@ function Card({ suggestion, topic, entries, decide }: CardProps) {
           {t('suggestions.decline')}
         </button>
       </p>
-      {!entry && <p class="muted">{t('suggestions.need_entry')}</p>}
     </li>
   )
 }

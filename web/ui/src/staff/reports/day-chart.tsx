@@ -1,14 +1,12 @@
 import { useId } from 'preact/hooks'
 import type { Summary } from '../../api/types'
 import { day as longDay, number, shortDay, t } from '../i18n'
+import { useNarrow } from '../ui/use-narrow'
 import { axisOf, everyNth } from './scale'
 
-const wide = 960
 const high = 240
 const left = 44
 const bottom = 26
-const labels = 10
-
 // Conversations by day, and in the same bar how many became chats with a person. The table
 // below says the same in numbers.
 export function DayChart({ days }: { days: Summary['by_day'] }) {
@@ -59,9 +57,10 @@ export function DayChart({ days }: { days: Summary['by_day'] }) {
 function Bars({ days }: { days: Summary['by_day'] }) {
   const { top, marks } = axisOf(days.map(one => one.conversations))
   const y = (n: number) => 8 + (high - bottom - 8) * (1 - n / top)
+  const wide = useNarrow() ? 380 : 960 // drawn at about its true size, so that the text is readable
   const step = (wide - left) / Math.max(1, days.length)
   const bar = Math.max(2, Math.min(40, step * 0.7))
-  const nth = everyNth(days.length, labels)
+  const nth = everyNth(days.length, wide / 90)
   return (
     <svg class="bars" viewBox={`0 0 ${wide} ${high}`} role="img">
       <title>{t('reports.by_day')}</title>

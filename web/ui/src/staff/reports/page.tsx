@@ -2,7 +2,7 @@ import type { Summary } from '../../api/types'
 import { Link } from '../app/link'
 import { periods, to } from '../app/router'
 import { session } from '../app/session'
-import { number, percent, span, t } from '../i18n'
+import { duration, number, percent, t } from '../i18n'
 import { Empty, Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
 import { DayChart } from './day-chart'
@@ -70,8 +70,8 @@ function Report({ summary }: { summary: Summary }) {
         />
         <Figure
           name={t('reports.wait')}
-          value={span(chats.wait_p50_s)}
-          about={t('reports.wait_p90', { time: span(chats.wait_p90_s) })}
+          value={duration(chats.wait_p50_s)}
+          about={t('reports.wait_p90', { time: duration(chats.wait_p90_s) })}
         />
       </dl>
       <DayChart days={summary.by_day} />

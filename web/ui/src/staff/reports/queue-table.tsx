@@ -1,5 +1,5 @@
 import type { Summary } from '../../api/types'
-import { number, span, t } from '../i18n'
+import { duration, number, t } from '../i18n'
 
 // Chats and waits by queue; the bars stand in the cells, so the table is the chart.
 export function QueueTable({ queues }: { queues: Summary['by_queue'] }) {
@@ -36,10 +36,10 @@ export function QueueTable({ queues }: { queues: Summary['by_queue'] }) {
                 {number(queue.chats)}
               </td>
               <td class="num" data-name={t('reports.wait')}>
-                {span(queue.wait_p50_s)}
+                {duration(queue.wait_p50_s)}
               </td>
               <td class="num" data-name={t('reports.p90')}>
-                {span(queue.wait_p90_s)}
+                {duration(queue.wait_p90_s)}
               </td>
             </tr>
           ))}

@@ -57,7 +57,7 @@ export const scenes = {
   },
   'desk-context': async scene => {
     await chat(scene)
-    if (scene.width < 1100) await scene.page.click('.show-context')
+    if (scene.width < 980) await scene.page.click('.show-context')
     await rest(scene.page)
     await audit(scene.page)
   },

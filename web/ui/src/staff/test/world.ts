@@ -1,7 +1,8 @@
 // The fake server's state and its calls, by method and path.
 import type { ChatDetail, ChatEvent, EntryDetail, Overview, QueueSummary, Suggestion, User } from '../../api/types'
+import { type FakeChat, makeChats } from './chats'
 import { entryOf, htmlOf, match, problemsOf, queueOf, readEntries, readTopics } from './library'
-import { type FakeChat, makeChats, meOf, staff, suggestions, summaryOf } from './people'
+import { meOf, staff, suggestions, summaryOf } from './people'
 
 export class Refusal extends Error {
   constructor(

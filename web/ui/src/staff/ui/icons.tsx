@@ -21,6 +21,7 @@ const paths = {
   transfer: 'M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4',
   undo: 'M9 5L4 10l5 5M4 10h10a6 6 0 0 1 0 12h-3',
   menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M12 5.5v.5M12 12v.5M12 18.5v.5',
   keyboard: 'M2.5 6h19v12h-19zM6 10h.5M9.5 10h.5M13 10h.5M17 10h.5M6 14h.5M9 14h6M17.5 14h.5',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21.5h4',
   mute: 'M6 17V11a6 6 0 0 1 9-5.2M18 11v6l1.5 2H6M10 21.5h4M3 3l18 18',

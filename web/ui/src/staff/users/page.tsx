@@ -110,7 +110,7 @@ function Users({ users }: { users: User[] }) {
             </td>
             <td data-name={t('users.operator')}>
               {user.operator
-                ? `${t('users.level_n', { n: user.operator.level })} · ${t('users.queues_n', { n: user.operator.queues.length })} · ${t('desk.capacity', { n: '…', capacity: user.operator.capacity }).replace('… ', '')}`
+                ? `${t('users.level_n', { n: user.operator.level })} · ${t('users.queues_n', { n: user.operator.queues.length })} · ${t('users.capacity_n', { n: user.operator.capacity })}`
                 : '–'}
             </td>
             <td data-name={t('users.state')}>

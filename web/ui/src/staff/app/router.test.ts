@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { pagesFor } from './pages'
+import { routeOf, to } from './router'
+
+test('reads an address', () => {
+  expect(routeOf('/staff')).toEqual({ page: 'home' })
+  expect(routeOf('/staff/')).toEqual({ page: 'home' })
+  expect(routeOf('/staff/desk')).toEqual({ page: 'desk' })
+  expect(routeOf('/staff/desk/c%201')).toEqual({ page: 'desk', chat: 'c 1' })
+  expect(routeOf('/staff/library/fees-refund')).toEqual({ page: 'library', entry: 'fees-refund' })
+  expect(routeOf('/staff/reports?days=90')).toEqual({ page: 'reports', days: 90 })
+  expect(routeOf('/staff/reports?days=12')).toEqual({ page: 'reports', days: 30 })
+  expect(routeOf('/staff/desk/a/b')).toEqual({ page: 'missing' })
+  expect(routeOf('/staff/nowhere')).toEqual({ page: 'missing' })
+})
+
+test('an address made here is read back', () => {
+  expect(routeOf(to('desk', 'a/b?c'))).toEqual({ page: 'desk', chat: 'a/b?c' })
+})
+
+test('each role has its pages', () => {
+  const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
+  expect(names('operator')).toEqual(['desk'])
+  expect(names('editor')).toEqual(['library', 'suggestions'])
+  expect(names('supervisor')).toEqual(['desk', 'reports'])
+  expect(names('administrator')).toEqual(['library', 'suggestions', 'reports', 'users'])
+  expect(names()).toEqual([])
+})

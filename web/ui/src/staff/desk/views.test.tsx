@@ -1,0 +1,167 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { SuggestedEntry } from '../../api/types'
+import type { Workplace } from '../app/workplace'
+import { setLang } from '../i18n'
+import { Banner } from './banner'
+import { Chat } from './chat'
+import { CloseDialog } from './close-dialog'
+import { Composer } from './composer'
+import { ContextPane } from './context'
+import { Desk } from './desk'
+import { Log } from './log'
+import { Suggest } from './suggest'
+import { detail, event, memoryStorage, refusal, settle, summary, TestServer } from './testing'
+
+setLang('it')
+afterEach(cleanup)
+
+function made() {
+  const server = new TestServer()
+  const storage = memoryStorage()
+  const desk = new Desk({ api: server, storage })
+  const chat = new Chat(summary('c1'), server, storage)
+  chat.show(detail('c1', [event(5, { text: 'quando scade?' })]))
+  desk.chats.value = [chat]
+  const place: Workplace = {
+    desk,
+    api: server,
+    suggest: new Suggest(server),
+    live: () => undefined,
+    start: async () => {},
+    stop: () => {},
+  }
+  return { server, desk, chat, place }
+}
+
+const box = () => screen.getByRole<HTMLTextAreaElement>('textbox')
+
+test('Enter sends, Shift+Enter does not, Ctrl+Enter makes a note', async () => {
+  const { chat, place, server } = made()
+  server.sending = () => new Promise(() => {})
+  render(<Composer place={place} chat={chat} />)
+  fireEvent.input(box(), { target: { value: 'buongiorno' } })
+  fireEvent.keyDown(box(), { key: 'Enter', shiftKey: true })
+  expect(server.calls).toEqual([])
+  fireEvent.keyDown(box(), { key: 'Enter' })
+  expect(server.calls).toEqual(['send c1 messages buongiorno'])
+  expect(chat.draft.value).toBe('')
+  fireEvent.input(box(), { target: { value: 'da verificare' } })
+  fireEvent.keyDown(box(), { key: 'Enter', ctrlKey: true })
+  expect(chat.outbox.items.value.at(-1)).toMatchObject({ line: 'notes', text: 'da verificare' })
+})
+
+test('an empty message is not sent, nor one still being composed', () => {
+  const { chat, place, server } = made()
+  render(<Composer place={place} chat={chat} />)
+  fireEvent.keyDown(box(), { key: 'Enter' })
+  fireEvent.input(box(), { target: { value: 'に' } })
+  fireEvent.keyDown(box(), { key: 'Enter', isComposing: true })
+  expect(server.calls).toEqual([])
+})
+
+test('in the note mode the box says who does not see it', async () => {
+  const { chat, place } = made()
+  render(<Composer place={place} chat={chat} />)
+  fireEvent.click(screen.getByRole('button', { name: 'Nota interna' }))
+  expect(await screen.findByRole('textbox', { name: /lo studente non la vede/ })).toBeTruthy()
+})
+
+test('a refused message says why and can be mended', async () => {
+  const { chat, server } = made()
+  server.sending = () => Promise.reject(refusal('too_long', 400))
+  render(<Log chat={chat} />)
+  chat.send('troppo lungo', false)
+  await settle()
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('abc123')
+  fireEvent.click(screen.getByRole('button', { name: 'Modifica' }))
+  expect(chat.draft.value).toBe('troppo lungo')
+  expect(chat.outbox.items.value).toEqual([])
+})
+
+test('markup in a message stays text; an address becomes a link', () => {
+  const { chat } = made()
+  chat.add(event(9, { text: '<b>ciao</b> https://example.org/a?b=1.' }))
+  const { container } = render(<Log chat={chat} />)
+  expect(container.querySelector('.words b')).toBeNull()
+  expect(container.querySelector('.words a')?.getAttribute('href')).toBe('https://example.org/a?b=1')
+  expect(container.textContent).toContain('<b>ciao</b>')
+})
+
+test('the context marks what the student rejected', () => {
+  const { chat, place } = made()
+  const shown = [{ type: 'entry' as const, id: 'e1', question: 'Quando scade la rata?', confidence: 0.82 }]
+  const turn = {
+    n: 1,
+    text: 'scadenza',
+    kind: 'answer' as const,
+    confidence: 0.82,
+    shown,
+    helped: 'no' as const,
+    at: event(1).at,
+  }
+  chat.context.value = { ...detail('c1', []).context, turns: [turn] }
+  render(<ContextPane place={place} chat={chat} shown={false} onBack={() => {}} />)
+  expect(screen.getByText(/Non l’ha aiutato/)).toBeTruthy()
+  expect(screen.getByText('82%')).toBeTruthy()
+  expect(screen.getByText(/Identità non verificata/)).toBeTruthy()
+})
+
+test('Alt+1 inserts the first suggestion, after what is already written', async () => {
+  const { chat, place, server } = made()
+  const source = { owner: 'Contributi', updated: '2026-09-01', url: '/faq/e1' }
+  const item = {
+    entry: 'e1',
+    question: 'Quando scade?',
+    text: 'Il 30 settembre.',
+    confidence: 0.9,
+    source,
+  } as SuggestedEntry
+  server.suggest = () => Promise.resolve([item]) as never
+  render(<ContextPane place={place} chat={chat} shown={false} onBack={() => {}} />)
+  await screen.findByText('Quando scade?')
+  chat.draft.value = 'Buongiorno!'
+  fireEvent.keyDown(document, { altKey: true, code: 'Digit1', key: '1' })
+  expect(chat.draft.value).toBe('Buongiorno!\n\nIl 30 settembre.')
+})
+
+test('closing asks how it went, and for the entry when one answered', async () => {
+  const { chat, place, server } = made()
+  const done = vi.fn()
+  render(<CloseDialog place={place} chat={chat} onDone={done} onClose={() => {}} />)
+  const close = screen.getByRole('button', { name: 'Chiudi chat' })
+  fireEvent.click(close)
+  expect(await screen.findByText('Scegli com’è andata.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('radio', { name: /Bastava una voce/ }))
+  fireEvent.click(close)
+  expect(await screen.findByText('Scegli la voce che avrebbe risposto.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('radio', { name: /^Risolta/ }))
+  fireEvent.click(close)
+  await settle()
+  expect(server.calls).toContain('close c1 resolved')
+  expect(done).toHaveBeenCalled()
+})
+
+test('a close that fails stays open and says why', async () => {
+  const { chat, place, server } = made()
+  server.close = () => Promise.reject(refusal('internal', 500))
+  const done = vi.fn()
+  render(<CloseDialog place={place} chat={chat} onDone={done} onClose={() => {}} />)
+  fireEvent.click(screen.getByRole('radio', { name: /^Risolta/ }))
+  fireEvent.click(screen.getByRole('button', { name: 'Chiudi chat' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('abc123')
+  expect(done).not.toHaveBeenCalled()
+})
+
+test('the connection: silent while well, a line while lost, a word when back', async () => {
+  const { chat, desk } = made()
+  desk.connection.value = 'live'
+  render(<Banner desk={desk} chat={chat} live={() => undefined} />)
+  expect(screen.getByRole('status').textContent).toBe('')
+  desk.connection.value = 'lost'
+  expect(await screen.findByText(/Connessione persa/)).toBeTruthy()
+  desk.connection.value = 'live'
+  expect(await screen.findByText(/ripristinata/)).toBeTruthy()
+})
