@@ -7,8 +7,9 @@
 // argument "pdf-worker", whose main must call Worker, and reads what the child
 // sends page by page. A file that crashes, stalls or swells the child costs one
 // page: the child is killed, the page is marked and a new child goes on after
-// it. The child runs without environment, without access to files but the one
-// it was given, below the priority of the server, and within Limits.
+// it. The child has no environment and a lower priority than the server, keeps
+// within Limits, and PDFium in it, being WebAssembly without a file system, can
+// open nothing.
 //
 // A Reader may be used by many goroutines; it runs at most as many children as
 // there are processors and the others wait. Documents are plain values: the
