@@ -39,13 +39,13 @@ func parseRules(text string) []rule {
 	return out
 }
 
-// urgentWords is the number of words up to which rules are looked for.
-const urgentWords = 400
+// ruleWords is how many words of a question the rules are looked for in.
+const ruleWords = 400
 
 // intent recognises a question that is not about the content of the base. The
 // rules stand in order of weight: distress is heard before anything else.
 func intent(words []string) string {
-	words = words[:min(len(words), urgentWords)]
+	words = words[:min(len(words), ruleWords)]
 	bare := withoutCourtesy(words)
 	for _, r := range rules {
 		if r.whole && equalWords(bare, r.words) || !r.whole && containsWords(words, r.words) {

@@ -26,7 +26,7 @@ func TestIntent(t *testing.T) {
 		{"posso parlare con qualcuno?", IntentPerson}, {"let me speak to a real person", IntentPerson},
 		{"ciao, vorrei parlare con una persona", IntentPerson},
 		{"Chi è l'operatore del mio corso di laurea?", IntentNone},
-		{"come contatto un docente", IntentNone},
+		{"come contatto un docente", IntentNone}, {"are human beings mortal", IntentNone},
 		{"ciao", IntentGreeting}, {"Good morning", IntentGreeting}, {"salve a tutti", IntentGreeting},
 		{"thank you so much", IntentThanks}, {"ok grazie", IntentNone}, {"ciao grazie", IntentThanks},
 		{"ho pensato al suicidio", IntentUrgent}, {"I want to kill myself", IntentUrgent},

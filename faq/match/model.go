@@ -37,7 +37,7 @@ func (m *Model) score(v []float64) (sum float64) {
 	return sum
 }
 
-// Lead is the position of the best and of the second best score, -1 if none.
+// lead is the position of the best and of the second best score, -1 if none.
 func lead(scores []float64) (first, second int) {
 	first, second = -1, -1
 	for i, s := range scores {
