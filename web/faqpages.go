@@ -66,16 +66,14 @@ func (l *library) guidesOn(topic string) (guides []*faq.Guide) {
 
 // pageDesign tells the pages of one build of the program from those of another.
 var pageDesign = sync.OnceValue(func() string {
-	all := fmt.Sprint(texts)
+	all := []string{fmt.Sprint(texts)}
 	for _, fsys := range []files{assetFiles(), readFiles(templateFiles, "templates")} {
-		names := make([]string, 0, len(fsys))
 		for name, f := range fsys {
-			names = append(names, name+f.etag)
+			all = append(all, name+f.etag)
 		}
-		slices.Sort(names)
-		all += fmt.Sprint(names)
 	}
-	return digest([]byte(all))
+	slices.Sort(all)
+	return digest([]byte(fmt.Sprint(all)))
 })
 
 // known says that the browser has the page as it is now. The last change is in the tag
@@ -156,7 +154,7 @@ type answer struct {
 
 func (l *library) answer(e *faq.Entry) answer {
 	html := template.HTML(content.HTML(e.Body)) //nolint:gosec // sanitized by content
-	return answer{Entry: e, URL: entryURL(e.Lang, e.Topic, e.ID), HTML: html, Foreign: e.Lang != l.lang}
+	return answer{Entry: e, URL: entryPath(e), HTML: html, Foreign: e.Lang != l.lang}
 }
 
 type topicPage struct {
@@ -214,9 +212,9 @@ func (s *Server) faqEntry(c *gin.Context) error {
 	if twin := l.twin(e); e.Lang != l.lang && twin != nil {
 		e = twin
 	}
-	if e.Lang != l.lang || e.Topic != c.Param("topic") {
+	if e.Lang != l.lang || e.Topic != c.Param("topic") || e.ID != c.Param("entry") {
 		c.Header("Cache-Control", askAlways)
-		c.Redirect(http.StatusFound, entryURL(e.Lang, e.Topic, e.ID))
+		c.Redirect(http.StatusFound, entryPath(e))
 		return nil
 	}
 	if !e.ValidOn(l.today) {
@@ -233,9 +231,9 @@ func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry) error {
 	data := entryPage{Topic: topic, Hours: hoursText(l.lang, topic.Hours), Answer: l.answer(e), Twin: l.twin(e), Related: l.related(e)}
 	p := s.newPage(l.lang, "faq")
 	p.Title, p.Description, p.Data = e.Question, excerpt(e.Body, maxDescription), data
-	paths := map[string]string{l.lang: entryURL(e.Lang, e.Topic, e.ID)}
+	paths := map[string]string{l.lang: entryPath(e)}
 	if data.Twin != nil {
-		paths[data.Twin.Lang] = entryURL(data.Twin.Lang, data.Twin.Topic, data.Twin.ID)
+		paths[data.Twin.Lang] = entryPath(data.Twin)
 	}
 	s.located(c, p, paths)
 	if p.Other == "" { // not in the other language, but its topic is

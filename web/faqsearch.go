@@ -45,7 +45,7 @@ func (s *Server) faqSearch(c *gin.Context, l *library) error {
 	if runes := []rune(q); len(runes) > maxSearch {
 		q = string(runes[:maxSearch])
 	}
-	result, base, err := s.Live.Match(c, match.Query{Text: q, Lang: l.lang, Limit: maxHits})
+	result, base, err := s.Live.Match(c.Request.Context(), match.Query{Text: q, Lang: l.lang, Limit: maxHits})
 	if err != nil && !errors.Is(err, match.ErrEmpty) {
 		return fmt.Errorf("search the FAQ: %w", err)
 	}
@@ -76,7 +76,7 @@ func (l *library) entryHit(e *faq.Entry) hit {
 		e = twin
 	}
 	topic, _ := l.Topic(e.Topic)
-	return hit{Title: e.Question, Lang: e.Lang, URL: entryURL(e.Lang, e.Topic, e.ID), Topic: topic.Name[l.lang],
+	return hit{Title: e.Question, Lang: e.Lang, URL: entryPath(e), Topic: topic.Name[l.lang],
 		Excerpt: excerpt(e.Body, maxExcerpt)}
 }
 

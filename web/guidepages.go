@@ -37,7 +37,7 @@ func (s *Server) guidePDF(c *gin.Context) error {
 	if notModified(c, `"`+g.Checksum+`"`) {
 		return nil
 	}
-	body, err := s.Store.PDF(c, id)
+	body, err := s.Store.PDF(c.Request.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *Server) guidePicture(c *gin.Context) error {
 	if err != nil || !isPNG || !ok {
 		return errNotFound
 	}
-	name, err := s.Pictures.Page(c, g, n)
+	name, err := s.Pictures.Page(c.Request.Context(), g, n)
 	if err != nil {
 		return err
 	}

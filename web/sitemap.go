@@ -29,7 +29,7 @@ func (s *Server) sitemap(c *gin.Context) error {
 			data.URLs = append(data.URLs, sitemapItem{Loc: base + topicURL(lang, t.ID)})
 			for _, e := range l.listed(t.ID) {
 				if e.Lang == lang {
-					data.URLs = append(data.URLs, sitemapItem{base + entryURL(lang, e.Topic, e.ID), e.Updated})
+					data.URLs = append(data.URLs, sitemapItem{base + entryPath(e), e.Updated})
 				}
 			}
 		}
