@@ -9,22 +9,23 @@ import type { Desk } from './desk'
 // The lines with their length and the age of who waits longest; choosing one filters the
 // list below it and "take the next".
 export function Queues({ desk, chosen }: { desk: Desk; chosen: Signal<string> }) {
-  const [all, setAll] = useState(!desk.operator.peek())
+  const [all, setAll] = useState(false)
   const queues = desk.queues.value
   const mine = queues.filter(queue => queue.mine)
-  const shown = [...(all ? queues : mine)].sort(oldestFirst)
-  const others = queues.length - mine.length
+  // Who has no queues sees those with somebody in line.
+  const few = mine.length > 0 || desk.operator.value ? mine : queues.filter(queue => queue.waiting > 0)
+  const shown = [...(all ? queues : few)].sort(oldestFirst)
   return (
     <section class="lines-part" aria-labelledby="queues-title">
       <h2 id="queues-title" class="lines-title">
         {t('queues.title')}
-        {others > 0 && mine.length > 0 && (
+        {queues.length > few.length && (
           <button type="button" class="btn-plain" aria-pressed={all} onClick={() => setAll(!all)}>
-            {t(all ? 'queues.mine' : 'queues.all')}
+            {t(!all ? 'queues.all' : few === mine ? 'queues.mine' : 'queues.busy')}
           </button>
         )}
       </h2>
-      {shown.length === 0 && <p class="lines-empty">{t('queues.empty')}</p>}
+      {shown.length === 0 && <p class="lines-empty">{t(few === mine ? 'queues.empty' : 'waiting.empty')}</p>}
       <ul class="queues">
         {shown.map(queue => (
           <QueueRow key={queue.id} queue={queue} chosen={chosen} />

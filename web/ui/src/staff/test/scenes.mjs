@@ -26,7 +26,50 @@ const chat = async (scene, id = 'c1') => {
   await rest(scene.page)
 }
 
+// A morning's work by keyboard, with the connection cut in the middle.
+async function work(scene) {
+  const { page, fake, phone } = scene
+  await signIn(scene, 'g.ferrari')
+  await page.keyboard.press('Alt+KeyN')
+  await page.waitForSelector('.composer textarea')
+  const id = page.url().split('/').at(-1)
+  const write = async text => {
+    await page.fill('.composer textarea', text)
+    await (phone ? page.click('.composer-send') : page.keyboard.press('Enter'))
+  }
+  await write('Buongiorno, eccomi.')
+  await page.waitForSelector('.mark-sent')
+  fake.cut(2_500)
+  fake.world.happen(id, { kind: 'message', author: 'student', text: 'scritto durante il taglio' })
+  await write('Primo senza rete')
+  await write('Secondo senza rete')
+  await page.waitForSelector('.banner-bad')
+  await page.waitForSelector('.banner-ok', { timeout: 30_000 })
+  await page.waitForFunction(() => document.querySelectorAll('.mark-sending').length === 0, null, { timeout: 30_000 })
+  const said = await page.$$eval('.bubble .words', all => all.map(one => one.textContent))
+  const wanted = ['Buongiorno, eccomi.', 'scritto durante il taglio', 'Primo senza rete', 'Secondo senza rete']
+  if (said.join('|') !== wanted.join('|')) throw new Error(`after the cut: ${said.join('|')}`)
+  fake.world.happen(id, {
+    kind: 'seen',
+    author: 'student',
+    data: { seq: fake.world.chats.find(c => c.id === id).last_seq },
+  })
+  await page.waitForSelector('.mark-seen')
+  await page.keyboard.press('Alt+KeyT')
+  await page.selectOption('dialog select', 'exams')
+  await page.fill('dialog textarea', 'Serve la didattica.')
+  await page.click('dialog [type=submit]')
+  await page.waitForSelector('dialog', { state: 'detached' })
+  await rest(page, 1_500)
+  const mine = await page.$$eval('.desk-lines section:first-of-type .row', all => all.length)
+  if (mine !== 2) throw new Error(`after the transfer: ${mine} chats`)
+  fake.world.me = undefined // the session ends at the server
+  await page.goto(`${fake.url}/staff/desk/c1`)
+  await page.waitForSelector('.sign-in')
+}
+
 export const scenes = {
+  work,
   'sign-in': async ({ page, fake }) => {
     await page.goto(`${fake.url}/staff/`)
     await page.waitForSelector('form')
