@@ -39,13 +39,13 @@ func (s *Server) user(ctx context.Context, u auth.User) (userJSON, error) {
 }
 
 func (s *Server) listUsers(c *gin.Context, _ signedIn) error {
-	users, err := s.Users.List(c)
+	users, err := s.Users.List(c.Request.Context())
 	if err != nil {
 		return err
 	}
 	out := make([]userJSON, 0, len(users))
 	for _, u := range users {
-		j, err := s.user(c, u)
+		j, err := s.user(c.Request.Context(), u)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (s *Server) createUser(c *gin.Context, _ signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	u, err := s.Users.Create(c, auth.NewUser{Login: in.Login, Name: in.Name, Password: in.Password, Roles: in.Roles, Lang: in.Lang})
+	u, err := s.Users.Create(c.Request.Context(), auth.NewUser{Login: in.Login, Name: in.Name, Password: in.Password, Roles: in.Roles, Lang: in.Lang})
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (s *Server) updateUser(c *gin.Context, _ signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	u, err := s.Users.Update(c, c.Param("id"), auth.Change{Name: in.Name, Roles: in.Roles, Lang: in.Lang, Disabled: in.Disabled, Password: in.Password})
+	u, err := s.Users.Update(c.Request.Context(), c.Param("id"), auth.Change{Name: in.Name, Roles: in.Roles, Lang: in.Lang, Disabled: in.Disabled, Password: in.Password})
 	if err != nil {
 		return err
 	}
@@ -96,11 +96,11 @@ func (s *Server) updateUser(c *gin.Context, _ signedIn) error {
 // sendUser gives an operator their place at the desk, and answers.
 func (s *Server) sendUser(c *gin.Context, status int, u auth.User, o *operatorJSON) error {
 	if u.Has(auth.Operator) {
-		if err := SetOperator(c, s.Desk, u, o); err != nil {
+		if err := SetOperator(c.Request.Context(), s.Desk, u, o); err != nil {
 			return err
 		}
 	}
-	out, err := s.user(c, u)
+	out, err := s.user(c.Request.Context(), u)
 	if err == nil {
 		c.JSON(status, out)
 	}

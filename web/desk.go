@@ -17,20 +17,20 @@ import (
 const listSize = 100
 
 func (s *Server) overview(c *gin.Context, who signedIn) error {
-	seq, err := s.Desk.LastSeq(c) // first: what comes after is followed from here
+	seq, err := s.Desk.LastSeq(c.Request.Context()) // first: what comes after is followed from here
 	if err != nil {
 		return err
 	}
-	queues, err := s.queueSummaries(c, who)
+	queues, err := s.queueSummaries(c.Request.Context(), who)
 	if err != nil {
 		return err
 	}
-	chats, err := s.Desk.Chats(c, who.ID, handoff.Engaged, listSize)
+	chats, err := s.Desk.Chats(c.Request.Context(), who.ID, handoff.Engaged, listSize)
 	if err != nil {
 		return err
 	}
 	out := gin.H{"queues": queues, "chats": s.summaries(chats, who.Lang), "seq": seq}
-	o, err := s.Desk.Operator(c, who.ID)
+	o, err := s.Desk.Operator(c.Request.Context(), who.ID)
 	switch {
 	case err == nil:
 		out["operator"] = gin.H{"state": o.State, "level": o.Level, "capacity": o.Capacity, "engaged": o.Engaged}
@@ -79,7 +79,7 @@ func (s *Server) setState(c *gin.Context, who signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	if err := s.Desk.SetState(c, who.ID, in.State); err != nil {
+	if err := s.Desk.SetState(c.Request.Context(), who.ID, in.State); err != nil {
 		return err
 	}
 	return s.overview(c, who)
@@ -90,7 +90,7 @@ func (s *Server) waiting(c *gin.Context, who signedIn) error {
 	if who.Has(auth.Supervisor) {
 		operator = "" // all queues
 	}
-	chats, err := s.Desk.Waiting(c, operator, c.Query("queue"), listSize)
+	chats, err := s.Desk.Waiting(c.Request.Context(), operator, c.Query("queue"), listSize)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (s *Server) claimNext(c *gin.Context, who signedIn) error {
 			return err
 		}
 	}
-	chat, err := s.Desk.ClaimNext(c, who.ID, in.Queue)
+	chat, err := s.Desk.ClaimNext(c.Request.Context(), who.ID, in.Queue)
 	if errors.Is(err, handoff.ErrNothingWaiting) {
 		c.Status(http.StatusNoContent)
 		return nil
@@ -123,7 +123,7 @@ func (s *Server) claimNext(c *gin.Context, who signedIn) error {
 }
 
 func (s *Server) claim(c *gin.Context, who signedIn) error {
-	if _, err := s.Desk.Claim(c, who.ID, c.Param("id")); err != nil {
+	if _, err := s.Desk.Claim(c.Request.Context(), who.ID, c.Param("id")); err != nil {
 		return err
 	}
 	return s.sendChat(c, who, c.Param("id"))
@@ -131,7 +131,7 @@ func (s *Server) claim(c *gin.Context, who signedIn) error {
 
 func (s *Server) myChats(c *gin.Context, who signedIn) error {
 	state := handoff.ChatState(c.DefaultQuery("state", string(handoff.Engaged)))
-	chats, err := s.Desk.Chats(c, who.ID, state, listSize)
+	chats, err := s.Desk.Chats(c.Request.Context(), who.ID, state, listSize)
 	if err != nil {
 		return err
 	}
@@ -150,11 +150,11 @@ func (s *Server) maySee(c *gin.Context, who signedIn) error {
 	if who.Has(auth.Supervisor) {
 		return nil
 	}
-	ok, err := s.Desk.CanSee(c, who.ID, c.Param("id"))
+	ok, err := s.Desk.CanSee(c.Request.Context(), who.ID, c.Param("id"))
 	if err != nil || ok {
 		return err
 	}
-	if _, err := s.Desk.Chat(c, c.Param("id")); err != nil {
+	if _, err := s.Desk.Chat(c.Request.Context(), c.Param("id")); err != nil {
 		return err
 	}
 	return handoff.ErrNotYourQueue
@@ -165,7 +165,7 @@ func (s *Server) operatorMessage(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Send(c, handoff.Message{ChatID: c.Param("id"), Author: handoff.ByOperator, OperatorID: who.ID, ClientID: in.ClientID, Text: in.Text})
+	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ChatID: c.Param("id"), Author: handoff.ByOperator, OperatorID: who.ID, ClientID: in.ClientID, Text: in.Text})
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (s *Server) note(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Note(c, handoff.Note{ChatID: c.Param("id"), OperatorID: who.ID, ClientID: in.ClientID, Text: in.Text})
+	seq, err := s.Desk.Note(c.Request.Context(), handoff.Note{ChatID: c.Param("id"), OperatorID: who.ID, ClientID: in.ClientID, Text: in.Text})
 	if err != nil {
 		return err
 	}
@@ -194,11 +194,11 @@ func (s *Server) transfer(c *gin.Context, who signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	return done(c, s.Desk.Transfer(c, who.ID, c.Param("id"), in.Queue, in.Note))
+	return done(c, s.Desk.Transfer(c.Request.Context(), who.ID, c.Param("id"), in.Queue, in.Note))
 }
 
 func (s *Server) giveBack(c *gin.Context, who signedIn) error {
-	return done(c, s.Desk.Return(c, who.ID, c.Param("id")))
+	return done(c, s.Desk.Return(c.Request.Context(), who.ID, c.Param("id")))
 }
 
 func (s *Server) operatorSeen(c *gin.Context, who signedIn) error {
@@ -218,7 +218,7 @@ func (s *Server) closeChat(c *gin.Context, who signedIn) error {
 		return fmt.Errorf("%w: the note has %d characters", handoff.ErrTooLong, n)
 	}
 	closing := handoff.Closing{ChatID: c.Param("id"), OperatorID: who.ID, Outcome: in.Outcome, EntryID: in.Entry, Note: in.Note}
-	return done(c, s.Assistant.CloseChat(c, closing, who.Name))
+	return done(c, s.Assistant.CloseChat(c.Request.Context(), closing, who.Name))
 }
 
 // done answers a write that has nothing to tell.
@@ -232,7 +232,7 @@ func done(c *gin.Context, err error) error {
 // suggest is the student's matcher, for the operator: what would answer this?
 func (s *Server) suggest(c *gin.Context, who signedIn) error {
 	lang := languageOf(c)
-	result, base, err := s.Live.Match(c, match.Query{Text: c.Query("q"), Lang: lang, Limit: 5})
+	result, base, err := s.Live.Match(c.Request.Context(), match.Query{Text: c.Query("q"), Lang: lang, Limit: 5})
 	out := []gin.H{}
 	if errors.Is(err, match.ErrEmpty) {
 		c.JSON(http.StatusOK, out)
@@ -242,7 +242,7 @@ func (s *Server) suggest(c *gin.Context, who signedIn) error {
 		return err
 	}
 	for _, m := range result.Candidates {
-		a, err := s.Assistant.AnswerOf(c, base, m)
+		a, err := s.Assistant.AnswerOf(c.Request.Context(), base, m)
 		if err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func (s *Server) suggest(c *gin.Context, who signedIn) error {
 }
 
 func (s *Server) deskLive(c *gin.Context, who signedIn) error {
-	last, err := s.Desk.LastSeq(c)
+	last, err := s.Desk.LastSeq(c.Request.Context())
 	if err != nil {
 		return err
 	}
@@ -277,7 +277,7 @@ func (s *Server) deskLive(c *gin.Context, who signedIn) error {
 		},
 		encode: func(e handoff.Event) eventJSON { return s.event(e, who.Lang) },
 		typing: func(chat string) {
-			_ = s.Desk.Typing(c, handoff.Side{Author: handoff.ByOperator, ChatID: chat, OperatorID: who.ID}) // may be lost
+			_ = s.Desk.Typing(c.Request.Context(), handoff.Side{Author: handoff.ByOperator, ChatID: chat, OperatorID: who.ID}) // may be lost
 		},
 		beat: func(ctx context.Context) error {
 			if !who.Has(auth.Operator) {

@@ -65,11 +65,11 @@ type earlierChat struct {
 }
 
 func (s *Server) sendChat(c *gin.Context, who signedIn, id string) error {
-	sum, err := s.Desk.Summary(c, id)
+	sum, err := s.Desk.Summary(c.Request.Context(), id)
 	if err != nil {
 		return err
 	}
-	events, err := s.Desk.ChatEvents(c, id, 0, handoff.MaxList)
+	events, err := s.Desk.ChatEvents(c.Request.Context(), id, 0, handoff.MaxList)
 	if err != nil {
 		return err
 	}
@@ -89,10 +89,10 @@ func (s *Server) sendChat(c *gin.Context, who signedIn, id string) error {
 }
 
 func (s *Server) chatContext(c *gin.Context, chat handoff.Chat) (out chatContext, err error) {
-	if out.Context, err = s.Assistant.Context(c, chat.ConversationID); err != nil {
+	if out.Context, err = s.Assistant.Context(c.Request.Context(), chat.ConversationID); err != nil {
 		return out, err
 	}
-	earlier, err := s.Desk.Earlier(c, 10, chat.ConversationID)
+	earlier, err := s.Desk.Earlier(c.Request.Context(), 10, chat.ConversationID)
 	out.Earlier = []earlierChat{}
 	for _, e := range earlier {
 		if e.ID != chat.ID {

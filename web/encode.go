@@ -90,7 +90,7 @@ func (s *Server) reply(c *gin.Context, conversation *assistant.Conversation, t *
 		out.Answer = s.answer(c, r.Answer)
 	}
 	if r.Kind == assistant.KindHandoff {
-		w, err := s.Assistant.Ways(c, conversation, r.Queue)
+		w, err := s.Assistant.Ways(c.Request.Context(), conversation, r.Queue)
 		if err != nil {
 			return nil, err
 		}
@@ -149,11 +149,11 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 		QueueName: s.queueName(chat.QueueID, conversation.Lang), Operator: chat.OperatorName, Link: s.privateLink(c, conversation.ID, bearer(c))}
 	var err error
 	if chat.State == handoff.Waiting {
-		if out.Position, err = s.Desk.Place(c, chat.ID); err != nil {
+		if out.Position, err = s.Desk.Place(c.Request.Context(), chat.ID); err != nil {
 			return nil, err
 		}
 	}
-	first, err := s.Desk.ChatEvents(c, chat.ID, 0, 1)
+	first, err := s.Desk.ChatEvents(c.Request.Context(), chat.ID, 0, 1)
 	if err == nil && len(first) > 0 {
 		out.After = first[0].Seq - 1
 	}

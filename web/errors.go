@@ -111,7 +111,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	if f.status >= http.StatusInternalServerError {
 		level = slog.LevelError
 	}
-	s.Log.LogAttrs(c, level, "request failed", slog.String("id", id), slog.String("code", f.code), slog.Int("status", f.status),
+	s.Log.LogAttrs(c.Request.Context(), level, "request failed", slog.String("id", id), slog.String("code", f.code), slog.Int("status", f.status),
 		slog.String("method", c.Request.Method), slog.String("route", c.FullPath()), slog.Any("err", err))
 	s.metrics.failures.WithLabelValues(f.code).Inc()
 	if c.Writer.Written() {

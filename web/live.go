@@ -199,7 +199,7 @@ func (s *Server) studentLive(c *gin.Context, conversation *assistant.Conversatio
 	w := &connection{socket: socket, after: after, read: s.readStudent(conversation.ID),
 		encode: func(e handoff.Event) eventJSON { return s.event(e, conversation.Lang) },
 		typing: func(string) {
-			_ = s.Desk.Typing(c, handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID}) // may be lost
+			_ = s.Desk.Typing(c.Request.Context(), handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID}) // may be lost
 		},
 		beat: func(context.Context) error { return nil }}
 	last := 0
@@ -248,7 +248,7 @@ func (s *Server) studentEvents(c *gin.Context, conversation *assistant.Conversat
 	end := time.NewTimer(min(time.Duration(seconds)*time.Second, maxPoll))
 	defer end.Stop()
 	for over := false; ; {
-		events, err := s.readStudent(conversation.ID)(c, after)
+		events, err := s.readStudent(conversation.ID)(c.Request.Context(), after)
 		if err != nil {
 			return err
 		}

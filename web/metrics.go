@@ -77,7 +77,7 @@ func (q *queueCollector) Collect(ch chan<- prometheus.Metric) {
 func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
 func (s *Server) readyz(c *gin.Context) {
-	ctx, cancel := context.WithTimeout(c, 2*time.Second)
+	ctx, cancel := context.WithTimeout(c.Request.Context(), 2*time.Second)
 	defer cancel()
 	select {
 	case <-s.quit:

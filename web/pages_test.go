@@ -207,9 +207,6 @@ func TestFailurePages(t *testing.T) {
 }
 
 func checkSitemap(t *testing.T, c *counter) {
-	if c.get("/robots.txt").status == http.StatusNotFound {
-		t.Skip("routes.go has no route to robots and sitemap yet")
-	}
 	c.get("/robots.txt").wants(t, http.StatusOK).contains(t, "Disallow: /api/", "Sitemap: "+c.URL+"/sitemap.xml")
 	var sitemap struct {
 		URLs []struct {

@@ -18,7 +18,7 @@ func (s *Server) summary(c *gin.Context, who signedIn) error {
 	if days < 1 || days > maxDays {
 		return fmt.Errorf("%w: days must be 1 to %d", errBadRequest, maxDays)
 	}
-	sum, err := s.Report.Summary(c, int(days))
+	sum, err := s.Report.Summary(c.Request.Context(), int(days))
 	if err != nil {
 		return err
 	}

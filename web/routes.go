@@ -31,6 +31,8 @@ func (s *Server) routes() {
 	r.GET("/staff", s.handle(s.staffPage))
 	r.GET("/staff/*path", s.handle(s.staffPage))
 	r.GET("/assets/*file", s.handle(s.asset))
+	r.GET("/robots.txt", s.handle(s.robots))
+	r.GET("/sitemap.xml", s.handle(s.sitemap))
 
 	api := r.Group("/api/v1")
 	api.GET("/openapi.json", s.openAPI)

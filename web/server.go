@@ -63,7 +63,6 @@ func New(c Config, p Parts) *Server {
 	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(),
 		presence: presence{seen: map[string]time.Time{}}, quit: make(chan struct{})}
 	s.router.HandleMethodNotAllowed = true
-	s.router.ContextWithFallback = true
 	if !c.TrustProxy {
 		_ = s.router.SetTrustedProxies(nil) // nil is always right
 	}
@@ -71,8 +70,15 @@ func New(c Config, p Parts) *Server {
 	return s
 }
 
-// ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
+// ServeHTTP implements http.Handler. HEAD is GET whose body net/http throws away: what
+// checks links asks so.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		r = r.Clone(r.Context())
+		r.Method = http.MethodGet
+	}
+	s.router.ServeHTTP(w, r)
+}
 
 // Stop ends the live connections, whose clients come back elsewhere or later, and
 // waits for them until ctx is done.

@@ -48,9 +48,9 @@ func (s *Server) staff(h staffHandler, roles ...auth.Role) func(*gin.Context) er
 
 func (s *Server) identify(c *gin.Context) (who signedIn, err error) {
 	if token := bearer(c); token != "" {
-		who.User, err = s.Users.APIToken(c, token)
+		who.User, err = s.Users.APIToken(c.Request.Context(), token)
 	} else if who.session, err = c.Cookie(sessionCookie); err == nil {
-		who.User, who.csrf, err = s.Users.Session(c, who.session)
+		who.User, who.csrf, err = s.Users.Session(c.Request.Context(), who.session)
 		if err == nil && c.Request.Method != http.MethodGet && !auth.CheckCSRF(who.session, c.GetHeader(csrfHeader)) {
 			return who, errCSRF
 		}
@@ -71,7 +71,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	token, user, err := s.Users.SignIn(c, in.Login, in.Password, c.ClientIP())
+	token, user, err := s.Users.SignIn(c.Request.Context(), in.Login, in.Password, c.ClientIP())
 	if err != nil {
 		return err
 	}
@@ -89,11 +89,11 @@ func (s *Server) setCookie(c *gin.Context, token string, maxAge int) {
 }
 
 func (s *Server) signOut(c *gin.Context, who signedIn) error {
-	if err := s.Users.SignOut(c, who.session); err != nil {
+	if err := s.Users.SignOut(c.Request.Context(), who.session); err != nil {
 		return err
 	}
 	if who.Has(auth.Operator) {
-		if err := s.Desk.SetState(c, who.ID, handoff.Away); err != nil {
+		if err := s.Desk.SetState(c.Request.Context(), who.ID, handoff.Away); err != nil {
 			return err
 		}
 	}
@@ -136,7 +136,7 @@ func (p *presence) due(id string, now time.Time) bool {
 func (s *Server) atDesk(h staffHandler) staffHandler {
 	return func(c *gin.Context, who signedIn) error {
 		if who.Has(auth.Operator) && s.presence.due(who.ID, time.Now()) {
-			if err := s.touch(c, who.ID); err != nil {
+			if err := s.touch(c.Request.Context(), who.ID); err != nil {
 				return err
 			}
 		}

@@ -25,7 +25,7 @@ func (s *Server) student(h studentHandler) func(*gin.Context) error {
 		if c.Request.Method != http.MethodGet && !s.limits.allow("conversation "+c.Param("id"), perConversation) {
 			return errTooMany
 		}
-		conversation, err := s.Assistant.Open(c, c.Param("id"), token)
+		conversation, err := s.Assistant.Open(c.Request.Context(), c.Param("id"), token)
 		if err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (s *Server) startConversation(c *gin.Context) error {
 	if in.Lang == "" {
 		in.Lang = languageOf(c)
 	}
-	conversation, token, err := s.Assistant.Start(c, assistant.Opening{Lang: in.Lang, EntryPoint: in.EntryPoint, Page: in.Page})
+	conversation, token, err := s.Assistant.Start(c.Request.Context(), assistant.Opening{Lang: in.Lang, EntryPoint: in.EntryPoint, Page: in.Page})
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (s *Server) ask(c *gin.Context, conversation *assistant.Conversation) error
 	if err := checkClientID(in.ClientID, false); err != nil {
 		return err
 	}
-	t, err := s.Assistant.Ask(c, conversation, in.Text, in.ClientID)
+	t, err := s.Assistant.Ask(c.Request.Context(), conversation, in.Text, in.ClientID)
 	return s.sendReply(c, conversation, t, err)
 }
 
@@ -115,7 +115,7 @@ func (s *Server) choose(c *gin.Context, conversation *assistant.Conversation) er
 	if err != nil {
 		return err
 	}
-	t, err := s.Assistant.Choose(c, conversation, n, in.Entry)
+	t, err := s.Assistant.Choose(c.Request.Context(), conversation, n, in.Entry)
 	return s.sendReply(c, conversation, t, err)
 }
 
@@ -130,7 +130,7 @@ func (s *Server) feedback(c *gin.Context, conversation *assistant.Conversation) 
 	if err != nil {
 		return err
 	}
-	t, err := s.Assistant.Feedback(c, conversation, n, *in.Helped)
+	t, err := s.Assistant.Feedback(c.Request.Context(), conversation, n, *in.Helped)
 	return s.sendReply(c, conversation, t, err)
 }
 
@@ -165,7 +165,7 @@ func (s *Server) handoff(c *gin.Context, conversation *assistant.Conversation) e
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	chat, err := s.Assistant.Handoff(c, conversation, assistant.Handover{Channel: in.Channel, Queue: in.Queue, Name: in.Name, Email: in.Email})
+	chat, err := s.Assistant.Handoff(c.Request.Context(), conversation, assistant.Handover{Channel: in.Channel, Queue: in.Queue, Name: in.Name, Email: in.Email})
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (s *Server) handoff(c *gin.Context, conversation *assistant.Conversation) e
 
 // ways are the ways to a person at any time, for the conversation's topic or a queue.
 func (s *Server) ways(c *gin.Context, conversation *assistant.Conversation) error {
-	w, err := s.Assistant.Ways(c, conversation, c.Query("queue"))
+	w, err := s.Assistant.Ways(c.Request.Context(), conversation, c.Query("queue"))
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func (s *Server) studentMessage(c *gin.Context, conversation *assistant.Conversa
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Send(c, handoff.Message{ConversationID: conversation.ID, Author: handoff.ByStudent, ClientID: in.ClientID, Text: in.Text})
+	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ConversationID: conversation.ID, Author: handoff.ByStudent, ClientID: in.ClientID, Text: in.Text})
 	if err != nil {
 		return err
 	}
@@ -223,7 +223,7 @@ func checkClientID(id string, required bool) error {
 }
 
 func (s *Server) leave(c *gin.Context, conversation *assistant.Conversation) error {
-	if err := s.Desk.Leave(c, conversation.ID); err != nil {
+	if err := s.Desk.Leave(c.Request.Context(), conversation.ID); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
@@ -241,7 +241,7 @@ func (s *Server) seen(c *gin.Context, side handoff.Side) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	if err := s.Desk.Seen(c, side, in.Seq); err != nil {
+	if err := s.Desk.Seen(c.Request.Context(), side, in.Seq); err != nil {
 		return err
 	}
 	c.Status(http.StatusNoContent)
@@ -250,7 +250,7 @@ func (s *Server) seen(c *gin.Context, side handoff.Side) error {
 
 // conversationState is all a widget needs to go on after a reload or elsewhere.
 func (s *Server) conversationState(c *gin.Context, conversation *assistant.Conversation) error {
-	turns, err := s.Assistant.Turns(c, conversation.ID)
+	turns, err := s.Assistant.Turns(c.Request.Context(), conversation.ID)
 	if err != nil {
 		return err
 	}
@@ -263,13 +263,13 @@ func (s *Server) conversationState(c *gin.Context, conversation *assistant.Conve
 		states = append(states, turnState{replyJSON: reply, Text: t.Text, Follows: t.Follows, Helped: t.Helped, At: isoTime(t.At)})
 	}
 	out := gin.H{"id": conversation.ID, "lang": conversation.Lang, "turns": states, "link": s.privateLink(c, conversation.ID, bearer(c))}
-	events, err := s.Desk.Events(c, conversation.ID, 0, handoff.MaxList, true)
+	events, err := s.Desk.Events(c.Request.Context(), conversation.ID, 0, handoff.MaxList, true)
 	if err != nil {
 		return err
 	}
 	out["events"] = s.events(events, conversation.Lang)
 	if len(events) > 0 {
-		chat, err := s.Desk.ByConversation(c, conversation.ID)
+		chat, err := s.Desk.ByConversation(c.Request.Context(), conversation.ID)
 		if err != nil {
 			return err
 		}

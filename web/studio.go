@@ -43,7 +43,7 @@ func (s *Server) listEntries(c *gin.Context, _ signedIn) error {
 }
 
 func (s *Server) getEntry(c *gin.Context, _ signedIn) error {
-	e, err := s.Store.Entry(c, c.Param("id"))
+	e, err := s.Store.Entry(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *Server) putEntry(c *gin.Context, who signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	e, problems, err := s.Store.Save(c, c.Param("id"), in.Source, in.Revision, who.Name)
+	e, problems, err := s.Store.Save(c.Request.Context(), c.Param("id"), in.Source, in.Revision, who.Name)
 	if errors.Is(err, faq.ErrProblems) {
 		lang := languageOf(c)
 		c.JSON(http.StatusUnprocessableEntity, gin.H{"problems": problems,
@@ -78,7 +78,7 @@ func (s *Server) putEntry(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Live.Refresh(c); err != nil { // others see it at their next look
+	if err := s.Live.Refresh(c.Request.Context()); err != nil { // others see it at their next look
 		return err
 	}
 	sendEntry(c, e)
@@ -92,7 +92,7 @@ func (s *Server) preview(c *gin.Context, _ signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	e, problems, err := s.Store.Check(c, []byte(in.Source))
+	e, problems, err := s.Store.Check(c.Request.Context(), []byte(in.Source))
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (s *Server) suggestion(g faq.Suggestion) suggestionJSON {
 }
 
 func (s *Server) listSuggestions(c *gin.Context, _ signedIn) error {
-	list, err := s.Store.Suggestions(c, faq.SuggestionState(c.DefaultQuery("state", string(faq.SuggestionOpen))))
+	list, err := s.Store.Suggestions(c.Request.Context(), faq.SuggestionState(c.DefaultQuery("state", string(faq.SuggestionOpen))))
 	if err != nil {
 		return err
 	}
@@ -148,11 +148,11 @@ func (s *Server) settleSuggestion(c *gin.Context, who signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	g, err := s.Store.Settle(c, c.Param("id"), in.State, in.Entry, who.Name)
+	g, err := s.Store.Settle(c.Request.Context(), c.Param("id"), in.State, in.Entry, who.Name)
 	if err != nil {
 		return err
 	}
-	if err := s.Live.Refresh(c); err != nil {
+	if err := s.Live.Refresh(c.Request.Context()); err != nil {
 		return err
 	}
 	c.JSON(http.StatusOK, s.suggestion(g))

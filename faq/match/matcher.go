@@ -14,6 +14,7 @@ type Matcher struct {
 	twin    []int // position of the twin, -1 if none
 	stats   *stats
 	options Options
+	mixed   bool      // there are entries and passages
 	scratch sync.Pool // of *scratch
 	stem    sync.Pool // of *stemmer
 
@@ -60,6 +61,11 @@ func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 	m.scratch.New = func() any { return newScratch(m.stats) }
 	m.stem.New = func() any { return newStemmer() }
 	m.linkTwins()
+	var kinds [2]bool
+	for i := range items {
+		kinds[kindIndex(kindOf(&items[i]))] = true
+	}
+	m.mixed = kinds[0] && kinds[1]
 	return m, nil
 }
 

@@ -7,7 +7,10 @@ import (
 
 // rank scores the candidates of one kind, lets one of two twins stand for
 // both, and gives each its confidence: the first that of the logistic model,
-// the others less by the ratio of their softmax shares.
+// the others less by the ratio of their softmax shares. Beside entries, a passage is
+// only as sure as it has the question's words: entries were written for the questions
+// that come, so most that come closest to a passage belong elsewhere, while in the
+// bases of passages alone that the model was fitted on hardly any do.
 func (m *Matcher) rank(l list, a *asked) []Candidate {
 	if len(l.items) == 0 {
 		return nil
@@ -16,6 +19,9 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	l, scores := m.mergeTwins(l, &model)
 	conf, first := ConfidenceVector(l.rank, scores, l.unknown)
 	sure := model.confidence(conf)
+	if l.kind == KindPassage && m.mixed {
+		sure *= l.rank[first][fAll]
+	}
 	out := make([]Candidate, len(l.items))
 	for i, at := range l.items {
 		out[i] = Candidate{
@@ -73,12 +79,12 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	return kept, scores
 }
 
-// order puts the surest first; a passage must be surer than an entry by a
-// margin, for an entry is the office's answer to just this question.
+// order puts the surest first; an entry sure enough to be the answer yields only to a
+// passage that is surer by a margin, for it is the office's answer to just this question.
 func (m *Matcher) order(c []Candidate) {
 	key := func(x *Candidate) float64 {
-		if kindOf(x.Item) == KindPassage {
-			return x.Confidence - m.options.PassageMargin
+		if kindOf(x.Item) == KindEntry && x.Confidence >= m.options.AnswerAt {
+			return x.Confidence + m.options.PassageMargin
 		}
 		return x.Confidence
 	}

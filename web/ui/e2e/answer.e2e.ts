@@ -37,9 +37,16 @@ describe('the widget', () => {
   })
 
   test('speaks English, in the dark, on a phone', async () => {
-    const joe = await student(url(), { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } }, '/demo?lang=en')
-    await joe.ask('when do I have to pay the second instalment?')
-    await joe.log.getByText(/31 January 2027/).first().waitFor()
+    const joe = await student(
+      url(),
+      { locale: 'en-GB', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+      '/demo?lang=en',
+    )
+    await joe.ask('when is the second instalment due?')
+        await joe.log
+      .getByText(/31 January 2027/)
+      .first()
+      .waitFor()
     await accessible(joe.page)
     await shot(joe.page, 'widget-phone-dark-en')
     await joe.close()

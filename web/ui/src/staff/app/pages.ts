@@ -11,8 +11,8 @@ export interface PageLink {
 
 export const pages: PageLink[] = [
   { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
-  { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor', 'administrator'] },
-  { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor', 'administrator'] },
+  { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor'] },
+  { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
   { page: 'reports', name: 'nav.reports', icon: 'chart', roles: ['supervisor', 'administrator'] },
   { page: 'users', name: 'nav.users', icon: 'people', roles: ['administrator'] },
 ]

@@ -23,6 +23,6 @@ test('each role has its pages', () => {
   expect(names('operator')).toEqual(['desk'])
   expect(names('editor')).toEqual(['library', 'suggestions'])
   expect(names('supervisor')).toEqual(['desk', 'reports'])
-  expect(names('administrator')).toEqual(['library', 'suggestions', 'reports', 'users'])
+  expect(names('administrator')).toEqual(['reports', 'users'])
   expect(names()).toEqual([])
 })

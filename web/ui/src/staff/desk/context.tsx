@@ -5,10 +5,11 @@ import type { ChatContext, ContextTurn } from '../../api/types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import type { Workplace } from '../app/workplace'
-import { date, known, percent, t, time } from '../i18n'
+import { date, known, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import type { Chat } from './chat'
 import { Suggestions } from './suggestions'
+import { Turn } from './turn'
 
 interface Props {
   place: Workplace
@@ -52,75 +53,6 @@ function Turns({ turns }: { turns: ContextTurn[] }) {
         ))}
       </ol>
     </section>
-  )
-}
-
-function Turn({ turn }: { turn: ContextTurn }) {
-  const rejected = turn.helped === 'no'
-  return (
-    <li>
-      <p class="turn-text">
-        «{turn.text}» <time dateTime={turn.at}>{time(turn.at)}</time>
-      </p>
-      {turn.kind === 'handoff' && turn.shown.length === 0 ? (
-        <p class="turn-none">{t('context.no_answer')}</p>
-      ) : (
-        <>
-          <p class="turn-did">{t(turn.kind === 'choices' ? 'context.offered' : 'context.shown')}</p>
-          <ul class={rejected ? 'shown shown-rejected' : 'shown'}>
-            {turn.shown.map(one => (
-              <li key={`${one.type}-${one.id}`}>
-                <ShownLink one={one} />
-                <Confidence value={one.confidence} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {rejected && (
-        <p class="tag tag-bad">
-          <Icon name="cross" size={14} /> {t('context.rejected')}
-        </p>
-      )}
-      {turn.helped === 'yes' && (
-        <p class="tag tag-ok">
-          <Icon name="check" size={14} /> {t('context.helped')}
-        </p>
-      )}
-    </li>
-  )
-}
-
-function ShownLink({ one }: { one: ContextTurn['shown'][number] }) {
-  const page = one.page ? ` · ${t('context.page_of', { n: one.page })}` : ''
-  if (one.type === 'guide') {
-    return (
-      <span class="shown-name">
-        <Icon name="book" size={15} /> {one.question}
-        {page}
-      </span>
-    )
-  }
-  return (
-    <a class="shown-name" href={publicPage(one.id)} target="_blank" rel="noopener">
-      {one.question}
-      <span class="visually-hidden"> {t('app.new_window')}</span>
-    </a>
-  )
-}
-
-export const publicPage = (entry: string) => `/faq/${encodeURIComponent(entry)}`
-
-export function Confidence({ value }: { value: number }) {
-  const level = value >= 0.75 ? 'high' : value >= 0.45 ? 'mid' : 'low'
-  return (
-    <span class={`confidence confidence-${level}`} title={t('context.confidence', { share: percent(value) })}>
-      <svg width="44" height="6" viewBox="0 0 44 6" aria-hidden="true">
-        <rect class="confidence-rail" width="44" height="6" rx="3" />
-        <rect class="confidence-fill" width={Math.max(3, 44 * value)} height="6" rx="3" />
-      </svg>
-      <span class="visually-hidden">{t('context.confidence', { share: '' })}</span> {percent(value)}
-    </span>
   )
 }
 

@@ -6,7 +6,7 @@ import { date, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { say } from '../ui/say'
 import type { Chat } from './chat'
-import { Confidence } from './context'
+import { Confidence } from './confidence'
 import { lastWords } from './last-words'
 
 const shown = 3

@@ -3,7 +3,6 @@ import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
 import { useShortcuts } from '../app/shortcuts'
-import { publicPage } from '../desk/context'
 import { date, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
@@ -49,7 +48,7 @@ export function EntryPage({ id }: { id: string }) {
                   {t(entry.lang === 'it' ? 'entry.twin_en' : 'entry.twin_it')}
                 </Link>
               )}
-              <a href={publicPage(entry.id)} target="_blank" rel="noopener">
+              <a href={`/faq/${entry.lang}/${entry.topic}/${entry.id}`} target="_blank" rel="noopener">
                 {t('entry.public')} <Icon name="link" size={15} />
                 <span class="visually-hidden"> {t('app.new_window')}</span>
               </a>

@@ -99,7 +99,7 @@ function suggestedOf(entry: EntryDetail, confidence: number): SuggestedEntry {
   const text = bodyOf(source)
     .replace(/\*\*/g, '')
     .replace(/\[(.+?)\]\((.+?)\)/g, '$1 ($2)')
-  const url = `/faq/${id}`
+  const url = `/faq/${entry.lang}/${entry.topic}/${id}`
   return {
     entry: id,
     question,

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Overview, User } from '../../api/types'
+import type { User, WidgetConfig } from '../../api/types'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { session } from '../app/session'
@@ -77,9 +77,10 @@ export function UsersPage({ user: chosen }: { user: string | undefined }) {
   )
 }
 
+// Each topic has one queue, of the same id. (The desk's own list is not for administrators.)
 async function readQueues(): Promise<QueueName[]> {
-  const { queues } = await session.client.get<Overview>('/desk/overview')
-  return queues.map(({ id, name }) => ({ id, name }))
+  const { topics } = await session.client.get<WidgetConfig>(`/config?lang=${lang.peek()}`)
+  return topics.map(({ id, name }) => ({ id, name }))
 }
 
 function Users({ users }: { users: User[] }) {

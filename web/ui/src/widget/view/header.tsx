@@ -10,7 +10,7 @@ export function Header({ onClose }: { onClose: () => void }) {
   const other = store.lang.value === 'it' ? 'en' : 'it'
   const name = store.config.value?.name
   return (
-    <header class="head">
+    <div class="head">
       <div class="head-title">
         <h2>{t('panel.title')}</h2>
         {name && <p>{t('panel.subtitle', { name })}</p>}
@@ -24,7 +24,7 @@ export function Header({ onClose }: { onClose: () => void }) {
           <Icon name="close" />
         </button>
       )}
-    </header>
+    </div>
   )
 }
 
