@@ -83,18 +83,19 @@ func (a *Assistant) Feedback(ctx context.Context, c *Conversation, n int, helped
 }
 
 func (a *Assistant) nextBest(ctx context.Context, c *Conversation, t *Turn) (*Turn, error) {
-	next := &Turn{Text: t.Text, Follows: t.N, Candidates: t.remaining()}
-	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(t.Candidates, c.Topic)}
-	if t.Reply.Queue != "" {
-		next.Reply.Queue = t.Reply.Queue
+	first, rejections, err := a.chain(ctx, c.ID, t)
+	if err != nil {
+		return nil, err
 	}
-	rejections, err := a.rejections(ctx, c.ID, t)
-	if err != nil || rejections >= maxRejections {
-		return next, err
+	next := &Turn{Text: t.Text, Follows: t.N, Candidates: t.remaining()}
+	// The question belongs where its best match does, whatever was tried after that.
+	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(first.Candidates, c.Topic)}
+	if first.Reply.Answer != nil {
+		next.Reply.Queue = first.Reply.Answer.Source.Topic
 	}
 	var worth []Candidate
 	for _, r := range next.Candidates {
-		if r.Confidence >= nextBestAt && len(worth) < maxNextBest {
+		if r.Confidence >= nextBestAt && len(worth) < maxNextBest && rejections < maxRejections {
 			worth = append(worth, r)
 		}
 	}
@@ -109,12 +110,12 @@ func (a *Assistant) nextBest(ctx context.Context, c *Conversation, t *Turn) (*Tu
 	return next, nil
 }
 
-// rejections counts the turns in the chain that ends with t, all for one question.
-func (a *Assistant) rejections(ctx context.Context, conversationID string, t *Turn) (n int, err error) {
+// chain finds the first turn for the question of t, and how many there are up to t.
+func (a *Assistant) chain(ctx context.Context, conversationID string, t *Turn) (first *Turn, n int, err error) {
 	for n = 1; t.Follows != 0; n++ {
 		if t, err = a.turn(ctx, conversationID, t.Follows); err != nil {
-			return n, err
+			return nil, n, err
 		}
 	}
-	return n, nil
+	return t, n, nil
 }
