@@ -28,7 +28,7 @@ export function EntrySearch({ api, chat, value, onChange, error }: Props) {
     return () => clearTimeout(timer)
   }, [words, suggest, chat, lang])
 
-  const found = suggest.items.value
+  const found = suggest.items.value.filter(item => item.source.type === 'entry') // guides teach no entry
   const shown = words.trim() ? [] : shownOf(chat).filter(one => !found.some(item => item.entry === one.id))
   const options = [
     ...found.map(item => ({ id: item.entry, question: item.question, about: item.source.owner })),

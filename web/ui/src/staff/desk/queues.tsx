@@ -6,14 +6,17 @@ import { lang, number, span, t } from '../i18n'
 import { now, secondsSince } from '../ui/clock'
 import type { Desk } from './desk'
 
+const atAGlance = 6
+
 // The lines with their length and the age of who waits longest; choosing one filters the
 // list below it and "take the next".
 export function Queues({ desk, chosen }: { desk: Desk; chosen: Signal<string> }) {
   const [all, setAll] = useState(false)
   const queues = desk.queues.value
   const mine = queues.filter(queue => queue.mine)
-  // Who has no queues sees those with somebody in line.
-  const few = mine.length > 0 || desk.operator.value ? mine : queues.filter(queue => queue.waiting > 0)
+  // Who has many queues, or none of their own, sees those with somebody in line.
+  const own = mine.length > 0 || desk.operator.value ? mine : queues
+  const few = own.length > atAGlance ? own.filter(queue => queue.waiting > 0) : own
   const shown = [...(all ? queues : few)].sort(oldestFirst)
   return (
     <section class="lines-part" aria-labelledby="queues-title">
@@ -25,7 +28,7 @@ export function Queues({ desk, chosen }: { desk: Desk; chosen: Signal<string> })
           </button>
         )}
       </h2>
-      {shown.length === 0 && <p class="lines-empty">{t(few === mine ? 'queues.empty' : 'waiting.empty')}</p>}
+      {shown.length === 0 && <p class="lines-empty">{t(own.length === 0 ? 'queues.empty' : 'waiting.empty')}</p>}
       <ul class="queues">
         {shown.map(queue => (
           <QueueRow key={queue.id} queue={queue} chosen={chosen} />

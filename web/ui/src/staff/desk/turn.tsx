@@ -11,9 +11,10 @@ type Shown = ContextTurn['shown'][number] & { as?: ContextTurn['kind']; helped?:
 export function Turn({ turn }: { turn: ContextTurn }) {
   const shown: Shown[] = turn.shown
   const answers = shown.filter(one => (one.as ?? turn.kind) !== 'choices')
+  const rejected = turn.helped === 'no' || shown.some(one => one.helped === 'no')
   const choices = shown.filter(one => (one.as ?? turn.kind) === 'choices')
   return (
-    <li class={turn.helped ? `turn-${turn.helped}` : ''}>
+    <li class={turn.helped === 'yes' ? 'turn-yes' : rejected ? 'turn-no' : ''}>
       <p class="turn-text">
         «{turn.text}» <time dateTime={turn.at}>{time(turn.at)}</time>
       </p>
@@ -30,7 +31,7 @@ export function Turn({ turn }: { turn: ContextTurn }) {
           <List shown={choices} turn={turn} />
         </>
       )}
-      {turn.helped === 'no' && (
+      {rejected && (
         <p class="tag tag-bad">
           <Icon name="cross" size={14} /> {t('context.rejected')}
         </p>

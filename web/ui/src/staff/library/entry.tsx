@@ -10,7 +10,9 @@ import { Loading } from '../ui/states'
 import { libraryApi } from './api'
 import { EntryEditor } from './editor'
 import { Preview } from './preview'
+import { Problems } from './problems'
 import { Stale } from './stale'
+import { Toolbar } from './toolbar'
 
 export function EntryPage({ id }: { id: string }) {
   const editor = useMemo(() => new EntryEditor(id, libraryApi(session.client), session.storage.peek()), [id])
@@ -78,6 +80,7 @@ function Workbench({ editor }: { editor: EntryEditor }) {
           </button>
         </Notice>
       )}
+      <Toolbar editor={editor} onSave={save} onProblems={() => toLine(problems[0]?.line ?? 1)} />
       <div class="workbench">
         <section class="workbench-source" aria-labelledby="source-title">
           <h2 id="source-title">{t('entry.source')}</h2>
@@ -91,45 +94,7 @@ function Workbench({ editor }: { editor: EntryEditor }) {
             value={editor.source.value}
             onInput={event => editor.write(event.currentTarget.value)}
           />
-          <div id="problems" class="problems" role="status">
-            {problems.length === 0 ? (
-              <p class="problems-none">
-                <Icon name="check" size={16} /> {t('entry.no_problems')}
-              </p>
-            ) : (
-              <>
-                <p class="problems-title">{t('entry.problems', { n: problems.length })}</p>
-                <ul>
-                  {problems.map(problem => (
-                    <li key={`${problem.line}-${problem.message}`}>
-                      <button type="button" class="btn-plain" onClick={() => toLine(problem.line)}>
-                        {t('entry.line', { n: problem.line })}
-                      </button>{' '}
-                      {problem.message}
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
-          </div>
-          <div class="workbench-foot">
-            <button
-              type="button"
-              class="btn btn-primary btn-sm"
-              aria-disabled={!editor.changed.value || editor.saving.value}
-              onClick={save}
-            >
-              {t(editor.saving.value ? 'app.saving' : 'entry.publish')} <kbd>Ctrl+S</kbd>
-            </button>
-            {editor.changed.value && (
-              <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => editor.discard()}>
-                {t('entry.discard')}
-              </button>
-            )}
-            <span class="muted" role="status">
-              {editor.saved.value ? t('entry.saved') : editor.changed.value ? t('entry.changed') : ''}
-            </span>
-          </div>
+          <Problems problems={problems} onLine={toLine} />
         </section>
         <Preview editor={editor} />
       </div>

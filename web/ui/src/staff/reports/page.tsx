@@ -70,8 +70,8 @@ function Report({ summary }: { summary: Summary }) {
         />
         <Figure
           name={t('reports.wait')}
-          value={duration(chats.wait_p50_s)}
-          about={t('reports.wait_p90', { time: duration(chats.wait_p90_s) })}
+          value={chats.total ? duration(chats.wait_p50_s) : '–'}
+          about={chats.total ? t('reports.wait_p90', { time: duration(chats.wait_p90_s) }) : ''}
         />
       </dl>
       <DayChart days={summary.by_day} />

@@ -54,7 +54,7 @@ export function Failed({ failure, onRetry, onDismiss, title }: FailedProps) {
       {words.todo && <p>{words.todo}</p>}
       {failure.id && (
         <p class="notice-small">
-          <code>{t('error.id', { id: failure.id })}</code> {t('error.id_do')}
+          <code>{t('error.id', { id: failure.id })}</code> {failure.status >= 500 && t('error.id_do')}
         </p>
       )}
       {onRetry && (

@@ -18,7 +18,7 @@ export const roles: Role[] = ['operator', 'editor', 'supervisor', 'administrator
 export const leastPassword = 12
 
 export function formOf(user: User | undefined): UserForm {
-  const { level = 1, capacity = 3, queues = [] } = user?.operator ?? {}
+  const { level = 1, capacity = 3, queues } = user?.operator ?? {}
   return {
     login: user?.login ?? '',
     name: user?.name ?? '',
@@ -28,7 +28,7 @@ export function formOf(user: User | undefined): UserForm {
     disabled: user?.disabled ?? false,
     level,
     capacity: String(capacity),
-    queues,
+    queues: queues ?? [], // an operator of no queue may come without the list
   }
 }
 

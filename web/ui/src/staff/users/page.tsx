@@ -111,7 +111,7 @@ function Users({ users }: { users: User[] }) {
             </td>
             <td data-name={t('users.operator')}>
               {user.operator
-                ? `${t('users.level_n', { n: user.operator.level })} · ${t('users.queues_n', { n: user.operator.queues.length })} · ${t('users.capacity_n', { n: user.operator.capacity })}`
+                ? `${t('users.level_n', { n: user.operator.level })} · ${t('users.queues_n', { n: user.operator.queues?.length ?? 0 })} · ${t('users.capacity_n', { n: user.operator.capacity })}`
                 : '–'}
             </td>
             <td data-name={t('users.state')}>
