@@ -30,5 +30,6 @@ test('a new user needs all; an old one may keep the password', () => {
     roles: 'users.need_role',
   })
   expect(errorsOf({ ...formOf(anna), password: 'corta' }, false)).toEqual({ password: 'users.need_password' })
+  expect(errorsOf({ ...formOf(anna), queues: [] }, false)).toEqual({ queues: 'users.need_queue' })
   expect(errorsOf({ ...formOf(anna), capacity: '0' }, false)).toEqual({ capacity: 'users.need_capacity' })
 })

@@ -32,7 +32,7 @@ export function formOf(user: User | undefined): UserForm {
   }
 }
 
-export type FormErrors = Partial<Record<'login' | 'name' | 'password' | 'roles' | 'capacity', Key>>
+export type FormErrors = Partial<Record<'login' | 'name' | 'password' | 'roles' | 'capacity' | 'queues', Key>>
 
 export function errorsOf(form: UserForm, isNew: boolean): FormErrors {
   const errors: FormErrors = {}
@@ -45,6 +45,7 @@ export function errorsOf(form: UserForm, isNew: boolean): FormErrors {
   if (form.roles.includes('operator') && !(Number.isInteger(capacity) && capacity >= 1 && capacity <= 20)) {
     errors.capacity = 'users.need_capacity'
   }
+  if (form.roles.includes('operator') && form.queues.length === 0) errors.queues = 'users.need_queue'
   return errors
 }
 

@@ -9,9 +9,10 @@ interface Props {
   queues: QueueName[] | undefined
   queuesFailed: boolean
   error: string | undefined
+  queuesError: string | undefined
 }
 
-export function OperatorFields({ form, change, queues, queuesFailed, error }: Props) {
+export function OperatorFields({ form, change, queues, queuesFailed, error, queuesError }: Props) {
   return (
     <fieldset class="choices">
       <legend>{t('users.operator')}</legend>
@@ -47,6 +48,11 @@ export function OperatorFields({ form, change, queues, queuesFailed, error }: Pr
         </Field>
       </div>
       <p class="field-label">{t('users.queues')}</p>
+      {queuesError && (
+        <p class="field-error" role="alert">
+          {queuesError}
+        </p>
+      )}
       {queuesFailed && <p class="field-error">{t('users.queues_failed')}</p>}
       <div class="choices-grid">
         {queues?.map(queue => (

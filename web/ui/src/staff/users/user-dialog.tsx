@@ -111,6 +111,7 @@ export function UserDialog({ user, queues, queuesFailed, onDone, onClose }: Prop
               queues={queues}
               queuesFailed={queuesFailed}
               error={errorOf(errors.capacity)}
+              queuesError={errorOf(errors.queues)}
             />
           )}
           {user && (
