@@ -109,8 +109,7 @@ func unmarshalStrict(source []byte, into any) error {
 // lines stand before the YAML.
 func yamlProblem(err error, offset int) Problem {
 	p := Problem{Line: 1, Message: "the fields can't be read: " + err.Error()}
-	var e yaml.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[yaml.Error](err); ok {
 		p.Message = "the fields can't be read: " + e.GetMessage()
 		if t := e.GetToken(); t != nil && t.Position != nil {
 			p.Line = t.Position.Line + offset

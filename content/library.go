@@ -111,8 +111,7 @@ func (l *Library) readEntries(fsys fs.FS) (problems []Problem, err error) {
 func readEntry(source []byte) (*Entry, []Problem) {
 	e, err := ParseEntry(source)
 	if err != nil {
-		var p Problem
-		if errors.As(err, &p) {
+		if p, ok := errors.AsType[Problem](err); ok {
 			return nil, []Problem{p}
 		}
 		return nil, []Problem{{Line: 1, Message: err.Error()}}

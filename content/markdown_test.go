@@ -46,7 +46,7 @@ func TestFold(t *testing.T) {
 func FuzzParseEntry(f *testing.F) {
 	f.Add([]byte(goodEntry))
 	f.Add([]byte("---\n---\n"))
-	f.Fuzz(func(t *testing.T, source []byte) {
+	f.Fuzz(func(_ *testing.T, source []byte) {
 		e, err := content.ParseEntry(source)
 		if err != nil {
 			return

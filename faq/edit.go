@@ -14,8 +14,7 @@ import (
 // Check says what is wrong with the file of an entry in this library.
 func (s *Store) Check(ctx context.Context, source []byte) (*content.Entry, []content.Problem, error) {
 	e, err := content.ParseEntry(source)
-	var p content.Problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[content.Problem](err); ok {
 		return nil, []content.Problem{p}, nil
 	}
 	problems := content.CheckEntry(e, source)

@@ -55,7 +55,7 @@ func (w *exporter) write(path string, body []byte) {
 	if w.err = os.MkdirAll(filepath.Dir(name), 0o755); w.err != nil {
 		return
 	}
-	if w.err = os.WriteFile(name, body, 0o644); w.err != nil { //nolint:gosec // published text, for the editors to read
+	if w.err = os.WriteFile(name, body, 0o644); w.err != nil {
 		return
 	}
 	w.done++

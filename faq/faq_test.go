@@ -18,32 +18,17 @@ import (
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
 	"sportello/content/pdf"
+	"sportello/content/pdf/pdftest"
 	"sportello/faq"
 	"sportello/faq/match"
 )
 
-// The reader of guides starts this binary again.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == pdf.WorkerArg {
-		if err := pdf.Worker(os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
+	pdftest.Child()
 	dbtest.Main(m)
 }
 
 var ctx = context.Background()
-
-// cache is shared by the tests: the reader's first start is slow.
-var cache = sync.OnceValue(func() string {
-	dir, err := os.MkdirTemp("", "sportello-cache-")
-	if err != nil {
-		panic(err)
-	}
-	return dir
-})
 
 // small is a part of the bundled library: one topic with its entries, one guide.
 func small(t testing.TB) fstest.MapFS {
@@ -70,7 +55,7 @@ func importFS(t testing.TB, s *faq.Store, fsys fs.FS) *faq.Summary {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
-	im := &faq.Importer{Store: s, Reader: pdf.NewReader(cache(), pdf.DefaultLimits), Author: "test"}
+	im := &faq.Importer{Store: s, Reader: pdftest.Reader(t), Author: "test"}
 	sum, err := im.Import(ctx, fsys, l)
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +128,7 @@ func TestGuideIsFoundQuotedAndPictured(t *testing.T) {
 	s := faq.NewStore(d)
 	importFS(t, s, small(t))
 	l := live(t, s)
-	result, base, err := l.Match(ctx, match.Query{Text: "quanti invitati posso portare alla proclamazione?", Lang: "it"})
+	result, base, err := l.Match(ctx, match.Query{Text: "quanti laureandi può seguire un relatore per sessione?", Lang: "it"})
 	if err != nil || len(result.Candidates) == 0 {
 		t.Fatal(result, err)
 	}
@@ -158,7 +143,7 @@ func TestGuideIsFoundQuotedAndPictured(t *testing.T) {
 	if boxes := pdf.Highlight(*page, result.Candidates[0].Quote); len(boxes) == 0 {
 		t.Errorf("%q is not found on page %d", result.Candidates[0].Quote, p.Passage.Page)
 	}
-	pictures := faq.NewPictures(s, pdf.NewReader(cache(), pdf.DefaultLimits), t.TempDir())
+	pictures := faq.NewPictures(s, pdftest.Reader(t), t.TempDir())
 	name, err := pictures.Page(ctx, p.Guide, p.Passage.Page)
 	if err != nil {
 		t.Fatal(err)
@@ -205,7 +190,7 @@ func TestSaveIsLiveAndNeverOverwrites(t *testing.T) {
 		if result, _, err := l.Match(ctx, match.Query{Text: "bollettino zafferano"}); err != nil || len(result.Candidates) == 0 || result.Candidates[0].Item.ID != entryID {
 			t.Errorf("not live: %+v, %v", result, err)
 		}
-		if _, _, err := s.Save(ctx, entryID, source("Altro?", "altro"), 0, "Elena"); !errors.Is(err, faq.ErrStale) {
+		if _, _, err := s.Save(ctx, entryID, source("Altro?", "un'altra cosa"), 0, "Elena"); !errors.Is(err, faq.ErrStale) {
 			t.Errorf("saved over another's text: %v", err)
 		}
 		_, problems, err := s.Save(ctx, entryID, strings.Replace(source("A?", "b"), "topic: fees", "topic: none", 1), 1, "Elena")

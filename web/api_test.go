@@ -71,7 +71,7 @@ func TestAnswerWithItsSource(t *testing.T) {
 
 func TestGuideIsCitedWithPageAndHighlight(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
-	r := c.ask(c.start(), "quali margini devo usare per impaginare la tesi?")
+	r := c.ask(c.start(), "quanti laureandi può seguire un relatore per sessione?")
 	src := r.Answer.Source
 	if r.Kind != "answer" || src.Type != "guide" || src.Page < 1 || src.Quote == "" || len(src.Highlight) == 0 {
 		t.Fatalf("%+v", r)

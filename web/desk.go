@@ -230,7 +230,7 @@ func done(c *gin.Context, err error) error {
 }
 
 // suggest is the student's matcher, for the operator: what would answer this?
-func (s *Server) suggest(c *gin.Context, who signedIn) error {
+func (s *Server) suggest(c *gin.Context, _ signedIn) error {
 	lang := languageOf(c)
 	result, base, err := s.Live.Match(c.Request.Context(), match.Query{Text: c.Query("q"), Lang: lang, Limit: 5})
 	out := []gin.H{}

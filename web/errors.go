@@ -134,8 +134,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 
 // waitOf is after how many seconds to try again.
 func waitOf(err error) int {
-	var tries *auth.TooManyTriesError
-	if errors.As(err, &tries) {
+	if tries, ok := errors.AsType[*auth.TooManyTriesError](err); ok {
 		return int(tries.Wait.Seconds()) + 1
 	}
 	return 2

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -25,7 +23,7 @@ import (
 	"sportello/content"
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
-	"sportello/content/pdf"
+	"sportello/content/pdf/pdftest"
 	"sportello/faq"
 	"sportello/faq/match"
 	"sportello/handoff"
@@ -34,28 +32,12 @@ import (
 	"sportello/web/auth"
 )
 
-// The reader of guides starts this binary again.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == pdf.WorkerArg {
-		if err := pdf.Worker(os.Stdin, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
+	pdftest.Child()
 	dbtest.Main(m)
 }
 
 var ctx = context.Background()
-
-// cache is shared by the tests: the reader's first start is slow.
-var cache = sync.OnceValue(func() string {
-	dir, err := os.MkdirTemp("", "sportello-cache-")
-	if err != nil {
-		panic(err)
-	}
-	return dir
-})
 
 // counter is a running server with its parts.
 type counter struct {
@@ -95,7 +77,7 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 		t.Fatal(err, problems)
 	}
 	c := &counter{t: t, log: &bytes.Buffer{}}
-	reader := pdf.NewReader(cache(), pdf.DefaultLimits)
+	reader := pdftest.Reader(t)
 	store := faq.NewStore(d)
 	if _, err := (&faq.Importer{Store: store, Reader: reader}).Import(ctx, files, l); err != nil {
 		t.Fatal(err)

@@ -31,8 +31,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
-		var told *toldError
-		if !errors.As(err, &told) {
+		if _, ok := errors.AsType[*toldError](err); !ok {
 			fmt.Fprintln(os.Stderr, "sportello:", err)
 		}
 		stop()
@@ -51,8 +50,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		var p *kong.ParseError
-		if errors.As(err, &p) {
+		if _, ok := errors.AsType[*kong.ParseError](err); ok {
 			return fmt.Errorf("%w; see sportello --help", err)
 		}
 		return err

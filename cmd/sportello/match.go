@@ -77,7 +77,9 @@ func (cmd *evalCmd) Run(ctx context.Context, c *Common) error {
 		}
 		all = append(all, metrics)
 		if cmd.Misses {
-			eval.WriteMisses(os.Stdout, misses)
+			if err := eval.TellMisses(os.Stdout, misses); err != nil {
+				return err
+			}
 		}
 		if cmd.JSON {
 			if err := eval.WriteJSON(os.Stdout, []eval.Metrics{metrics}); err != nil {

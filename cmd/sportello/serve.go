@@ -38,6 +38,11 @@ type serveCmd struct {
 // Run implements the command.
 func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	began := time.Now()
+	listener, err := net.Listen("tcp", cmd.Addr) // first: an address in use is told before any work
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", cmd.Addr, err)
+	}
+	defer listener.Close() //nolint:errcheck // the server has closed it when all went well
 	l, err := c.openLibrary(ctx)
 	if err != nil {
 		return err
@@ -66,7 +71,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	if err != nil {
 		return err
 	}
-	return cmd.listen(ctx, parts, users, began)
+	return cmd.run(ctx, listener, parts, users, began)
 }
 
 // rome is the time zone of the office's days.
@@ -127,11 +132,7 @@ func (cmd *serveCmd) firstUsers(ctx context.Context, p web.Parts) (made []auth.N
 	return made, nil
 }
 
-func (cmd *serveCmd) listen(ctx context.Context, p web.Parts, users []auth.NewUser, began time.Time) error {
-	listener, err := net.Listen("tcp", cmd.Addr)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", cmd.Addr, err)
-	}
+func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts, users []auth.NewUser, began time.Time) error {
 	server := web.New(web.Config{University: cmd.University, PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), Origins: cmd.Origins,
 		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version}, p)
 	httpServer := web.HTTPServer(server)

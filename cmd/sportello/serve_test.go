@@ -17,13 +17,15 @@ import (
 	"time"
 
 	"sportello/content/db/dbtest"
+	"sportello/content/pdf/pdftest"
 )
 
 // asProgram makes this binary behave as the program, for the tests that start it.
 const asProgram = "SPORTELLO_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" || len(os.Args) > 1 && os.Args[1] == "pdf-worker" {
+	pdftest.Child()
+	if os.Getenv(asProgram) != "" {
 		main()
 		os.Exit(0)
 	}
@@ -37,8 +39,16 @@ type process struct {
 }
 
 func newProcess(t *testing.T, databaseURL string) *process {
+	t.Helper()
+	data := t.TempDir()
+	if err := os.Mkdir(filepath.Join(data, "cache"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(pdftest.Cache(t), filepath.Join(data, "cache", "pdf")); err != nil {
+		t.Fatal(err)
+	}
 	return &process{t: t, env: append(os.Environ(), asProgram+"=1", "SPORTELLO_DB="+databaseURL,
-		"SPORTELLO_DATA="+t.TempDir(), "SPORTELLO_ADDR=127.0.0.1:0")}
+		"SPORTELLO_DATA="+data, "SPORTELLO_ADDR=127.0.0.1:0")}
 }
 
 func (p *process) command(args ...string) *exec.Cmd {

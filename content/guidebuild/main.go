@@ -26,8 +26,9 @@ func main() {
 	dir := flag.String("dir", "content/library/guides", "folder of the guides; the sources are in its src/")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, *dir, flag.Args()); err != nil {
+	err := run(ctx, *dir, flag.Args())
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "guidebuild:", err)
 		os.Exit(1)
 	}

@@ -73,7 +73,7 @@ func (s *Set) readItems(path string) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSet, err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	d := json.NewDecoder(bufio.NewReader(f))
 	for {
 		var x struct {

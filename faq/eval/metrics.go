@@ -2,6 +2,7 @@ package eval
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"time"
 )
@@ -211,7 +212,7 @@ func quantile(all []outcome, q float64) float64 {
 	for i := range all {
 		times[i] = all[i].took
 	}
-	sort.Slice(times, func(i, j int) bool { return times[i] < times[j] })
+	slices.Sort(times)
 	return float64(times[int(q*float64(len(times)-1))]) / float64(time.Millisecond)
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -19,6 +20,25 @@ func WriteMisses(w io.Writer, misses []Miss) error {
 	e := json.NewEncoder(w)
 	for i := range misses {
 		if err := e.Encode(&misses[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TellMisses writes the misses for reading: the question, what was decided, what came
+// first and where the right one came.
+func TellMisses(w io.Writer, misses []Miss) error {
+	for _, m := range misses {
+		right := "nothing answers it"
+		if len(m.Right) > 0 {
+			right = fmt.Sprintf("right: %s, at place %d", strings.Join(m.Right, " or "), m.Place)
+			if m.Place == 0 {
+				right = fmt.Sprintf("right: %s, not found", strings.Join(m.Right, " or "))
+			}
+		}
+		if _, err := fmt.Fprintf(w, "%s  %s\n    %s\n    %s at %.2f, first: %s\n    %s\n",
+			m.Set, m.Query, m.Text, m.Decision, m.Confidence, m.Top, right); err != nil {
 			return err
 		}
 	}

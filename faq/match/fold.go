@@ -37,7 +37,7 @@ func fold(text string, limit int) string {
 
 // decompose is NFKD, skipped for the plain ASCII that most questions are.
 func decompose(text string) string {
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {
 			return norm.NFKD.String(text)
 		}

@@ -100,14 +100,14 @@ func openIndex(dir string) (bleve.Index, error) {
 // recall asks the index for the items that share most with the question, as
 // positions in the items Build was given.
 func recall(ctx context.Context, idx bleve.Index, qs []*question, size int) ([]int, error) {
-	var any []query.Query
+	var clauses []query.Query
 	for _, q := range qs {
-		any = append(any, q.clauses()...)
+		clauses = append(clauses, q.clauses()...)
 	}
-	if len(any) == 0 {
+	if len(clauses) == 0 {
 		return nil, nil
 	}
-	req := bleve.NewSearchRequestOptions(query.NewDisjunctionQuery(any), size, 0, false)
+	req := bleve.NewSearchRequestOptions(query.NewDisjunctionQuery(clauses), size, 0, false)
 	req.SortBy([]string{"-_score", "_id"}) // ties must not depend on the build
 	res, err := idx.SearchInContext(ctx, req)
 	if err != nil {

@@ -31,7 +31,7 @@ func sentences(text string) []span {
 		}
 		start = end
 	}
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; {
 		case c == '\n':
 			emit(i)

@@ -2,6 +2,7 @@ package bus
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -57,7 +58,7 @@ func (o *outbox) keep(f Frame) {
 func (o *outbox) take() []Frame {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	all := append(o.wakes, o.frames...)
+	all := slices.Concat(o.wakes, o.frames)
 	o.wakes, o.frames = nil, nil
 	clear(o.known)
 	return all

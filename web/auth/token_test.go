@@ -8,7 +8,7 @@ import (
 )
 
 func TestAPITokens(t *testing.T) {
-	each(t, func(t *testing.T, u *Users, c *clock) {
+	each(t, func(t *testing.T, u *Users, _ *clock) {
 		anna := create(t, u, "anna", Operator)
 		bruno := create(t, u, "bruno", Editor)
 		one, err1 := u.NewAPIToken(ctx, anna.ID)

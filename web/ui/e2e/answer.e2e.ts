@@ -43,7 +43,7 @@ describe('the widget', () => {
       '/demo?lang=en',
     )
     await joe.ask('when is the second instalment due?')
-        await joe.log
+    await joe.log
       .getByText(/31 January 2027/)
       .first()
       .waitFor()

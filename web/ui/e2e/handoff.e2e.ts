@@ -49,7 +49,10 @@ describe('a question that the library does not answer', () => {
     await accessible(anna.page)
 
     wire.cut()
-    await anna.page.getByRole('dialog').getByText(/Connessione persa/).waitFor()
+    await anna.page
+      .getByRole('dialog')
+      .getByText(/Connessione persa/)
+      .waitFor()
     await shot(anna.page, 'widget-lost')
     await anna.write('scritto mentre ero senza rete')
     await say(giulia, 'uno mentre non c’eri')
