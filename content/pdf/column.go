@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -149,111 +148,4 @@ func sides(band []run, x float64) (left, right []run) {
 		}
 	}
 	return left, right
-}
-
-// readAs decides how two sides of a band are read: nil if across, as rows of a
-// table; else the parts in reading order. What tells them apart is how full the
-// lines are (prose fills its column) and the order of drawing (columns are drawn
-// one after the other, a table is drawn cell by cell).
-func readAs(left, right []run) [][]run {
-	const fewest = 3
-	l, r := rowsOf(left), rowsOf(right)
-	if min(len(l), len(r)) < fewest {
-		return nil
-	}
-	turns := alternations(left, right)
-	switch {
-	case prose(l) && prose(r):
-		if turns >= 4 && float64(turns) < 0.7*float64(min(len(l), len(r))) {
-			return cells(left, right)
-		}
-		return [][]run{left, right}
-	case turns <= 2 && !aligned(l, r):
-		return [][]run{left, right}
-	}
-	return nil
-}
-
-// prose tells that most rows fill their column and hold words, not cells.
-func prose(rows []row) bool {
-	area := rows[0].box
-	for _, r := range rows[1:] {
-		area = area.union(r.box)
-	}
-	full, split, words := 0, 0, 0
-	for _, r := range rows {
-		ink := 0.0
-		for _, part := range r.runs {
-			ink += part.box.width()
-			words += len(part.words)
-		}
-		if ink > 0.6*area.width() {
-			full++
-		}
-		if len(r.runs) > 1 {
-			split++
-		}
-	}
-	n := len(rows)
-	return full*2 >= n && split*3 < n && words*2 >= n*7
-}
-
-// aligned tells that most rows of one side stand at the height of one of the
-// other, as in a table.
-func aligned(l, r []row) bool {
-	if len(r) < len(l) {
-		l, r = r, l
-	}
-	hits := 0
-	for _, a := range l {
-		i, _ := slices.BinarySearchFunc(r, a.box.centre()-0.25*a.box.height(), func(b row, y float64) int {
-			return compare(b.box.centre(), y)
-		})
-		if i < len(r) && math.Abs(r[i].box.centre()-a.box.centre()) <= 0.25*a.box.height() {
-			hits++
-		}
-	}
-	return hits*10 >= len(l)*7
-}
-
-type sided struct {
-	run
-	right bool
-}
-
-func drawn(left, right []run) []sided {
-	var all []sided
-	for _, r := range left {
-		all = append(all, sided{r, false})
-	}
-	for _, r := range right {
-		all = append(all, sided{r, true})
-	}
-	slices.SortStableFunc(all, func(a, b sided) int { return a.seq - b.seq })
-	return all
-}
-
-// alternations counts how often drawing goes from one side to the other.
-func alternations(left, right []run) int {
-	n := 0
-	all := drawn(left, right)
-	for i := 1; i < len(all); i++ {
-		if all[i].right != all[i-1].right {
-			n++
-		}
-	}
-	return n
-}
-
-// cells keeps a table of long texts cell by cell, in the order of drawing.
-func cells(left, right []run) [][]run {
-	var out [][]run
-	side := false
-	for i, r := range drawn(left, right) {
-		if i == 0 || r.right != side {
-			out, side = append(out, nil), r.right
-		}
-		out[len(out)-1] = append(out[len(out)-1], r.run)
-	}
-	return out
 }

@@ -58,6 +58,7 @@ func shapesOf(lines []Line) map[int]shape {
 // may take two lines.
 func markHeadings(d *Document) {
 	running := runningLines(d)
+	contents := contentsLines(d, running)
 	s := styleOf(d)
 	found := make([]map[int]shape, len(d.Pages))
 	count := map[float64]int{}
@@ -69,7 +70,7 @@ func markHeadings(d *Document) {
 			}
 		}
 		for i, line := range page.Lines {
-			if running[place{p, i}] {
+			if at := (place{p, i}); running[at] || contents[at] {
 				delete(found[p], line.Block)
 			}
 		}

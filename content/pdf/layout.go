@@ -123,7 +123,8 @@ type row struct {
 	runs  []run
 	box   box
 	table bool
-	last  box // of the last line folded into the row, or zero
+	cols  []float64 // where the cells of its table begin
+	last  box       // of the last line folded into the row, or zero
 }
 
 // rowsOf gathers the runs of a column into rows, from top to bottom.
@@ -204,7 +205,8 @@ func (r row) line() Line {
 }
 
 func (r row) separator(i int) string {
-	if r.table && r.runs[i].box.x0-r.runs[i-1].box.x1 > cellGap*r.runs[i].box.height() {
+	gap := r.runs[i].box.x0 - r.runs[i-1].box.x1
+	if r.table && (gap > cellGap*r.runs[i].box.height() || near(r.cols, r.runs[i].box.x0)) {
 		return " | "
 	}
 	return " "

@@ -35,12 +35,11 @@ const (
 func Passages(d *Document) []Passage {
 	c := cutter{vocabulary: vocabularyOf(d)}
 	running := runningLines(d)
+	contents := contentsLines(d, running)
 	for p, page := range d.Pages {
-		if isContents(page) {
-			continue
-		}
 		leftOut := func(i int) bool {
-			return running[place{p, i}] || leadsToNumber(page.Lines[i].Text)
+			at := place{p, i}
+			return running[at] || contents[at] || leadsToNumber(page.Lines[i].Text)
 		}
 		c.page = page
 		for _, para := range paragraphs(page, leftOut, c.vocabulary) {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -20,50 +21,74 @@ var (
 	leaders = regexp.MustCompile(`(?:\.\s?){5,}|…\s?…|(?:_\s?){8,}`)
 )
 
+// runningKey is what makes two lines the same header.
+type runningKey struct {
+	text   string
+	height int
+}
+
+func runningKeyOf(line Line, body style) runningKey {
+	text := strings.ToLower(line.Text)
+	// "Capitolo 3" set large at the top of a page is a heading, not a header.
+	if !larger(line.Size, body) && !line.Bold {
+		text = digits.ReplaceAllString(text, "#")
+	}
+	return runningKey{text, int(math.Round(line.Box.Y * 200))}
+}
+
+func inMargin(line Line) bool {
+	return line.Box.Y+line.Box.H < margin || line.Box.Y > 1-margin
+}
+
 // runningLines are the headers, footers and page numbers: lines in a margin that
 // stand at the same place on three pages or more and differ at most in digits,
 // and bare numbers in a margin.
 func runningLines(d *Document) map[place]bool {
-	type key struct {
-		text   string
-		height int
-	}
-	seen := map[key]map[int]bool{}
+	const fewest = 3
+	seen := map[runningKey]map[int]bool{}
 	body := styleOf(d)
-	keyOf := func(line Line) key {
-		text := strings.ToLower(line.Text)
-		// "Capitolo 3" set large at the top of a page is a heading, not a header.
-		if !larger(line.Size, body) && !line.Bold {
-			text = digits.ReplaceAllString(text, "#")
-		}
-		return key{text, int(math.Round(line.Box.Y * 200))}
-	}
-	inMargin := func(line Line) bool {
-		return line.Box.Y+line.Box.H < margin || line.Box.Y > 1-margin
-	}
 	each(d, func(p, i int) {
 		line := d.Pages[p].Lines[i]
 		if !inMargin(line) {
 			return
 		}
 		// A line between two of the 200 steps counts for both.
-		k := keyOf(line)
+		k := runningKeyOf(line, body)
 		for _, at := range []int{k.height - 1, k.height, k.height + 1} {
-			k := key{k.text, at}
+			k := runningKey{k.text, at}
 			if seen[k] == nil {
 				seen[k] = map[int]bool{}
 			}
 			seen[k][p] = true
 		}
 	})
+	whole := map[int][]string{} // by height
+	for k, pages := range seen {
+		if len(pages) >= fewest {
+			whole[k.height] = append(whole[k.height], k.text)
+		}
+	}
 	out := map[place]bool{}
 	each(d, func(p, i int) {
 		line := d.Pages[p].Lines[i]
-		if inMargin(line) && (len(seen[keyOf(line)]) >= 3 || pageNumber.MatchString(line.Text)) {
+		if !inMargin(line) {
+			return
+		}
+		k := runningKeyOf(line, body)
+		if len(seen[k]) >= fewest || pageNumber.MatchString(line.Text) || partOf(whole[k.height], k.text) {
 			out[place{p, i}] = true
 		}
 	})
 	return out
+}
+
+// partOf tells that text begins or ends one of the headers: one of two parts may
+// be a line on some pages and two lines on others.
+func partOf(headers []string, text string) bool {
+	const most = 20 // more at one height are none
+	return len(headers) <= most && slices.ContainsFunc(headers, func(h string) bool {
+		return strings.HasPrefix(h, text+" ") || strings.HasSuffix(h, " "+text)
+	})
 }
 
 // isContents tells a page of a table of contents: many of its lines have leaders.
