@@ -14,6 +14,7 @@ export function Lines({ desk, current }: { desk: Desk; current: string | undefin
   const waits = desk.queues.value.some(line => line.mine && line.waiting > 0)
   return (
     <nav class="desk-lines" aria-label={t('lines.title')}>
+      <h1 class="lines-heading visually-hidden">{t('lines.title')}</h1>
       <DeskNotice desk={desk} />
       {operator && <Mine desk={desk} current={current} />}
       {operator && (
