@@ -71,10 +71,10 @@ func assemble(objects map[int]string, size int) []byte {
 func show(font string, size, x, y float64, s string) string {
 	var latin []byte
 	for _, r := range s {
-		switch {
-		case r == '•':
+		switch r {
+		case '•':
 			latin = append(latin, 0x95)
-		case r == '(' || r == ')' || r == '\\':
+		case '(', ')', '\\':
 			latin = append(latin, '\\', byte(r))
 		default:
 			latin = append(latin, byte(r))

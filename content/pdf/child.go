@@ -138,9 +138,9 @@ func reason(cause error) error {
 // died tells why a child ended by itself before its last frame.
 func died(exit error, complaints string) error {
 	if killed(exit) || slices.ContainsFunc(starved, func(words string) bool { return strings.Contains(complaints, words) }) {
-		return fmt.Errorf("%w (the reader was stopped: %v)", ErrMemory, exit)
+		return fmt.Errorf("%w (the reader was stopped: %w)", ErrMemory, exit)
 	}
-	return fmt.Errorf("%w (the reader stopped: %v)", ErrDamaged, exit)
+	return fmt.Errorf("%w (the reader stopped: %w)", ErrDamaged, exit)
 }
 
 // starved is how the Go runtime, and the C library under it, say that the system

@@ -48,7 +48,7 @@ func contentsLines(d *Document, running map[place]bool) map[place]bool {
 		}
 		goesOn := open
 		open = false
-		for _, s := range stretches(page, lines, entriesOf(page, lines, d.PageCount)) {
+		for _, s := range stretches(lines, entriesOf(page, lines, d.PageCount)) {
 			if titles == nil {
 				titles = blockTexts(d)
 			}
@@ -133,7 +133,7 @@ type contentsStretch struct {
 
 // stretches gathers entries with at most two lines between them, the first lines
 // of a long title.
-func stretches(page Page, lines []int, entries []entry) []contentsStretch {
+func stretches(lines []int, entries []entry) []contentsStretch {
 	const between = 2
 	var out []contentsStretch
 	for _, e := range entries {
@@ -190,7 +190,7 @@ func (s contentsStretch) fillsFirstPage(page Page, lines []int) bool {
 // headed tells that a word stands above the numbers, as over the column of a
 // table: "Euro", "CFU".
 func (s contentsStretch) headed(page Page, lines []int) bool {
-	const close, aside = 0.06, 0.02 // of the page
+	const near, aside = 0.06, 0.02 // of the page
 	if s.from == 0 {
 		return false
 	}
@@ -199,7 +199,7 @@ func (s contentsStretch) headed(page Page, lines []int) bool {
 	if len(words) == 0 {
 		return false
 	}
-	return begin.Box.Y-above.Box.Y < close &&
+	return begin.Box.Y-above.Box.Y < near &&
 		above.Box.X+above.Box.W > begin.Box.X+begin.Box.W-aside &&
 		!strings.HasPrefix(strings.ToLower(words[len(words)-1]), "pag")
 }

@@ -32,7 +32,7 @@ func TestFrames(t *testing.T) {
 			}
 		}
 	}
-	if _, err := readFrame(&b); err != io.EOF {
+	if _, err := readFrame(&b); !errors.Is(err, io.EOF) {
 		t.Errorf("after the last frame: %v", err)
 	}
 	for n := 1; n < 5; n++ {

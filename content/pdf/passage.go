@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -101,7 +102,7 @@ func (c *cutter) body(p paragraph) {
 		// The first sentence begins a paragraph, the others go on with it.
 		if n := len(c.current); i > 0 && n > 0 {
 			last := &c.current[n-1]
-			last.tokens = append(last.tokens[:len(last.tokens):len(last.tokens)], s...)
+			last.tokens = append(slices.Clip(last.tokens), s...)
 			c.words += len(s)
 			continue
 		}

@@ -19,7 +19,7 @@ func sentenceOf(topic string, n int) string {
 func wrap(text string) []string {
 	var out []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if len(line)+len(word) > 80 {
 			out, line = append(out, line), ""
 		}

@@ -125,7 +125,7 @@ func (r *Reader) check(path string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("open PDF: %w", err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // only read
 	info, err := file.Stat()
 	if err != nil {
 		return "", fmt.Errorf("open PDF: %w", err)

@@ -109,7 +109,7 @@ var abbreviations = wordSet(`art. artt. es. n. nn. nr. num. prof. prof.ssa proff
 
 func wordSet(words string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		out[w] = true
 	}
 	return out
