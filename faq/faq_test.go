@@ -314,3 +314,28 @@ func TestIndexIsOpenedAgain(t *testing.T) {
 		}
 	}
 }
+
+// What one node publishes, another answers from soon after, without being told.
+func TestAnotherNodeFollows(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := faq.NewStore(d)
+		l := live(t, s) // of a library that is empty still
+		running, stop := context.WithCancel(ctx)
+		renewed := make(chan int, 100)
+		var loop sync.WaitGroup
+		loop.Go(func() {
+			l.Run(running, func(context.Context) error { renewed <- len(l.Base().Entries); return nil }, func(err error) { t.Error(err) })
+		})
+		defer loop.Wait()
+		defer stop()
+		importFS(t, s, fstest.MapFS{content.TopicsPath: small(t)[content.TopicsPath]})
+		if _, _, err := s.Save(ctx, entryID, source("Dove pago?", "dove si paga"), 0, "Elena"); err != nil {
+			t.Fatal(err)
+		}
+		for n := range renewed {
+			if n == 1 {
+				return
+			}
+		}
+	})
+}

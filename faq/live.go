@@ -62,20 +62,26 @@ func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, e
 	return result, l.base, err
 }
 
-// Run renews what is published whenever it changes, on any node, and at midnight,
-// when entries begin and cease to be valid. It returns when ctx is done; onError is
-// told of failures, after which what was there stays.
-func (l *Live) Run(ctx context.Context, onError func(error)) {
+// Run renews what is published whenever it changes, on any node, and at midnight, when
+// entries begin and cease to be valid; after each time it calls renewed. It returns when
+// ctx is done; failed is told of errors, after which what was there stays.
+func (l *Live) Run(ctx context.Context, renewed func(context.Context) error, failed func(error)) {
 	tick := time.NewTicker(refreshEvery)
 	defer tick.Stop()
-	for {
+	for told := l.Base(); ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := l.Refresh(ctx); err != nil && ctx.Err() == nil {
-				onError(err)
+		}
+		err := l.Refresh(ctx)
+		if now := l.Base(); err == nil && now != told { // an editor's request may have renewed it too
+			if err = renewed(ctx); err == nil {
+				told = now
 			}
+		}
+		if err != nil && ctx.Err() == nil {
+			failed(err)
 		}
 	}
 }

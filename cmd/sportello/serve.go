@@ -142,7 +142,10 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	var loops sync.WaitGroup
 	defer loops.Wait()
 	defer stop()
-	loops.Go(func() { p.Live.Run(background, func(err error) { p.Log.Error("renew the library", "err", err) }) })
+	loops.Go(func() {
+		p.Live.Run(background, func(ctx context.Context) error { return p.Assistant.SeedQueues(ctx, cmd.Demo) },
+			func(err error) { p.Log.Error("renew the library", "err", err) })
+	})
 	loops.Go(func() { p.Desk.Run(background) })
 	loops.Go(func() { clean(background, p) })
 	cmd.greet(listener.Addr(), p.DB, users, began)
