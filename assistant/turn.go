@@ -73,19 +73,15 @@ func (a *Assistant) turnOf(ctx context.Context, conversationID, clientID string)
 
 // Turns are those of a conversation, in order.
 func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*Turn, err error) {
-	rows, err := a.db.Query(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 ORDER BY n LIMIT $2`, conversationID, maxTurns)
+	err = a.db.Each(ctx, func(rows *sql.Rows) error {
+		t, err := scanTurn(rows)
+		turns = append(turns, t)
+		return err
+	}, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 ORDER BY n LIMIT $2`, conversationID, maxTurns)
 	if err != nil {
 		return nil, fmt.Errorf("read the turns: %w", err)
 	}
-	defer rows.Close() //nolint:errcheck // Err tells what matters
-	for rows.Next() {
-		t, err := scanTurn(rows)
-		if err != nil {
-			return nil, err
-		}
-		turns = append(turns, t)
-	}
-	return turns, rows.Err()
+	return turns, nil
 }
 
 // keep adds the turn to its conversation and numbers it. Two at once of a

@@ -50,23 +50,8 @@ func (s *Store) Load(ctx context.Context) (*Base, error) {
 	return b, nil
 }
 
-// each runs scan for every row of a query.
-func (s *Store) each(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := s.db.Query(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close() //nolint:errcheck // Err tells what matters
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 func (s *Store) topics(ctx context.Context) (topics []content.Topic, err error) {
-	err = s.each(ctx, func(rows *sql.Rows) error {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
 		var body []byte
 		var t content.Topic
 		if err := rows.Scan(&body); err != nil {
@@ -84,7 +69,7 @@ func (s *Store) topics(ctx context.Context) (topics []content.Topic, err error) 
 const entryColumns = `source, revision, changed_at`
 
 func (s *Store) entries(ctx context.Context) (entries []*Entry, err error) {
-	err = s.each(ctx, func(rows *sql.Rows) error {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
 		e, err := scanEntry(rows)
 		entries = append(entries, e)
 		return err
@@ -123,7 +108,7 @@ func (s *Store) Entry(ctx context.Context, id string) (*Entry, error) {
 
 func (s *Store) guides(ctx context.Context) (guides []*Guide, err error) {
 	byID := map[string]*Guide{}
-	err = s.each(ctx, func(rows *sql.Rows) error {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
 		g, err := scanGuide(rows)
 		if err == nil {
 			guides, byID[g.ID] = append(guides, g), g
@@ -133,7 +118,7 @@ func (s *Store) guides(ctx context.Context) (guides []*Guide, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return guides, s.each(ctx, func(rows *sql.Rows) error {
+	return guides, s.db.Each(ctx, func(rows *sql.Rows) error {
 		var id string
 		var p pdf.Passage
 		if err := rows.Scan(&id, &p.Page, &p.Section, &p.Text); err != nil {

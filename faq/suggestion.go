@@ -79,7 +79,7 @@ func scanSuggestion(row scanner) (g Suggestion, err error) {
 
 // Suggestions lists those in a state, oldest first, at most 200.
 func (s *Store) Suggestions(ctx context.Context, state SuggestionState) (list []Suggestion, err error) {
-	err = s.each(ctx, func(rows *sql.Rows) error {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
 		g, err := scanSuggestion(rows)
 		list = append(list, g)
 		return err

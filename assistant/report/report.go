@@ -91,20 +91,6 @@ func (r *Reporter) Summary(ctx context.Context, days int) (*Summary, error) {
 	return s, nil
 }
 
-func (r *Reporter) each(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := r.db.Query(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close() //nolint:errcheck // Err tells what matters
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // dayOf is the day of a stored time; nil outside the report.
 func (s *Summary) dayOf(ms int64, zone *time.Location) *Day {
 	day := db.Time(ms).In(zone).Format(time.DateOnly)
@@ -124,7 +110,7 @@ func (s *Summary) dayOf(ms int64, zone *time.Location) *Day {
 }
 
 func (r *Reporter) conversations(ctx context.Context, s *Summary, since time.Time) error {
-	return r.each(ctx, func(rows *sql.Rows) error {
+	return r.db.Each(ctx, func(rows *sql.Rows) error {
 		var created int64
 		if err := rows.Scan(&created); err != nil {
 			return err
@@ -138,7 +124,7 @@ func (r *Reporter) conversations(ctx context.Context, s *Summary, since time.Tim
 }
 
 func (r *Reporter) turns(ctx context.Context, s *Summary, since time.Time) error {
-	return r.each(ctx, func(rows *sql.Rows) error {
+	return r.db.Each(ctx, func(rows *sql.Rows) error {
 		var kind, helped string
 		var n int
 		if err := rows.Scan(&kind, &helped, &n); err != nil {
@@ -167,7 +153,7 @@ func (r *Reporter) chats(ctx context.Context, s *Summary, since time.Time) error
 	var all []float64
 	waits := map[string][]float64{}
 	counts := map[string]int{}
-	err := r.each(ctx, func(rows *sql.Rows) error {
+	err := r.db.Each(ctx, func(rows *sql.Rows) error {
 		var queue, channel, state string
 		var created, claimed int64
 		if err := rows.Scan(&queue, &channel, &state, &created, &claimed); err != nil {

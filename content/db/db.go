@@ -149,6 +149,21 @@ func (d *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
 	return d.pool.QueryRowContext(ctx, query, args...)
 }
 
+// Each calls scan for every row of a query, outside a transaction, until one fails.
+func (d *DB) Each(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := d.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // Err has its errors
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // Millis is how a time is stored: milliseconds since 1970, UTC; 0 for the zero time.
 func Millis(t time.Time) int64 {
 	if t.IsZero() {
