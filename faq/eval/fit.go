@@ -31,7 +31,7 @@ func scores(s *sample, w []float64) []float64 {
 
 // fitConfidence fits a logistic regression of "the first candidate is right"
 // on the features of the confidence, given the weights of the rank. All
-// features but the bias speak for it, so no weight may be negative: what a
+// features but the biases (of every base, of those with a ranker) speak for it, so no weight may be negative: what a
 // base makes of them beyond that did not carry over to others. Taking the
 // right entries away adds questions of the domain that nothing answers, which
 // most sets have none of.
@@ -60,8 +60,8 @@ func fitConfidence(all []sample, rank []float64) []float64 {
 	}
 	w := make([]float64, len(match.ConfidenceNames))
 	floor := make([]bool, len(w))
-	for i := 1; i < len(w); i++ { // the bias is free
-		floor[i] = true
+	for i, name := range match.ConfidenceNames {
+		floor[i] = name != "bias" && name != "trained"
 	}
 	ascend(w, floor, fitSteps, func(w, g []float64) {
 		for i, row := range rows {

@@ -17,6 +17,8 @@ const (
 	fPairs           // share of the question's neighbouring words found as such
 	fSentence        // share of the question's idf mass in the best two sentences
 	fExact           // the question is one of the phrases, word for word
+	fLearned         // how far the ranker takes the question for the item's own
+	fTrained         // there is a ranker that knows the item
 	fCount           // 1 - 1/n of an item with n phrases: says how far the other features can be trusted
 	fLang            // the item is in the language of the question
 	fTopic           // the item is of the topic of the turn before
@@ -26,7 +28,7 @@ const (
 // RankNames names the features of the rank, in their order.
 var RankNames = [rankFeatures]string{
 	"cosine", "grams", "several", "centroid", "phrase", "reverse", "phrases",
-	"text", "all", "pairs", "sentence", "exact", "count", "lang", "topic",
+	"text", "all", "pairs", "sentence", "exact", "learned", "trained", "count", "lang", "topic",
 }
 
 // rankVector is one candidate's features.
@@ -42,9 +44,10 @@ const (
 // scratch holds a question spread over the terms of the base, so that a term
 // of a candidate is looked up by one index. It is reused between questions.
 type scratch struct {
-	slot   [langs][]uint8 // term -> place in question.terms, from 1
-	weight [langs][]float32
-	gram   []bool
+	slot    [langs][]uint8 // term -> place in question.terms, from 1
+	weight  [langs][]float32
+	gram    []bool
+	margins []float32 // of the ranker, by class
 }
 
 func newScratch(s *stats) *scratch {

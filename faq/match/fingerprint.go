@@ -10,8 +10,8 @@ import (
 )
 
 // version changes with whatever changes what the index holds: the analysis,
-// the fields, bleve.
-const version = "match 1, bleve 2.6.3"
+// the fields, bleve, what is learned.
+const version = "match 2, bleve 2.6.3"
 
 func fingerprintPath(dir string) string { return filepath.Join(dir, "fingerprint") }
 

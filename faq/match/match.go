@@ -5,9 +5,11 @@
 // alternates and text in separate fields, names some dozens of candidates.
 // Compact statistics in memory then compare the question with each candidate
 // by features that mean the same on any base (cosines, shares of the
-// question's idf mass, margins); fixed weights turn these into a rank,
-// and a small logistic model into a confidence. No raw score of the index decides anything:
-// bleve's scores depend on how the documents happened to be batched.
+// question's idf mass, margins); where entries have alternates enough, a ranker
+// learned from them adds what it makes of the question. Fixed weights turn
+// these into a rank, and a small logistic model into a confidence. No raw score
+// of the index decides anything: bleve's scores depend on how the documents
+// happened to be batched.
 //
 // A Matcher is immutable from Build to Close and safe for concurrent use. Its
 // index is a cache: whoever changes the base builds a new Matcher and swaps.

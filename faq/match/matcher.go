@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
@@ -13,6 +14,7 @@ type Matcher struct {
 	byID    map[string]int
 	twin    []int // position of the twin, -1 if none
 	stats   *stats
+	learned [langs]*learner // nil where a language's entries do not suffice
 	options Options
 	mixed   bool      // there are entries and passages
 	scratch sync.Pool // of *scratch
@@ -33,10 +35,14 @@ func Build(ctx context.Context, dir string, items []Item, o Options, progress fu
 	if err := buildIndex(ctx, dir, items, done); err != nil {
 		return nil, err
 	}
-	if err := writeFingerprint(dir, items); err != nil {
+	m, err := newMatcher(dir, items, o)
+	if err != nil {
 		return nil, err
 	}
-	return newMatcher(dir, items, o)
+	if err := errors.Join(m.learn(ctx, dir), writeFingerprint(dir, items)); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return m, nil
 }
 
 // Open reopens what Build left in dir. It returns ErrStale if that was made
@@ -48,10 +54,18 @@ func Open(ctx context.Context, dir string, items []Item, o Options) (*Matcher, e
 	if err := checkFingerprint(dir, items); err != nil {
 		return nil, err
 	}
-	return newMatcher(dir, items, o)
+	m, err := newMatcher(dir, items, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.recollect(dir); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return m, nil
 }
 
-// newMatcher opens the index in dir and reads the items into memory.
+// newMatcher opens the index in dir and reads the items into memory; what is
+// learned from them is yet to come.
 func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 	idx, err := openIndex(dir)
 	if err != nil {
@@ -60,6 +74,9 @@ func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 	m := &Matcher{items: items, stats: newStats(items), options: o.filled(), index: idx}
 	m.scratch.New = func() any { return newScratch(m.stats) }
 	m.stem.New = func() any { return newStemmer() }
+	for lang := range m.learned {
+		m.learned[lang] = newLearner(m.stats, lang)
+	}
 	m.linkTwins()
 	var kinds [2]bool
 	for i := range items {

@@ -11,6 +11,7 @@ const (
 	cMargin      // 1 - exp(-d), d the lead in score over the next different item
 	cAhead       // lead in the share of idf mass covered
 	cKnown       // share of idf mass in words the base has
+	cLead        // lead of the first candidate in what the ranker says
 	cBoth        // softmax share times share of idf mass covered
 	cRank        // here begin the rank features of the first candidate
 	confFeatures = cRank + fCount + 1
@@ -18,7 +19,7 @@ const (
 
 // ConfidenceNames names the features of the confidence, in their order.
 var ConfidenceNames = append([]string{
-	"bias", "share", "score", "margin", "ahead", "known", "both",
+	"bias", "share", "score", "margin", "ahead", "known", "lead", "both",
 }, RankNames[:fCount+1]...)
 
 // Model turns features into a score and a confidence. It is fitted by
@@ -74,6 +75,7 @@ func ConfidenceVector(rank [][]float64, scores []float64, unknown float64) ([]fl
 		v[cAhead] = rank[first][fAll] - rank[second][fAll]
 	}
 	v[cKnown] = 1 - unknown
+	v[cLead] = learnedLead(rank, first)
 	v[cBoth] = v[cShare] * rank[first][fAll]
 	copy(v[cRank:], rank[first][:fCount+1])
 	return v, first
@@ -92,3 +94,14 @@ func (m *Model) confidence(v []float64) float64 {
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// learnedLead is the lead of a candidate by the ranker over all others.
+func learnedLead(rank [][]float64, first int) float64 {
+	var best float64
+	for i, v := range rank {
+		if i != first {
+			best = max(best, v[fLearned])
+		}
+	}
+	return max(0, rank[first][fLearned]-best)
+}

@@ -22,6 +22,7 @@ type question struct {
 	terms   []term
 	pairs   [maxTerms]uint64 // bit j of pairs[i]: term j follows term i
 	grams   []uint32
+	strange int     // n-grams that no phrase has
 	content int     // terms that are no stop words
 	massQ   float64 // sum of the terms' idfQ
 	massAll float64 // and of their idfAll
@@ -156,6 +157,8 @@ func (s *stats) askGrams(q *question, words []string) {
 			if id, ok := s.grams.ids[g]; ok {
 				idf = s.grams.idfQ[id]
 				q.grams = append(q.grams, id)
+			} else {
+				q.strange++
 			}
 			q.normG += idf * idf
 		})

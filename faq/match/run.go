@@ -135,6 +135,9 @@ func (m *Matcher) compare(ctx context.Context, q Query) ([]list, *asked, error) 
 			continue
 		}
 		c.spread(q, true)
+		if l := m.learned[lang]; l != nil {
+			c.margins = l.margins(q, c.margins)
+		}
 		for _, i := range found {
 			if m.stats.items[i].lang == lang && !a.excluded[i] {
 				v := m.features(c, q, a, i)
@@ -167,6 +170,9 @@ func (l *list) add(i int, v rankVector, q *question) {
 func (m *Matcher) features(c *scratch, q *question, a *asked, i int) rankVector {
 	cmp := comparison{stats: m.stats, scratch: c, q: q}
 	v := cmp.features(&m.stats.items[i])
+	if l := m.learned[q.lang]; l != nil && l.classOf[i] >= 0 {
+		v[fLearned], v[fTrained] = learnedFeature(c.margins[l.classOf[i]]), 1
+	}
 	if langName[q.lang] == a.lang {
 		v[fLang] = a.sure
 	}

@@ -1,0 +1,131 @@
+package match
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// learner ranks one language's entries by what their phrases taught it: one
+// support vector machine an entry, that entry's phrases against all others.
+// It is nil where there is too little to learn from, or too much to keep.
+type learner struct {
+	*vectors
+	classOf []int32 // item -> class, -1 if none
+	classes int
+	weights []int8    // feature by feature, a place a class
+	scale   []float32 // by class: what a weight of 1 means
+	bias    []float32
+}
+
+// The bounds of learning. With a phrase or two an entry there is nothing to
+// generalise; the cosine is as good. The weights take a byte for each entry
+// and feature.
+const (
+	minPhrases = 2.5      // an entry, on average
+	maxWeights = 32 << 20 // bytes of one language
+	maxWork    = 4 << 20  // phrases times entries
+)
+
+// newLearner numbers the classes and features of a language; weights are yet
+// to be learned or read.
+func newLearner(s *stats, lang int) *learner {
+	l := &learner{classOf: make([]int32, len(s.items))}
+	n := 0
+	for i := range s.items {
+		l.classOf[i] = -1
+	}
+	s.eachPhrase(lang, func(item int, _ *phraseStats) {
+		n++
+		if l.classOf[item] < 0 {
+			l.classOf[item] = int32(l.classes)
+			l.classes++
+		}
+	})
+	if l.classes < 2 || float64(n) < minPhrases*float64(l.classes) || n*l.classes > maxWork {
+		return nil
+	}
+	l.vectors = newVectors(s, lang)
+	if l.features*l.classes > maxWeights {
+		return nil
+	}
+	l.weights = make([]int8, l.features*l.classes)
+	l.scale, l.bias = make([]float32, l.classes), make([]float32, l.classes)
+	return l
+}
+
+// train learns the weights, on all processors: each class is learned by
+// itself, so that the result does not depend on how many there are.
+func (l *learner) train(ctx context.Context) error {
+	var rows []sparse
+	var of []int32
+	l.stats.eachPhrase(l.lang, func(item int, p *phraseStats) {
+		rows, of = append(rows, l.phrase(p)), append(of, l.classOf[item])
+	})
+	next := make(chan int32)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			s := newSVM(rows, l.features)
+			for c := range next {
+				s.train(of, c)
+				l.keep(c, s.w)
+			}
+		})
+	}
+	for c := range int32(l.classes) {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- c
+	}
+	close(next)
+	wg.Wait()
+	return ctx.Err()
+}
+
+// keep stores a class's weights as multiples of the largest one's 127th part:
+// the error is far below what the phrases leave open.
+func (l *learner) keep(class int32, w []float32) {
+	var most float32
+	for _, x := range w[:l.features] {
+		most = max(most, x, -x)
+	}
+	l.scale[class], l.bias[class] = most/127, w[l.features]
+	if most == 0 {
+		return
+	}
+	at := int(class)
+	for _, x := range w[:l.features] {
+		half := float32(0.5)
+		if x < 0 {
+			half = -0.5
+		}
+		l.weights[at] = int8(x*127/most + half)
+		at += l.classes
+	}
+}
+
+// margins are how far each class takes the question for its own: about 1 for
+// a phrase it has learned, about -1 for one of the others.
+func (l *learner) margins(q *question, out []float32) []float32 {
+	out = append(out[:0], make([]float32, l.classes)...)
+	x := l.question(q)
+	for k, id := range x.id {
+		w := l.weights[int(id)*l.classes:][:l.classes]
+		v := x.w[k]
+		for c, y := range w {
+			out[c] += v * float32(y)
+		}
+	}
+	for c := range out {
+		out[c] = out[c]*l.scale[c] + l.bias[c]
+	}
+	return out
+}
+
+// learnedFeature is a margin as a feature of the rank, between 0 and 1; a
+// question that an entry's phrases know nothing of is at about -1.
+func learnedFeature(margin float32) float64 {
+	return min(1, max(0, (float64(margin)+1.2)/2))
+}
