@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"encoding/json"
 	"time"
 )
 
@@ -46,9 +45,8 @@ type Chat struct {
 	OperatorID     string // who has it, or had it when it closed
 	OperatorName   string
 	Lang           string
-	Subject        string          // the question that stayed open
-	Student        string          // how the student is called, may be empty
-	Context        json.RawMessage // what was said and shown before; nil in lists
+	Subject        string // the question that stayed open
+	Student        string // how the student is called, may be empty
 	CreatedAt      time.Time
 	QueuedAt       time.Time // since when it counts in line
 	ClaimedAt      time.Time // of the last claim; zero while it waits
@@ -60,7 +58,7 @@ type Chat struct {
 
 // Summary is a chat in a list, with the last thing that was said.
 type Summary struct {
-	Chat             // without Context
+	Chat
 	LastSeq    int64 // of the last event of any kind
 	LastText   string
 	LastAuthor Author // of the last message; empty when there is none

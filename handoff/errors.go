@@ -27,6 +27,6 @@ var (
 	// ErrClientID: the client id was used before, for something else.
 	ErrClientID = errors.New("the client id was used for something else")
 	// ErrInvalid: a value is none of those allowed (channel, state, outcome, author,
-	// an outcome without its entry, a context that is not JSON, hours that cannot be).
+	// an outcome without its entry, hours that cannot be).
 	ErrInvalid = errors.New("invalid")
 )

@@ -3,14 +3,13 @@ package handoff
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"sportello/content/db"
 )
 
-// The columns of a chat, without its context, and where they come from.
+// The columns of a chat, and where they come from.
 const (
 	chatColumns = `c.id, c.conversation_id, c.queue_id, c.channel, c.state, c.operator_id, COALESCE(o.name, ''),
 		c.lang, c.subject, c.student, c.created_at, c.queued_at, c.claimed_at, c.closed_at, c.outcome, c.entry_id, c.note`
@@ -65,14 +64,12 @@ func addressed(q querier, chatID, conversationID string) (Chat, error) {
 	return c, err
 }
 
-// Chat returns the chat with its context. ErrNotFound.
+// Chat returns the chat. ErrNotFound.
 func (d *Desk) Chat(ctx context.Context, id string) (Chat, error) {
-	var extra string
-	c, err := scanChatAnd(d.db.QueryRow(ctx, `SELECT `+chatColumns+`, c.context`+chatTables+`WHERE c.id = $1`, id), &extra)
+	c, err := scanChat(d.db.QueryRow(ctx, `SELECT `+chatColumns+chatTables+`WHERE c.id = $1`, id))
 	if err != nil {
 		return Chat{}, fmt.Errorf("chat %q: %w", id, err)
 	}
-	c.Context = json.RawMessage(extra)
 	return c, nil
 }
 

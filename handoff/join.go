@@ -3,7 +3,6 @@ package handoff
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,9 +17,8 @@ type Join struct {
 	QueueID        string
 	Channel        Channel
 	Lang           string
-	Subject        string          // cut at MaxText characters
-	Student        string          // how the student is called, may be empty
-	Context        json.RawMessage // valid JSON, or empty
+	Subject        string // cut at MaxText characters
+	Student        string // how the student is called, may be empty
 }
 
 // Enqueue puts the conversation in line and returns its chat. A conversation joins
@@ -53,11 +51,8 @@ func (j Join) clean() (Join, error) {
 	if j.Channel != ChannelChat && j.Channel != ChannelTicket {
 		return j, fmt.Errorf("channel %q: %w", j.Channel, ErrInvalid)
 	}
-	if len(j.Context) == 0 {
-		j.Context = json.RawMessage("{}")
-	}
-	if j.ConversationID == "" || !utf8.Valid(j.Context) || !json.Valid(j.Context) {
-		return j, fmt.Errorf("conversation %q, context of %d bytes: %w", j.ConversationID, len(j.Context), ErrInvalid)
+	if j.ConversationID == "" {
+		return j, fmt.Errorf("no conversation: %w", ErrInvalid)
 	}
 	for _, s := range []*string{&j.Subject, &j.Student, &j.Lang} {
 		*s = storable(*s)
@@ -77,10 +72,10 @@ func storable(s string) string {
 func (w *writing) join(j Join) (string, error) {
 	id, now := newID(), db.Millis(w.Now)
 	n, err := w.Exec(`INSERT INTO chats (id, conversation_id, queue_id, channel, state, operator_id, lang, subject,
-			student, context, created_at, queued_at, claimed_at, closed_at, closed_seq, outcome, entry_id, note)
-		VALUES ($1, $2, $3, $4, 'waiting', '', $5, $6, $7, $8, $9, $9, 0, 0, 0, '', '', '')
+			student, created_at, queued_at, claimed_at, closed_at, closed_seq, outcome, entry_id, note)
+		VALUES ($1, $2, $3, $4, 'waiting', '', $5, $6, $7, $8, $8, 0, 0, 0, '', '', '')
 		ON CONFLICT (conversation_id) WHERE state <> 'closed' DO NOTHING`,
-		id, j.ConversationID, j.QueueID, j.Channel, j.Lang, j.Subject, j.Student, string(j.Context), now)
+		id, j.ConversationID, j.QueueID, j.Channel, j.Lang, j.Subject, j.Student, now)
 	if err != nil {
 		return "", err
 	}

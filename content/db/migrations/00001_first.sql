@@ -115,7 +115,6 @@ CREATE TABLE chats (
     lang            TEXT NOT NULL,
     subject         TEXT NOT NULL,   -- the question that stayed open
     student         TEXT NOT NULL,   -- how the student is called, may be empty
-    context         TEXT NOT NULL,   -- JSON: turns, page, entry point, identity
     created_at      BIGINT NOT NULL,
     queued_at       BIGINT NOT NULL, -- its place in line; kept when it goes back
     claimed_at      BIGINT NOT NULL,
