@@ -84,37 +84,36 @@ func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*
 	return turns, nil
 }
 
-// keep adds the turn to its conversation and numbers it. Two at once of a
-// conversation take a number each.
+// keep adds the turn to its conversation and numbers it. Of two at once with one
+// clientID the first is kept, and t becomes it.
 func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID string) error {
 	reply, err1 := json.Marshal(t.Reply)
 	candidates, err2 := json.Marshal(t.Candidates)
 	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
-	put := func(tx *db.Tx) error {
+	err := a.db.Tx(ctx, func(tx *db.Tx) error {
+		t.At = tx.Now
+		// The conversation first: its row stays locked, so two at once are numbered one
+		// after the other.
+		if _, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END WHERE id = $3`,
+			db.Millis(t.At), t.Reply.Queue, c.ID); err != nil {
+			return err
+		}
 		if err := tx.QueryRow(`SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1`, c.ID).Scan(&t.N); err != nil {
 			return err
 		}
 		if t.N > maxTurns {
 			return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
 		}
-		t.At = tx.Now
-		now := db.Millis(tx.Now)
-		if _, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, helped, created_at)
+		_, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, helped, created_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10)`,
-			c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), now); err != nil {
-			return err
-		}
-		_, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END WHERE id = $3`, now, t.Reply.Queue, c.ID)
+			c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), db.Millis(t.At))
 		return err
-	}
-	var err error
-	for range 5 { // on PostgreSQL two at once may choose one number: the second tries again
-		if err = a.db.Tx(ctx, put); !db.IsUnique(err) {
-			break
-		}
-		if twin, err := a.turnOf(ctx, c.ID, clientID); err == nil {
+	})
+	if db.IsUnique(err) {
+		twin, twinErr := a.turnOf(ctx, c.ID, clientID)
+		if twinErr == nil {
 			*t = *twin
 			return nil
 		}
@@ -125,7 +124,7 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 	return nil
 }
 
-// mark notes what the student said of a turn; false if it was said before.
+// mark notes what the student said of a turn.
 func (a *Assistant) mark(ctx context.Context, conversationID string, n int, helped Helped) error {
 	err := a.db.Tx(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(`UPDATE turns SET helped = $1 WHERE conversation_id = $2 AND n = $3`, string(helped), conversationID, n)
