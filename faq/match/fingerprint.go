@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,23 +12,24 @@ import (
 
 // version changes with whatever changes what the index holds: the analysis,
 // the fields, bleve, what is learned.
-const version = "match 2, bleve 2.6.3"
+const version = "match 3, bleve 2.6.3"
 
 func fingerprintPath(dir string) string { return filepath.Join(dir, "fingerprint") }
 
 // fingerprint identifies what an index is made from.
-func fingerprint(items []Item) (string, error) {
+func fingerprint(items []Item, models map[Kind]Model) (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, version)
-	if err := json.NewEncoder(h).Encode(items); err != nil {
+	e := json.NewEncoder(h)
+	if err := errors.Join(e.Encode(items), e.Encode(models)); err != nil {
 		return "", fmt.Errorf("match: fingerprint: %w", err)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // writeFingerprint is Build's last step, so that a build cut short is stale.
-func writeFingerprint(dir string, items []Item) error {
-	sum, err := fingerprint(items)
+func writeFingerprint(dir string, items []Item, models map[Kind]Model) error {
+	sum, err := fingerprint(items, models)
 	if err != nil {
 		return err
 	}
@@ -37,13 +39,13 @@ func writeFingerprint(dir string, items []Item) error {
 	return nil
 }
 
-// checkFingerprint returns ErrStale unless dir was built from items.
-func checkFingerprint(dir string, items []Item) error {
+// checkFingerprint returns ErrStale unless dir was built from items, with the same models.
+func checkFingerprint(dir string, items []Item, models map[Kind]Model) error {
 	have, err := os.ReadFile(fingerprintPath(dir))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrStale, err)
 	}
-	want, err := fingerprint(items)
+	want, err := fingerprint(items, models)
 	if err != nil {
 		return err
 	}

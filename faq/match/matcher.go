@@ -16,9 +16,10 @@ type Matcher struct {
 	stats   *stats
 	learned [langs]*learner // nil where a language's entries do not suffice
 	options Options
-	mixed   bool      // there are entries and passages
-	scratch sync.Pool // of *scratch
-	stem    sync.Pool // of *stemmer
+	models  map[Kind]Model // the options', as calibrated on the items
+	mixed   bool           // there are entries and passages
+	scratch sync.Pool      // of *scratch
+	stem    sync.Pool      // of *stemmer
 
 	mu     sync.RWMutex // held for reading while the index is in use
 	index  bleve.Index
@@ -39,7 +40,7 @@ func Build(ctx context.Context, dir string, items []Item, o Options, progress fu
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(m.learn(ctx, dir), writeFingerprint(dir, items)); err != nil {
+	if err := errors.Join(m.learn(ctx, dir), writeFingerprint(dir, items, m.options.Models)); err != nil {
 		return nil, errors.Join(err, m.Close())
 	}
 	return m, nil
@@ -51,7 +52,7 @@ func Open(ctx context.Context, dir string, items []Item, o Options) (*Matcher, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := checkFingerprint(dir, items); err != nil {
+	if err := checkFingerprint(dir, items, o.filled().Models); err != nil {
 		return nil, err
 	}
 	m, err := newMatcher(dir, items, o)
@@ -71,7 +72,15 @@ func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Matcher{items: items, stats: newStats(items), options: o.filled(), index: idx}
+	m := &Matcher{options: o.filled(), index: idx}
+	m.models = ownModels(m.options.Models)
+	m.load(items)
+	return m, nil
+}
+
+// load reads the items into memory.
+func (m *Matcher) load(items []Item) {
+	m.items, m.stats = items, newStats(items)
 	m.scratch.New = func() any { return newScratch(m.stats) }
 	m.stem.New = func() any { return newStemmer() }
 	for lang := range m.learned {
@@ -83,7 +92,6 @@ func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 		kinds[kindIndex(kindOf(&items[i]))] = true
 	}
 	m.mixed = kinds[0] && kinds[1]
-	return m, nil
 }
 
 // linkTwins finds the twins; it is enough if one of two names the other.

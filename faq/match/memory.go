@@ -17,12 +17,11 @@ func learnedPath(dir string) string { return filepath.Join(dir, "learned") }
 
 // learn learns from the items and keeps the result in dir.
 func (m *Matcher) learn(ctx context.Context, dir string) (err error) {
-	for _, l := range m.learned {
-		if l != nil {
-			if err := l.train(ctx); err != nil {
-				return err
-			}
-		}
+	if err := m.train(ctx); err != nil {
+		return err
+	}
+	if err := m.calibrate(ctx); err != nil {
+		return err
 	}
 	f, err := os.OpenFile(learnedPath(dir), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -34,6 +33,18 @@ func (m *Matcher) learn(ctx context.Context, dir string) (err error) {
 		return fmt.Errorf("match: write what was learned: %w", err)
 	}
 	return w.Flush()
+}
+
+// train trains the rankers.
+func (m *Matcher) train(ctx context.Context) error {
+	for _, l := range m.learned {
+		if l != nil {
+			if err := l.train(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // recollect reads what learn kept.
@@ -67,5 +78,5 @@ func (m *Matcher) eachLearned(f func(data any) error) error {
 			}
 		}
 	}
-	return nil
+	return f(m.models[KindEntry].Confidence)
 }

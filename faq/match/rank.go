@@ -15,7 +15,7 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	if len(l.items) == 0 {
 		return nil
 	}
-	model := m.options.Models[l.kind]
+	model := m.models[l.kind]
 	l, scores := m.mergeTwins(l, &model)
 	conf, first := ConfidenceVector(l.rank, scores, l.unknown)
 	sure := model.confidence(conf)
