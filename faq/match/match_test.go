@@ -218,3 +218,20 @@ func TestConcurrent(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func TestPassagesYieldToEntries(t *testing.T) {
+	entry, passage := &Item{Kind: KindEntry}, &Item{Kind: KindPassage}
+	c := []Candidate{
+		{Item: entry, Confidence: 0.25}, {Item: entry, Confidence: 0.5},
+		{Item: passage, Confidence: 0.8}, {Item: passage, Confidence: 0.4},
+	}
+	yield(c)
+	for i, want := range []float64{0.25, 0.5, 0.4, 0.2} {
+		if c[i].Confidence != want {
+			t.Errorf("%d: %v, want %v", i, c[i].Confidence, want)
+		}
+	}
+	if yield(c[2:]); c[2].Confidence != 0.4 {
+		t.Errorf("%v without entries", c[2].Confidence)
+	}
+}

@@ -79,6 +79,22 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	return kept, scores
 }
 
+// yield makes passages less sure by what the entries leave them: where an entry
+// is right it comes first, so that a passage has its chance only where none is.
+func yield(c []Candidate) {
+	var entry float64
+	for i := range c {
+		if kindOf(c[i].Item) == KindEntry {
+			entry = max(entry, c[i].Confidence)
+		}
+	}
+	for i := range c {
+		if kindOf(c[i].Item) == KindPassage {
+			c[i].Confidence *= 1 - entry
+		}
+	}
+}
+
 // order puts the surest first; an entry sure enough to be the answer yields only to a
 // passage that is surer by a margin, for it is the office's answer to just this question.
 func (m *Matcher) order(c []Candidate) {

@@ -34,6 +34,7 @@ func (m *Matcher) Match(ctx context.Context, q Query) (Result, error) {
 	for _, l := range lists {
 		r.Candidates = append(r.Candidates, m.rank(l, asked)...)
 	}
+	yield(r.Candidates)
 	m.order(r.Candidates)
 	r.Candidates = r.Candidates[:min(len(r.Candidates), m.limit(q))]
 	m.quote(r.Candidates, asked)
