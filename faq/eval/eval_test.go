@@ -126,3 +126,28 @@ func TestAscend(t *testing.T) {
 		t.Errorf("%v, want -1 and the floor 0", w)
 	}
 }
+
+func TestAddAndCut(t *testing.T) {
+	dir := writeSet(t, tinyFAQs, tinyQueries, tinyQrels)
+	f := Flags{Beside: dir, Phrases: 1}
+	m, _, err := Run(context.Background(), dir, match.DefaultOptions(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Entries != 8 {
+		t.Errorf("%d entries, want those of both", m.Entries)
+	}
+	set, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.Add(set)
+	set.Cut(0)
+	if x := set.Items[4]; x.ID != "tiny/pool" || len(x.Alternates) != 0 {
+		t.Errorf("%+v", x)
+	}
+	f.Beside = t.TempDir()
+	if _, _, err := Run(context.Background(), dir, match.DefaultOptions(), f); !errors.Is(err, ErrSet) {
+		t.Errorf("error %v, want ErrSet", err)
+	}
+}

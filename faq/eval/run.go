@@ -17,6 +17,9 @@ type Flags struct {
 	Typos bool   // put one typo into each query
 	Seed  uint64 // of the typos
 	Max   int    // queries at most, evenly spread; 0 means all
+
+	Beside  string // folder of a set whose items are added to each base
+	Phrases int    // of an entry, its question included, at most; 0 means all
 }
 
 // Miss is one query that did not end as it should.
@@ -48,6 +51,16 @@ func Run(ctx context.Context, dir string, o match.Options, f Flags) (Metrics, []
 	if err != nil {
 		return Metrics{}, nil, err
 	}
+	if f.Beside != "" {
+		other, err := Load(f.Beside)
+		if err != nil {
+			return Metrics{}, nil, err
+		}
+		set.Add(other)
+	}
+	if f.Phrases > 0 {
+		set.Cut(f.Phrases - 1)
+	}
 	return set.Run(ctx, o, f)
 }
 
@@ -74,6 +87,23 @@ func (s *Set) Run(ctx context.Context, o match.Options, f Flags) (m Metrics, mis
 		}
 	}
 	return measure(s.Name, len(s.Items), all), misses, nil
+}
+
+// Add puts the items of another set beside those of s, to be mistaken for them:
+// entries beside passages, say.
+func (s *Set) Add(other *Set) {
+	for _, x := range other.Items {
+		x.ID = other.Name + "/" + x.ID
+		s.Items = append(s.Items, x)
+	}
+}
+
+// Cut leaves each entry at most n alternates: most bases have few.
+func (s *Set) Cut(n int) {
+	for i := range s.Items {
+		x := &s.Items[i]
+		x.Alternates = x.Alternates[:min(n, len(x.Alternates))]
+	}
 }
 
 // build makes a matcher of the set's items in a folder that closeAll removes.

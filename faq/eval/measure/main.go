@@ -1,6 +1,7 @@
 // Command measure prints the metrics of sets of judged questions.
 //
-//	go run ./faq/eval/measure [-typos] [-json] [-misses FILE] [-max N] [-answer P] DIR...
+//	go run ./faq/eval/measure [-typos] [-json] [-misses FILE] [-max N] [-answer P]
+//		[-beside DIR] [-phrases N] DIR...
 //	go run ./faq/eval/measure -fit [-answer P] DIR...
 //
 // With -fit it fits the models instead, and prints the figures of each base
@@ -29,6 +30,8 @@ func run() error {
 	flag.BoolVar(&f.Typos, "typos", false, "put one typo into each query")
 	flag.Uint64Var(&f.Seed, "seed", 1, "seed of the typos")
 	flag.IntVar(&f.Max, "max", 0, "run at most this many queries of each set")
+	flag.StringVar(&f.Beside, "beside", "", "add the items of the set in this folder to each base")
+	flag.IntVar(&f.Phrases, "phrases", 0, "leave each entry at most this many phrases")
 	o := match.DefaultOptions()
 	flag.Float64Var(&o.AnswerAt, "answer", o.AnswerAt, "confidence from which to answer")
 	asJSON := flag.Bool("json", false, "write JSON instead of a table")
