@@ -12,7 +12,9 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 STEP := .ci/step
 # Not npm --prefix: that would also look elsewhere for npm's settings.
 NPM := env -C web/ui npm --loglevel error
-LINT := go tool -modfile=.ci/tools/go.mod golangci-lint
+# As the program is built, so that what one compiles serves the other.
+AS_BUILT := env CGO_ENABLED=0 GOFLAGS='$(GOFLAGS) -trimpath'
+LINT := $(AS_BUILT) go tool -modfile=.ci/tools/go.mod golangci-lint
 
 # Folders too, so that a file that went away counts as a change.
 UI_SOURCES := $(shell find web/ui/* \( -name node_modules -o -path web/ui/dist -o -path web/ui/docs \
@@ -46,7 +48,7 @@ lint: ## only the checks that run nothing: gofmt, types, Biome, go vet, golangci
 	@$(STEP) 'types of the interface' $(NPM) run -s typecheck
 	@$(STEP) 'linter of the interface' $(NPM) run -s lint
 	@$(STEP) 'build of the interface' $(MAKE) --no-print-directory -s $(UI_DIST)
-	@$(STEP) 'go vet' go vet ./...
+	@$(STEP) 'go vet' $(AS_BUILT) go vet ./...
 	@$(STEP) 'golangci-lint' $(LINT) run
 
 bench: $(UI_DIST) ## measure: all Go benchmarks
