@@ -8,6 +8,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 )
 
@@ -108,7 +109,7 @@ func recall(ctx context.Context, idx bleve.Index, qs []*question, size int) ([]i
 		return nil, nil
 	}
 	req := bleve.NewSearchRequestOptions(query.NewDisjunctionQuery(clauses), size, 0, false)
-	req.SortBy([]string{"-_score", "_id"}) // ties must not depend on the build
+	req.SortByCustom(search.SortOrder{byScore{}, &search.SortDocID{}}) // ties must not depend on the build
 	res, err := idx.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, fmt.Errorf("match: search: %w", err)
