@@ -42,8 +42,11 @@ func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Tu
 		Queue: queueOf(t.Candidates, c.Topic)}
 	switch {
 	case result.Intent == match.IntentPerson || result.Intent == match.IntentUrgent:
-		t.Reply.Reason = ReasonAsked
+		// The words are about the wish, not about a topic: the conversation's stays.
+		t.Candidates = nil
+		t.Reply = Reply{Kind: KindHandoff, Intent: result.Intent, Reason: ReasonAsked, Queue: c.Topic}
 	case result.Intent != match.IntentNone:
+		t.Candidates = nil
 		t.Reply = Reply{Kind: KindChoices, Intent: result.Intent, Choices: popular(base, c.Lang)}
 	case result.Decision == match.Answer:
 		a.answer(ctx, base, t, t.Candidates[0])

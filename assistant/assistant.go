@@ -58,8 +58,8 @@ func (a *Assistant) CloseChat(ctx context.Context, c handoff.Closing, operatorNa
 	if err != nil {
 		return err
 	}
-	if chat.State == handoff.Engaged && chat.OperatorID != c.OperatorID {
-		return handoff.ErrNotYours
+	if chat.State == handoff.Waiting || chat.OperatorID != c.OperatorID {
+		return a.desk.Close(ctx, c) // which refuses it
 	}
 	g := faq.Suggestion{ChatID: chat.ID, Topic: chat.QueueID, Lang: chat.Lang, Text: chat.Subject, Note: c.Note, Author: operatorName}
 	switch c.Outcome {

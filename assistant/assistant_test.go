@@ -215,9 +215,16 @@ func TestChoose(t *testing.T) {
 func TestAskingForAPerson(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := open(t, d)
-		turn := o.ask(t, o.start(t), "vorrei parlare con un operatore")
-		if turn.Reply.Kind != assistant.KindHandoff || turn.Reply.Reason != assistant.ReasonAsked {
+		c := o.start(t)
+		o.ask(t, c, o.known(t).Question)
+		c.Topic = "fees" // as read again
+		turn := o.ask(t, c, "vorrei parlare con un operatore")
+		if turn.Reply.Kind != assistant.KindHandoff || turn.Reply.Reason != assistant.ReasonAsked || turn.Reply.Queue != "fees" {
 			t.Errorf("%+v", turn.Reply)
+		}
+		again, err := o.Feedback(ctx, c, turn.N, false) // there is nothing beyond a person
+		if err != nil || again.N != turn.N {
+			t.Errorf("%+v, %v", again, err)
 		}
 	})
 }
@@ -255,6 +262,24 @@ func TestRepeatsAreOneTurn(t *testing.T) {
 	})
 }
 
+// A rejection that comes several times at once leads on once.
+func TestRejectedOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		o := open(t, d)
+		c := o.start(t)
+		turn := o.ask(t, c, o.known(t).Question)
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				if next, err := o.Feedback(ctx, c, turn.N, false); err != nil || next.N != 2 {
+					t.Errorf("%+v, %v", next, err)
+				}
+			})
+		}
+		all.Wait()
+	})
+}
+
 func TestTextLimits(t *testing.T) {
 	o := open(t, dbtest.Open(t, dbtest.SQLiteURL(t)))
 	c := o.start(t)
@@ -279,6 +304,13 @@ func TestHandoffCarriesOnAndCloseSuggests(t *testing.T) {
 		again, err := o.Handoff(ctx, c, assistant.Handover{Channel: handoff.ChannelChat})
 		if err != nil || again.ID != chat.ID {
 			t.Errorf("joined twice: %v, %v", again.ID, err)
+		}
+		early := handoff.Closing{ChatID: chat.ID, OperatorID: operatorID, Outcome: handoff.MissingEntry}
+		if err := o.CloseChat(ctx, early, "Giulia"); err == nil {
+			t.Error("closed a chat that waits")
+		}
+		if list, err := o.store.Suggestions(ctx, faq.SuggestionOpen); err != nil || len(list) > 0 {
+			t.Errorf("a refused closing left %v (%v)", list, err)
 		}
 		if _, err := o.desk.Claim(ctx, operatorID, chat.ID); err != nil {
 			t.Fatal(err)

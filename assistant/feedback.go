@@ -12,7 +12,7 @@ func (a *Assistant) Choose(ctx context.Context, c *Conversation, n int, id strin
 	if err != nil {
 		return nil, err
 	}
-	if again, err := a.followers(ctx, c.ID, n); err == nil {
+	if again, err := a.follower(ctx, c.ID, n); err == nil {
 		return again, nil
 	}
 	next := &Turn{Text: t.Text, Follows: t.N}
@@ -72,7 +72,11 @@ func (a *Assistant) Feedback(ctx context.Context, c *Conversation, n int, helped
 	if err := a.mark(ctx, c.ID, n, HelpedNo); err != nil {
 		return nil, err
 	}
-	if again, err := a.followers(ctx, c.ID, n); err == nil {
+	if t.Reply.Kind == KindHandoff { // there is nothing beyond a person
+		t.Helped = HelpedNo
+		return t, nil
+	}
+	if again, err := a.follower(ctx, c.ID, n); err == nil {
 		return again, nil
 	}
 	next, err := a.nextBest(ctx, c, t)

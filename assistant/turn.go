@@ -85,7 +85,7 @@ func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*
 }
 
 // keep adds the turn to its conversation and numbers it. Of two at once with one
-// clientID the first is kept, and t becomes it.
+// clientID, or after one turn, the first is kept, and t becomes it.
 func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID string) error {
 	reply, err1 := json.Marshal(t.Reply)
 	candidates, err2 := json.Marshal(t.Candidates)
@@ -113,6 +113,9 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 	})
 	if db.IsUnique(err) {
 		twin, twinErr := a.turnOf(ctx, c.ID, clientID)
+		if t.Follows > 0 {
+			twin, twinErr = a.follower(ctx, c.ID, t.Follows)
+		}
 		if twinErr == nil {
 			*t = *twin
 			return nil
@@ -136,7 +139,7 @@ func (a *Assistant) mark(ctx context.Context, conversationID string, n int, help
 	return nil
 }
 
-// followers are the turns made because turn n did not serve.
-func (a *Assistant) followers(ctx context.Context, conversationID string, n int) (*Turn, error) {
-	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND follows = $2 ORDER BY n LIMIT 1`, conversationID, n))
+// follower is the turn made because turn n did not serve.
+func (a *Assistant) follower(ctx context.Context, conversationID string, n int) (*Turn, error) {
+	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND follows = $2`, conversationID, n))
 }

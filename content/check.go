@@ -100,6 +100,25 @@ func bodyLine(source []byte) int {
 	return 1 + bytes.Count(source, []byte("\n")) - strings.Count(body, "\n")
 }
 
+// CheckAmong says what is wrong with an entry among the others of its library, of which
+// an older text of the same entry may be one.
+func CheckAmong(e *Entry, source []byte, topics []Topic, others []*Entry) []Problem {
+	l := &Library{Topics: topics, Entries: []File{{Path: EntryPath(e), Source: source, Entry: e}}}
+	for _, o := range others {
+		if o.ID != e.ID {
+			l.Entries = append(l.Entries, File{Path: EntryPath(o), Entry: o})
+		}
+	}
+	var problems []Problem
+	for _, p := range l.across() {
+		// A wording that stands twice is told at the later of the two.
+		if p.File == EntryPath(e) || strings.Contains(p.Message, EntryPath(e)) {
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
 // across checks what only shows between files.
 func (l *Library) across() (problems []Problem) {
 	byID := map[string]*File{}

@@ -63,6 +63,9 @@ func GuidePaths(id string) (meta, pdf string) {
 // library and told in problems; err is for a folder that can't be read at all.
 func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
 	l = &Library{}
+	if _, err := fs.Stat(fsys, "."); err != nil {
+		return nil, nil, fmt.Errorf("read the folder: %w", err)
+	}
 	if l.TopicsSource, err = fs.ReadFile(fsys, TopicsPath); errors.Is(err, fs.ErrNotExist) {
 		problems = append(problems, Problem{File: TopicsPath, Line: 1, Message: "is missing: a library needs its topics; see content/library/README.md"})
 	} else if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 var (
@@ -114,7 +115,7 @@ func (w *plainWriter) inline(parent ast.Node) string {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			s.Write(n.Segment.Value(w.source))
+			s.Write(unescaped(n, n.Segment.Value(w.source)))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				s.WriteString(" ")
 			}
@@ -134,6 +135,14 @@ func (w *plainWriter) inline(parent ast.Node) string {
 		}
 	}
 	return s.String()
+}
+
+// unescaped is what a text says: \\* is *, &euro; is €, but not inside code.
+func unescaped(n *ast.Text, raw []byte) []byte {
+	if n.IsRaw() {
+		return raw
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
 }
 
 var emptyLink = regexp.MustCompile(`^(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+)`)

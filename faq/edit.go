@@ -17,17 +17,19 @@ func (s *Store) Check(ctx context.Context, source []byte) (*content.Entry, []con
 	if p, ok := errors.AsType[content.Problem](err); ok {
 		return nil, []content.Problem{p}, nil
 	}
-	problems := content.CheckEntry(e, source)
 	topics, err := s.topics(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("check an entry: %w", err)
 	}
-	for _, t := range topics {
-		if t.ID == e.Topic {
-			return e, problems, nil
-		}
+	entries, err := s.entries(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("check an entry: %w", err)
 	}
-	return e, append(problems, content.Problem{Line: 1, Message: fmt.Sprintf("topic: %q is not one of the topics", e.Topic)}), nil
+	others := make([]*content.Entry, len(entries))
+	for i, o := range entries {
+		others[i] = &o.Entry
+	}
+	return e, append(content.CheckEntry(e, source), content.CheckAmong(e, source, topics, others)...), nil
 }
 
 // Save publishes a new text of the entry id, of which the editor has read revision

@@ -197,6 +197,14 @@ func TestSaveIsLiveAndNeverOverwrites(t *testing.T) {
 		if !errors.Is(err, faq.ErrProblems) || len(problems) == 0 {
 			t.Errorf("published broken: %v %v", err, problems)
 		}
+		twin := strings.Replace(source("Altro ancora?", "b"), "audience", "translations:\n  en: no-such-entry\naudience", 1)
+		if _, problems, err = s.Save(ctx, entryID, twin, 1, "Elena"); !errors.Is(err, faq.ErrProblems) {
+			t.Errorf("published a twin that is not there: %v %v", err, problems)
+		}
+		second := strings.Replace(source("Altro ancora?", "bollettino zafferano"), entryID, "fees-second", 1)
+		if _, problems, err = s.Save(ctx, "fees-second", second, 0, "Elena"); !errors.Is(err, faq.ErrProblems) {
+			t.Errorf("published another entry's wording: %v %v", err, problems)
+		}
 		if _, problems, err = s.Save(ctx, "fees-other", source("A?", "b"), 0, "Elena"); !errors.Is(err, faq.ErrProblems) {
 			t.Errorf("changed its id: %v %v", err, problems)
 		}

@@ -101,6 +101,9 @@ func (s *Store) Settle(ctx context.Context, id string, state SuggestionState, en
 	if err != nil {
 		return g, fmt.Errorf("read a suggestion: %w", err)
 	}
+	if g.State != SuggestionOpen { // settled already
+		return g, nil
+	}
 	if entryID != "" {
 		g.EntryID = entryID
 	}

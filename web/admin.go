@@ -34,7 +34,7 @@ func (s *Server) user(ctx context.Context, u auth.User) (userJSON, error) {
 	if errors.Is(err, handoff.ErrNotFound) {
 		return out, nil
 	}
-	out.Operator = &operatorJSON{Level: o.Level, Capacity: o.Capacity, Queues: o.Queues}
+	out.Operator = &operatorJSON{Level: o.Level, Capacity: o.Capacity, Queues: append([]string{}, o.Queues...)}
 	return out, err
 }
 
@@ -67,6 +67,9 @@ func (s *Server) createUser(c *gin.Context, _ signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
+	if err := s.checkPlace(in.Operator); err != nil {
+		return err
+	}
 	u, err := s.Users.Create(c.Request.Context(), auth.NewUser{Login: in.Login, Name: in.Name, Password: in.Password, Roles: in.Roles, Lang: in.Lang})
 	if err != nil {
 		return err
@@ -86,11 +89,30 @@ func (s *Server) updateUser(c *gin.Context, _ signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
+	if err := s.checkPlace(in.Operator); err != nil {
+		return err
+	}
 	u, err := s.Users.Update(c.Request.Context(), c.Param("id"), auth.Change{Name: in.Name, Roles: in.Roles, Lang: in.Lang, Disabled: in.Disabled, Password: in.Password})
 	if err != nil {
 		return err
 	}
 	return s.sendUser(c, http.StatusOK, u, in.Operator)
+}
+
+// checkPlace refuses what the desk would refuse, before the user is changed.
+func (s *Server) checkPlace(o *operatorJSON) error {
+	if o == nil {
+		return nil
+	}
+	if o.Level < 1 || o.Level > 2 || o.Capacity < 1 || o.Capacity > maxCapacity {
+		return fmt.Errorf("%w: level is 1 or 2, capacity 1 to %d", handoff.ErrInvalid, maxCapacity)
+	}
+	for _, id := range o.Queues {
+		if _, ok := s.Live.Base().Topic(id); !ok {
+			return fmt.Errorf("%w: there is no queue %q", handoff.ErrInvalid, id)
+		}
+	}
+	return nil
 }
 
 // sendUser gives an operator their place at the desk, and answers.
@@ -134,9 +156,6 @@ func SetOperator(ctx context.Context, desk *handoff.Desk, u auth.User, o *operat
 		}
 	}
 	if o != nil {
-		if o.Level < 1 || o.Level > 2 || o.Capacity < 1 || o.Capacity > maxCapacity {
-			return fmt.Errorf("%w: level is 1 or 2, capacity 1 to %d", handoff.ErrInvalid, maxCapacity)
-		}
 		place.Level, place.Capacity, place.Queues = o.Level, o.Capacity, o.Queues
 	}
 	return desk.SetOperator(ctx, place)

@@ -69,7 +69,9 @@ func (s *Server) sendChat(c *gin.Context, who signedIn, id string) error {
 	if err != nil {
 		return err
 	}
-	events, err := s.Desk.ChatEvents(c.Request.Context(), id, 0, handoff.MaxList)
+	events, err := history(func(after int64) ([]handoff.Event, error) {
+		return s.Desk.ChatEvents(c.Request.Context(), id, after, handoff.MaxList)
+	})
 	if err != nil {
 		return err
 	}

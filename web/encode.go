@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net/url"
@@ -91,7 +92,7 @@ func (s *Server) reply(c *gin.Context, conversation *assistant.Conversation, t *
 	}
 	if r.Kind == assistant.KindHandoff {
 		w, err := s.Assistant.Ways(c.Request.Context(), conversation, r.Queue)
-		if err != nil {
+		if err != nil && !errors.Is(err, handoff.ErrNotFound) { // a new installation has no queues yet
 			return nil, err
 		}
 		out.Handoff = waysJSON(w, r.Reason, conversation.Lang)
@@ -158,6 +159,24 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 		out.After = first[0].Seq - 1
 	}
 	return out, err
+}
+
+// maxHistory is how many events of a conversation or chat are shown at once.
+const maxHistory = 10_000
+
+// history reads all events, page by page.
+func history(read func(after int64) ([]handoff.Event, error)) (all []handoff.Event, err error) {
+	for after := int64(0); len(all) < maxHistory; after = all[len(all)-1].Seq {
+		page, err := read(after)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		if len(page) < handoff.MaxList {
+			break
+		}
+	}
+	return all, nil
 }
 
 func (s *Server) queueName(id, lang string) string {

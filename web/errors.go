@@ -93,6 +93,12 @@ func failureOf(err error) failure {
 			return f
 		}
 	}
+	switch {
+	case db.IsText(err):
+		return failure{status: http.StatusBadRequest, code: "bad_text"}
+	case db.IsAway(err):
+		return failure{status: http.StatusServiceUnavailable, code: "away"}
+	}
 	return internal
 }
 
@@ -117,7 +123,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	if c.Writer.Written() {
 		return // a WebSocket, or an answer cut short
 	}
-	if f.status == http.StatusTooManyRequests {
+	if f.status == http.StatusTooManyRequests || f.status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", strconv.Itoa(waitOf(err)))
 	}
 	lang := languageOf(c)

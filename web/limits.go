@@ -17,7 +17,7 @@ type allowance struct {
 
 var (
 	perAddress      = allowance{perSecond: 200, burst: 4000}
-	perConversation = allowance{perSecond: 10, burst: 60}
+	perConversation = allowance{perSecond: 20, burst: 100}
 )
 
 // forgetAfter is when a key that did nothing has its whole allowance again anyway.

@@ -37,6 +37,7 @@ var messages = map[string][2]string{
 	"no_ui":              {"L'interfaccia non è ancora stata costruita.", "The user interface has not been built yet."},
 	"stopping":           {"Il servizio si sta riavviando: riprova tra un momento.", "The service is restarting: try again in a moment."},
 	"busy":               {"Il servizio è molto occupato: riprova tra un momento.", "The service is very busy: try again in a moment."},
+	"away":               {"Il servizio non è raggiungibile in questo momento: riprova tra poco. Se è urgente, telefona alla segreteria.", "The service cannot be reached right now: try again shortly. If it is urgent, call the office."},
 	"cancelled":          {"La richiesta è stata interrotta.", "The request was interrupted."},
 	"internal":           {"Qualcosa non ha funzionato da parte nostra. Riprova; se succede ancora, cita questo codice.", "Something went wrong on our side. Try again; if it happens again, quote this code."},
 }

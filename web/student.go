@@ -22,12 +22,12 @@ func (s *Server) student(h studentHandler) func(*gin.Context) error {
 		if token == "" && strings.HasSuffix(c.FullPath(), "/live") {
 			token = c.Query("token")
 		}
-		if c.Request.Method != http.MethodGet && !s.limits.allow("conversation "+c.Param("id"), perConversation) {
-			return errTooMany
-		}
 		conversation, err := s.Assistant.Open(c.Request.Context(), c.Param("id"), token)
 		if err != nil {
 			return err
+		}
+		if !s.limits.allow("conversation "+conversation.ID, perConversation) {
+			return errTooMany
 		}
 		return h(c, conversation)
 	}
@@ -263,7 +263,9 @@ func (s *Server) conversationState(c *gin.Context, conversation *assistant.Conve
 		states = append(states, turnState{replyJSON: reply, Text: t.Text, Follows: t.Follows, Helped: t.Helped, At: isoTime(t.At)})
 	}
 	out := gin.H{"id": conversation.ID, "lang": conversation.Lang, "turns": states, "link": s.privateLink(c, conversation.ID, bearer(c))}
-	events, err := s.Desk.Events(c.Request.Context(), conversation.ID, 0, handoff.MaxList, true)
+	events, err := history(func(after int64) ([]handoff.Event, error) {
+		return s.Desk.Events(c.Request.Context(), conversation.ID, after, handoff.MaxList, true)
+	})
 	if err != nil {
 		return err
 	}

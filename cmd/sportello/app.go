@@ -32,14 +32,19 @@ func (c *Common) openLibrary(ctx context.Context) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &library{db: d, store: faq.NewStore(d), log: c.logger(),
+	d.Now = func() time.Time { return time.Now().In(rome()) } // days begin where the office is
+	log := c.logger()
+	slog.SetDefault(log)
+	return &library{db: d, store: faq.NewStore(d), log: log,
 		reader: pdf.NewReader(filepath.Join(c.Data, "cache", "pdf"), pdf.DefaultLimits)}, nil
 }
 
 func (l *library) close() error { return l.db.Close() }
 
-func (c *Common) live(ctx context.Context, l *library) (*faq.Live, error) {
-	return faq.NewLive(ctx, l.store, filepath.Join(c.Data, "index"), c.options())
+// live reads what is published, with its index in a folder of that name: a command must
+// not touch the index of a server that runs.
+func (c *Common) live(ctx context.Context, l *library, folder string) (*faq.Live, error) {
+	return faq.NewLive(ctx, l.store, filepath.Join(c.Data, folder), c.options())
 }
 
 // importFrom brings a folder in, with a bar on the terminal, and tells what it did.

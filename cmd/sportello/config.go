@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-	kongyaml "github.com/alecthomas/kong-yaml"
+	"github.com/goccy/go-yaml"
 
 	"sportello/faq/match"
 )
@@ -40,7 +40,7 @@ type Common struct {
 // Matching are the settings of the decision.
 type Matching struct {
 	AnswerAt  float64 `env:"SPORTELLO_ANSWER_AT" default:"${answer_at}" help:"Confidence, 0 to 1, from which the best match is given as the answer."`
-	ChoicesAt float64 `env:"SPORTELLO_CHOICES_AT" default:"${choices_at}" help:"Confidence, 0 to 1, from which the best matches are offered as choices; below it, a person."`
+	ChoicesAt float64 `env:"SPORTELLO_CHOICES_AT" default:"${choices_at}" help:"Confidence, 0 to 1, that the right one is among the best two to four, from which these are offered as choices; below it, a person."`
 }
 
 func (m Matching) options() match.Options {
@@ -68,27 +68,59 @@ func newParser(c *cli) (*kong.Kong, error) {
 			"Try it: sportello serve\n\n"+
 			"Every setting may also stand in the environment, as SPORTELLO_NAME, or as SPORTELLO_NAME_FILE naming a file that holds it (for secrets), or in a file given by --config."),
 		kong.Vars{"answer_at": number(o.AnswerAt), "choices_at": number(o.ChoicesAt)},
-		kong.Configuration(kongyaml.Loader),
 		kong.Resolvers(kong.ResolverFunc(fromEnvironment)),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),
 	)
 }
 
-// configFile is the flag that names the settings file. Kong would let the file have
-// the last word; here the environment has it, so that one file may serve several nodes.
+// configFile is the flag that names the settings file: a YAML map from the names of
+// flags to values. The environment overrules it, so that one file may serve several nodes.
 type configFile string
 
 // BeforeResolve implements kong's hook.
 func (configFile) BeforeResolve(k *kong.Kong, c *kong.Context, trace *kong.Path) error {
 	name := c.FlagValue(trace.Flag).(configFile)
-	file, err := k.LoadConfig(string(name))
+	body, err := os.ReadFile(string(name))
 	if err != nil {
 		return err
 	}
-	c.AddResolver(file)
+	var values map[string]any
+	if err := yaml.Unmarshal(body, &values); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	known := map[string]bool{}
+	for _, node := range append([]*kong.Node{k.Model.Node}, k.Model.Children...) {
+		for _, flag := range node.Flags {
+			known[flag.Name] = len(flag.Envs) > 0
+		}
+	}
+	for key := range values {
+		if !known[key] {
+			return fmt.Errorf("%s: there is no setting %q; see sportello serve --help", name, key)
+		}
+	}
+	c.AddResolver(kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		return settingText(values[flag.Name]), nil
+	}))
 	c.AddResolver(kong.ResolverFunc(fromEnvironment))
 	return nil
+}
+
+// settingText is a value as it would stand on the command line; nil stays nil.
+func settingText(value any) any {
+	switch value := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		var parts []string
+		for _, part := range value {
+			parts = append(parts, fmt.Sprint(part))
+		}
+		return strings.Join(parts, ",")
+	default:
+		return fmt.Sprint(value)
+	}
 }
 
 // fromEnvironment takes a setting from SPORTELLO_NAME, or from the file that

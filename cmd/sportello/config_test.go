@@ -115,6 +115,13 @@ func TestWhereSettingsComeFrom(t *testing.T) {
 	t.Setenv("SPORTELLO_DB", "sqlite://from-env")
 	want("sqlite://from-env", "--config", config)
 	want("sqlite://from-flag", "--db", "sqlite://from-flag", "--config", config)
+	serve, err := parse(t, "serve", "--config", write("serve.yaml", "addr: 127.0.0.1:1\ndemo: false\norigins: [https://a.example, https://b.example]\n"))
+	if err != nil || serve.Serve.Addr != "127.0.0.1:1" || serve.Serve.Demo || len(serve.Serve.Origins) != 2 {
+		t.Errorf("%+v, %v", serve.Serve, err)
+	}
+	if _, err := parse(t, "serve", "--config", write("wrong.yaml", "adress: x\n")); err == nil || !strings.Contains(err.Error(), "adress") {
+		t.Errorf("an unknown setting was taken: %v", err)
+	}
 }
 
 func TestSettingsAreChecked(t *testing.T) {

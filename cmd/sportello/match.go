@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -25,7 +26,7 @@ func (cmd *matchCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	live, err := c.live(ctx, l)
+	live, err := c.live(ctx, l, "index-match")
 	if err != nil {
 		return err
 	}
@@ -62,7 +63,7 @@ func title(m match.Candidate) string {
 
 type evalCmd struct {
 	Dirs   []string `arg:"" help:"Folders with faqs.jsonl, queries.tsv and qrels.tsv."`
-	JSON   bool     `name:"json" help:"One JSON object a set."`
+	JSON   bool     `name:"json" help:"One JSON object a set, each on a line."`
 	Misses bool     `help:"List what was decided wrongly."`
 	Typos  bool     `help:"Put one typo into each question."`
 }
@@ -82,7 +83,7 @@ func (cmd *evalCmd) Run(ctx context.Context, c *Common) error {
 			}
 		}
 		if cmd.JSON {
-			if err := eval.WriteJSON(os.Stdout, []eval.Metrics{metrics}); err != nil {
+			if err := json.NewEncoder(os.Stdout).Encode(metrics); err != nil {
 				return err
 			}
 		}

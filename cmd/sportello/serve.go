@@ -51,7 +51,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	if err := cmd.firstContent(ctx, l); err != nil {
 		return err
 	}
-	live, err := c.live(ctx, l)
+	live, err := c.live(ctx, l, "index")
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,8 @@ func (cmd *userPasswordCmd) Run(ctx context.Context, c *Common) (err error) {
 }
 
 type tokenCmd struct {
-	User string `arg:"" help:"The user's login."`
+	User   string `arg:"" help:"The user's login."`
+	Revoke bool   `help:"End all tokens of the user instead."`
 }
 
 // Run implements the command.
@@ -91,6 +92,9 @@ func (cmd *tokenCmd) Run(ctx context.Context, c *Common) (err error) {
 	u, err := users.ByLogin(ctx, cmd.User)
 	if err != nil {
 		return fmt.Errorf("%s: %w", cmd.User, err)
+	}
+	if cmd.Revoke {
+		return users.RevokeAPITokens(ctx, u.ID)
 	}
 	token, err := users.NewAPIToken(ctx, u.ID)
 	if err == nil {

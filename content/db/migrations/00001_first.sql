@@ -175,6 +175,8 @@ CREATE TABLE turns (
     PRIMARY KEY (conversation_id, n)
 );
 CREATE UNIQUE INDEX turns_client ON turns (conversation_id, client_id) WHERE client_id <> '';
+-- A reply is rejected, or a choice made, once.
+CREATE UNIQUE INDEX turns_follows ON turns (conversation_id, follows) WHERE follows > 0;
 
 -- web/auth -------------------------------------------------------------------
 
