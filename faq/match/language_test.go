@@ -28,7 +28,7 @@ func TestIntent(t *testing.T) {
 		{"Chi è l'operatore del mio corso di laurea?", IntentNone},
 		{"come contatto un docente", IntentNone}, {"are human beings mortal", IntentNone},
 		{"ciao", IntentGreeting}, {"Good morning", IntentGreeting}, {"salve a tutti", IntentGreeting},
-		{"thank you so much", IntentThanks}, {"ok grazie", IntentNone}, {"ciao grazie", IntentThanks},
+		{"thank you so much", IntentThanks}, {"ok grazie", IntentThanks}, {"ok", IntentThanks}, {"ok come pago", IntentNone}, {"ciao grazie", IntentThanks},
 		{"ho pensato al suicidio", IntentUrgent}, {"I want to kill myself", IntentUrgent},
 		{"è urgente, la scadenza è domani", IntentNone},
 		{"per favore", IntentNone}, {"", IntentNone},
