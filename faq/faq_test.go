@@ -123,6 +123,35 @@ func TestImportTakesChanges(t *testing.T) {
 	}
 }
 
+func TestPruneTakesBackWhatTheFolderLacks(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, files := faq.NewStore(d), small(t)
+		importFS(t, s, files)
+		delete(files, "guides/guida-laurea.pdf")
+		delete(files, "guides/guida-laurea.yaml")
+		delete(files, "entries/fees/fees-tax-receipt.md")
+		l, _, err := content.ReadLibrary(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, err := (&faq.Importer{Store: s, Author: "test", Prune: true}).Import(ctx, files, l)
+		if err != nil || sum.Removed != 2 || sum.Added+sum.Changed > 0 {
+			t.Errorf("%+v, %v", sum, err)
+		}
+		base, err := s.Load(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, there := base.Entry("fees-tax-receipt"); there || len(base.Guides) > 0 {
+			t.Error("still published")
+		}
+		importFS(t, s, small(t)) // and it may come back
+		if e, err := s.Entry(ctx, "fees-tax-receipt"); err != nil || e.Revision != 3 {
+			t.Errorf("%+v, %v", e, err)
+		}
+	})
+}
+
 func TestGuideIsFoundQuotedAndPictured(t *testing.T) {
 	d := dbtest.Open(t, dbtest.SQLiteURL(t))
 	s := faq.NewStore(d)

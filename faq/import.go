@@ -19,7 +19,7 @@ import (
 
 // Summary is what an import did, by file.
 type Summary struct {
-	Added, Changed, Same int
+	Added, Changed, Same, Removed int
 	// Problems are guides that could not be read, wholly or in part; the rest was
 	// imported.
 	Problems []content.Problem
@@ -30,6 +30,8 @@ type Importer struct {
 	Store  *Store
 	Reader *pdf.Reader
 	Author string
+	// Prune removes the entries and guides that the folder does not have.
+	Prune bool
 	// Progress is told how many of the files are done; may be nil.
 	Progress func(done, total int, name string)
 }
@@ -52,6 +54,11 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 		im.progress(len(l.Entries)+i, total, g.Path)
 		if err := im.guide(ctx, fsys, g, sum); err != nil {
 			return nil, fmt.Errorf("import %s: %w", g.Path, err)
+		}
+	}
+	if im.Prune {
+		if err := im.prune(ctx, l, sum); err != nil {
+			return nil, fmt.Errorf("remove what the folder does not have: %w", err)
 		}
 	}
 	im.progress(total, total, "")

@@ -48,7 +48,7 @@ func (c *Common) live(ctx context.Context, l *library, folder string) (*faq.Live
 }
 
 // importFrom brings a folder in, with a bar on the terminal, and tells what it did.
-func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string) error {
+func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string, prune bool) error {
 	lib, problems, err := content.ReadLibrary(fsys)
 	if err != nil {
 		return err
@@ -57,15 +57,15 @@ func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string) err
 		return tellProblems(problems, "nothing was imported")
 	}
 	bar := newBar("importing")
-	im := &faq.Importer{Store: l.store, Reader: l.reader, Author: author, Progress: bar.set}
+	im := &faq.Importer{Store: l.store, Reader: l.reader, Author: author, Prune: prune, Progress: bar.set}
 	began := time.Now()
 	sum, err := im.Import(ctx, fsys, lib)
 	bar.end()
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Imported %d entries and %d guides in %.1f s: %d added, %d changed, %d as they were.\n",
-		len(lib.Entries), len(lib.Guides), time.Since(began).Seconds(), sum.Added, sum.Changed, sum.Same)
+	fmt.Printf("Imported %d entries and %d guides in %.1f s: %d added, %d changed, %d as they were, %d removed.\n",
+		len(lib.Entries), len(lib.Guides), time.Since(began).Seconds(), sum.Added, sum.Changed, sum.Same, sum.Removed)
 	if len(sum.Problems) > 0 {
 		return tellProblems(sum.Problems, "the rest was imported")
 	}

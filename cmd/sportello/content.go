@@ -16,7 +16,8 @@ type contentCmd struct {
 }
 
 type importCmd struct {
-	Dir string `arg:"" help:"The folder."`
+	Dir   string `arg:"" help:"The folder."`
+	Prune bool   `help:"Take back the entries and guides that the folder does not have."`
 }
 
 // Run implements the command.
@@ -26,7 +27,7 @@ func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	return l.importFrom(ctx, os.DirFS(cmd.Dir), "import")
+	return l.importFrom(ctx, os.DirFS(cmd.Dir), "import", cmd.Prune)
 }
 
 type exportCmd struct {

@@ -90,7 +90,7 @@ func (cmd *serveCmd) firstContent(ctx context.Context, l *library) error {
 		return err
 	}
 	fmt.Println("New database: bringing in the bundled library.")
-	return l.importFrom(ctx, content.Bundled(), "Sportello")
+	return l.importFrom(ctx, content.Bundled(), "Sportello", false)
 }
 
 // demoUsers are those of a new database: one of each role.

@@ -1,0 +1,68 @@
+package faq
+
+import (
+	"context"
+
+	"sportello/content"
+	"sportello/content/db"
+)
+
+// prune takes back what is published and not in l. The revisions of an entry stay, the
+// last of them empty.
+func (im *Importer) prune(ctx context.Context, l *content.Library, sum *Summary) error {
+	base, err := im.Store.Load(ctx)
+	if err != nil {
+		return err
+	}
+	keep := map[string]bool{}
+	for _, f := range l.Entries {
+		keep[f.Entry.ID] = true
+	}
+	for _, e := range base.Entries {
+		if !keep[e.ID] {
+			if err := im.Store.removeEntry(ctx, e.ID, im.Author); err != nil {
+				return err
+			}
+			sum.Removed++
+		}
+	}
+	clear(keep)
+	for _, g := range l.Guides {
+		keep[g.Guide.ID] = true
+	}
+	for _, g := range base.Guides {
+		if !keep[g.ID] {
+			if err := im.Store.removeGuide(ctx, g.ID); err != nil {
+				return err
+			}
+			sum.Removed++
+		}
+	}
+	return nil
+}
+
+func (s *Store) removeEntry(ctx context.Context, id, author string) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		revision, err := currentRevision(tx, id)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO entry_revisions (entry_id, revision, source, author, created_at) VALUES ($1, $2, '', $3, $4)`,
+			id, revision+1, author, db.Millis(tx.Now)); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`DELETE FROM entries WHERE id = $1`, id); err != nil {
+			return err
+		}
+		return changed(tx)
+	})
+}
+
+func (s *Store) removeGuide(ctx context.Context, id string) error {
+	return s.db.Tx(ctx, func(tx *db.Tx) error {
+		if _, err := tx.Exec(`DELETE FROM guides WHERE id = $1`, id); err != nil {
+			return err
+		}
+		return changed(tx)
+	})
+}
