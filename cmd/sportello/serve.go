@@ -83,10 +83,11 @@ func rome() *time.Location {
 	return zone
 }
 
-// firstContent fills a new database with the bundled library.
+// firstContent fills a new database with the bundled library. New is one without users,
+// who come after the library: so a first start cut short is made up for by the next.
 func (cmd *serveCmd) firstContent(ctx context.Context, l *library) error {
-	known, err := l.store.Version(ctx)
-	if err != nil || known > 0 || !cmd.Demo {
+	users, err := auth.New(l.db).Count(ctx)
+	if err != nil || users > 0 || !cmd.Demo {
 		return err
 	}
 	fmt.Println("New database: bringing in the bundled library.")

@@ -171,6 +171,25 @@ func compare(t *testing.T, library, exported string) {
 	}
 }
 
+// A first start that was cut short leaves a part of the library and no users.
+func TestFirstStartCutShortIsMadeUpFor(t *testing.T) {
+	p := newProcess(t, dbtest.SQLiteURL(t))
+	part := t.TempDir()
+	topics, err := os.ReadFile(filepath.Join("..", "..", "content", "library", "topics.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(part, "topics.yaml"), topics, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.run("content", "import", part)
+	_, said, stop := p.serve()
+	stop()
+	if !strings.Contains(said, "5 guides") || !strings.Contains(said, "administrator") {
+		t.Errorf("the next start:\n%s", said)
+	}
+}
+
 func TestRealUseBeginsEmptyWithOneAdministrator(t *testing.T) {
 	p := newProcess(t, dbtest.SQLiteURL(t))
 	address, said, stop := p.serve("--no-demo")
