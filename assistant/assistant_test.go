@@ -3,18 +3,17 @@ package assistant_test
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"sportello/assistant"
 	"sportello/assistant/report"
 	"sportello/content"
+	"sportello/content/contenttest"
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
 	"sportello/faq"
@@ -39,20 +38,7 @@ const operatorID = "op-1"
 
 func open(t *testing.T, d *db.DB) *office {
 	t.Helper()
-	files := fstest.MapFS{}
-	for _, pattern := range []string{"topics.yaml", "entries/fees/*", "entries/exams/*"} {
-		names, err := fs.Glob(content.Bundled(), pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			body, err := fs.ReadFile(content.Bundled(), name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files[name] = &fstest.MapFile{Data: body}
-		}
-	}
+	files := contenttest.Part(t, "entries/fees/*", "entries/exams/*")
 	l, problems, err := content.ReadLibrary(files)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)

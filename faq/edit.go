@@ -11,35 +11,28 @@ import (
 	"sportello/content/db"
 )
 
-// Check says what is wrong with the file of an entry in this library.
-func (s *Store) Check(ctx context.Context, source []byte) (*content.Entry, []content.Problem, error) {
+// Check says what is wrong with the file of an entry in this base.
+func (b *Base) Check(source []byte) (*content.Entry, []content.Problem) {
 	e, err := content.ParseEntry(source)
 	if p, ok := errors.AsType[content.Problem](err); ok {
-		return nil, []content.Problem{p}, nil
+		return nil, []content.Problem{p}
 	}
-	topics, err := s.topics(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("check an entry: %w", err)
-	}
-	entries, err := s.entries(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("check an entry: %w", err)
-	}
-	others := make([]*content.Entry, len(entries))
-	for i, o := range entries {
+	others := make([]*content.Entry, len(b.Entries))
+	for i, o := range b.Entries {
 		others[i] = &o.Entry
 	}
-	return e, append(content.CheckEntry(e, source), content.CheckAmong(e, source, topics, others)...), nil
+	return e, append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, others)...)
 }
 
 // Save publishes a new text of the entry id, of which the editor has read revision
 // (0 for a new entry). It returns [ErrStale] when another revision is current and
 // [ErrProblems], with the problems, when the text breaks a rule.
 func (s *Store) Save(ctx context.Context, id, source string, revision int64, author string) (*Entry, []content.Problem, error) {
-	parsed, problems, err := s.Check(ctx, []byte(source))
+	base, err := s.Load(ctx) // the truth, which other nodes may have changed
 	if err != nil {
 		return nil, nil, err
 	}
+	parsed, problems := base.Check([]byte(source))
 	if len(problems) == 0 && parsed.ID != id {
 		problems = append(problems, content.Problem{Line: 2, Message: fmt.Sprintf("id: an entry keeps its id, %s", id)})
 	}

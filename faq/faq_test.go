@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sportello/content"
+	"sportello/content/contenttest"
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
 	"sportello/content/pdf"
@@ -33,20 +34,7 @@ var ctx = context.Background()
 // small is a part of the bundled library: one topic with its entries, one guide.
 func small(t testing.TB) fstest.MapFS {
 	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(content.Bundled(), ".", func(p string, d fs.DirEntry, err error) error {
-		wanted := p == content.TopicsPath || strings.HasPrefix(p, "entries/fees/") || strings.HasPrefix(p, "guides/guida-laurea.")
-		if err != nil || d.IsDir() || !wanted {
-			return err
-		}
-		body, err := fs.ReadFile(content.Bundled(), p)
-		files[p] = &fstest.MapFile{Data: body}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return contenttest.Part(t, "entries/fees/*", "guides/guida-laurea.*")
 }
 
 func importFS(t testing.TB, s *faq.Store, fsys fs.FS) *faq.Summary {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -13,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -21,6 +19,7 @@ import (
 	"sportello/assistant"
 	"sportello/assistant/report"
 	"sportello/content"
+	"sportello/content/contenttest"
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
 	"sportello/content/pdf/pdftest"
@@ -48,30 +47,10 @@ type counter struct {
 	server *web.Server
 }
 
-// library is what the tests serve: all topics, the entries of three, one guide.
-func library(t *testing.T) fstest.MapFS {
-	t.Helper()
-	files := fstest.MapFS{}
-	for _, pattern := range []string{"topics.yaml", "entries/fees/*", "entries/exams/*", "entries/graduation/*", "guides/guida-laurea.*"} {
-		names, err := fs.Glob(content.Bundled(), pattern)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, name := range names {
-			body, err := fs.ReadFile(content.Bundled(), name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files[name] = &fstest.MapFile{Data: body}
-		}
-	}
-	return files
-}
-
 // serve starts a server on d, with the settings that change makes.
 func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 	t.Helper()
-	files := library(t)
+	files := contenttest.Part(t, "entries/fees/*", "entries/exams/*", "entries/graduation/*", "guides/guida-laurea.*")
 	l, problems, err := content.ReadLibrary(files)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)

@@ -92,10 +92,7 @@ func (s *Server) preview(c *gin.Context, _ signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	e, problems, err := s.Store.Check(c.Request.Context(), []byte(in.Source))
-	if err != nil {
-		return err
-	}
+	e, problems := s.Live.Base().Check([]byte(in.Source))
 	out := gin.H{"html": "", "question": "", "problems": append([]content.Problem{}, problems...)}
 	if e != nil {
 		out["html"], out["question"] = content.HTML(e.Body), e.Question
