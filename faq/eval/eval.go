@@ -77,8 +77,9 @@ func (s *Set) readItems(path string) error {
 	d := json.NewDecoder(bufio.NewReader(f))
 	for {
 		var x struct {
-			ID, Question, Answer, Lang string
-			Alternates                 []string
+			ID, Question, Answer, Lang, Twin, Guide, Section string
+			Page                                             int
+			Alternates                                       []string
 		}
 		if err := d.Decode(&x); errors.Is(err, io.EOF) {
 			return nil
@@ -90,7 +91,7 @@ func (s *Set) readItems(path string) error {
 			kind = match.KindPassage
 		}
 		s.Items = append(s.Items, match.Item{
-			ID: x.ID, Kind: kind, Lang: x.Lang, Question: x.Question, Alternates: x.Alternates, Answer: x.Answer,
+			ID: x.ID, Kind: kind, Twin: x.Twin, Guide: x.Guide, Section: x.Section, Page: x.Page, Lang: x.Lang, Question: x.Question, Alternates: x.Alternates, Answer: x.Answer,
 		})
 	}
 }

@@ -9,7 +9,7 @@ import (
 const (
 	fitSteps   = 600
 	ridge      = 0.003 // pull to zero, against the mean log likelihood
-	unanswered = 0.3   // weight of a question with its right entries taken away
+	unanswered = 0.1   // weight of a question with its right entries taken away
 )
 
 // fitKind fits the confidence of a kind. The rank keeps the weights it has:

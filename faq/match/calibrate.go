@@ -8,17 +8,17 @@ import (
 
 // absentShare is what the questions that nothing answers weigh together,
 // against those that something does. How many there will be, a base cannot
-// know: one in six is between the logs we have, of which some have hardly any
+// know: one in eight is between the logs we have, of which some have hardly any
 // and some two in five; those held out are nearer to the base than most.
-const absentShare = 0.2
+const absentShare = 0.15
 
-// calibrate fits the confidence in entries to the base: it asks what was held
-// out of it and moves the model's weights by what came of that. On bases
-// without alternates there is nothing to hold out.
+// calibrate fits the rank and the confidence in entries to the base: it asks
+// what was held out of it and moves the model's weights by what came of that.
+// On bases without alternates there is nothing to hold out.
 func (m *Matcher) calibrate(ctx context.Context) error {
-	weights := m.models[KindEntry].Confidence
+	model := m.models[KindEntry]
 	items, trials, removed := m.holdOut()
-	if len(trials) == 0 || len(weights) != confFeatures {
+	if len(trials) == 0 || len(model.Confidence) != confFeatures || len(model.Rank) != rankFeatures {
 		return nil
 	}
 	h := &Matcher{options: m.options, models: m.models, index: m.index} // not to be closed
@@ -26,26 +26,31 @@ func (m *Matcher) calibrate(ctx context.Context) error {
 	if err := h.train(ctx); err != nil {
 		return err
 	}
-	var all []observation
+	var seen []examined
 	for _, t := range trials {
-		o, err := h.try(ctx, t, removed)
+		e, err := h.try(ctx, t, removed)
 		if err != nil {
 			return err
 		}
-		if o.v != nil {
-			all = append(all, o)
+		if len(e.list.items) > 0 {
+			seen = append(seen, e)
 		}
 	}
-	weigh(all)
-	copy(weights, refit(all, weights))
+	copy(model.Rank, refitRank(seen, model.Rank))
+	observed := make([]observation, len(seen))
+	for i := range seen {
+		observed[i] = seen[i].observe(&model)
+	}
+	weigh(observed)
+	copy(model.Confidence, refit(observed, model.Confidence))
 	return nil
 }
 
-// ownModels is a copy of models whose confidence in entries may be changed.
+// ownModels is a copy of models of which those of entries may be changed.
 func ownModels(models map[Kind]Model) map[Kind]Model {
 	own := maps.Clone(models)
 	if x, ok := own[KindEntry]; ok {
-		x.Confidence = slices.Clone(x.Confidence)
+		x.Rank, x.Confidence = slices.Clone(x.Rank), slices.Clone(x.Confidence)
 		own[KindEntry] = x
 	}
 	return own
@@ -53,24 +58,37 @@ func ownModels(models map[Kind]Model) map[Kind]Model {
 
 // observation is what the confidence saw of a question, and how it was.
 type observation struct {
-	v      []float64 // nil if there was no candidate
+	v      []float64
 	right  bool
 	absent bool // nothing answers it
 	weight float64
 }
 
 // try asks the question of a trial.
-func (m *Matcher) try(ctx context.Context, t trial, removed []string) (o observation, err error) {
+func (m *Matcher) try(ctx context.Context, t trial, removed []string) (examined, error) {
+	e := examined{right: -1, absent: t.right < 0}
 	lists, _, err := m.compare(ctx, Query{Text: t.text, Exclude: removed})
 	if err != nil || len(lists[0].items) == 0 {
-		return o, err
+		return e, err
 	}
 	model := m.models[KindEntry]
-	l, scores := m.mergeTwins(lists[0], &model)
-	v, first := ConfidenceVector(l.rank, scores, l.unknown)
-	at := l.items[first]
-	right := t.right >= 0 && (at == t.right || m.twin[at] == t.right)
-	return observation{v: v, right: right, absent: t.right < 0}, nil
+	e.list, _ = m.mergeTwins(lists[0], &model)
+	for i, at := range e.list.items {
+		if !e.absent && (at == t.right || m.twin[at] == t.right) {
+			e.right = i
+		}
+	}
+	return e, nil
+}
+
+// observe is what the confidence sees of a question under a model's rank.
+func (e *examined) observe(model *Model) observation {
+	scores := make([]float64, len(e.list.rank))
+	for i, v := range e.list.rank {
+		scores[i] = model.score(v)
+	}
+	v, first := ConfidenceVector(e.list.rank, scores, e.list.unknown)
+	return observation{v: v, right: first == e.right, absent: e.absent}
 }
 
 // weigh gives the questions that nothing answers their share.

@@ -100,12 +100,13 @@ func (c *comparison) gramCosine(p *phraseStats) float64 {
 // best two sentences in a row.
 func (c *comparison) text(x *itemStats, v *rankVector) {
 	slot := c.scratch.slot[x.lang]
-	var tf [maxTerms]float64
+	var tf, same [maxTerms]float64 // how often at all, and in the very form
 	var met [maxTerms]uint64
 	var sentence, last uint64
 	var best float64
 	prev := uint8(0)
 	for _, id := range x.text {
+		id, form := id>>formBits, id&formMask
 		if id == 0 {
 			if sentence != 0 {
 				best = max(best, c.massAll(sentence|last))
@@ -114,9 +115,15 @@ func (c *comparison) text(x *itemStats, v *rankVector) {
 			continue
 		}
 		i := slot[id]
+		if x.kind == KindPassage && c.scratch.weight[x.lang][id] <= kinWeight {
+			i = 0 // in a long text there is always something alike
+		}
 		if i > 0 {
 			tf[i-1] += float64(c.scratch.weight[x.lang][id])
 			sentence |= 1 << (i - 1)
+			if c.q.terms[i-1].form == form {
+				same[i-1]++
+			}
 			if prev > 0 {
 				met[prev-1] |= 1 << (i - 1)
 			}
@@ -125,6 +132,7 @@ func (c *comparison) text(x *itemStats, v *rankVector) {
 	}
 	v[fSentence] = best / c.q.massAll
 	v[fPairs] = max(v[fPairs], c.pairShare(&met))
+	v[fWords] = c.bm25(x, &same)
 	v[fText] = c.bm25(x, &tf)
 }
 

@@ -19,6 +19,11 @@ const (
 	fExact           // the question is one of the phrases, word for word
 	fLearned         // how far the ranker takes the question for the item's own
 	fTrained         // there is a ranker that knows the item
+	fWords           // as fText, of words in the very form the question has
+	fFocus           // share of its idf that the question's rarest word is found with
+	fGives           // the item has what the question asks for: a date, an amount, a place, a person
+	fLevel           // it is not of another level than the question
+	fNot             // question and best phrase are both negated, or neither
 	fCount           // 1 - 1/n of an item with n phrases: says how far the other features can be trusted
 	fLang            // the item is in the language of the question
 	fTopic           // the item is of the topic of the turn before
@@ -28,7 +33,7 @@ const (
 // RankNames names the features of the rank, in their order.
 var RankNames = [rankFeatures]string{
 	"cosine", "grams", "several", "centroid", "phrase", "reverse", "phrases",
-	"text", "all", "pairs", "sentence", "exact", "learned", "trained", "count", "lang", "topic",
+	"text", "all", "pairs", "sentence", "exact", "learned", "trained", "words", "focus", "gives", "level", "not", "count", "lang", "topic",
 }
 
 // rankVector is one candidate's features.
@@ -62,17 +67,26 @@ func newScratch(s *stats) *scratch {
 // spread sets the terms of q, or clears them again.
 func (c *scratch) spread(q *question, set bool) {
 	for i := range q.terms {
-		for _, v := range q.terms[i].variants {
-			if set && c.slot[q.lang][v.id] == 0 {
-				c.slot[q.lang][v.id] = uint8(i + 1)
-				c.weight[q.lang][v.id] = float32(v.weight)
-			} else if !set {
-				c.slot[q.lang][v.id] = 0
-			}
-		}
+		c.place(q.lang, i, q.terms[i].variants, set)
+	}
+	for i := range q.terms { // after all that the question says itself
+		c.place(q.lang, i, q.terms[i].kin, set)
 	}
 	for _, g := range q.grams {
 		c.gram[g] = set
+	}
+}
+
+// place sets or clears what the i-th term of a question stands for; what another
+// term stands for already stays.
+func (c *scratch) place(lang, i int, variants []variant, set bool) {
+	for _, v := range variants {
+		if set && c.slot[lang][v.id] == 0 {
+			c.slot[lang][v.id] = uint8(i + 1)
+			c.weight[lang][v.id] = float32(v.weight)
+		} else if !set {
+			c.slot[lang][v.id] = 0
+		}
 	}
 }
 
@@ -95,6 +109,8 @@ func (c *comparison) features(x *itemStats) (v rankVector) {
 	v[fPhrases] = c.massQ(c.found) / c.q.massQ
 	c.text(x, &v)
 	v[fAll] = c.massAll(c.found) / c.q.massAll
+	v[fFocus] = c.focus()
+	c.aspects(x, &v)
 	return v
 }
 
@@ -121,4 +137,18 @@ func (c *comparison) centroid(x *itemStats, v *rankVector) {
 		}
 	}
 	v[fCentroid] = min(1, dot/(c.q.normQ+1e-9))
+}
+
+// focus is how much of the idf of the question's rarest word is found: 1 if that
+// word is there, less the rarer the rarest missing word is.
+func (c *comparison) focus() float64 {
+	var most, missing float64
+	for i := range c.q.terms {
+		t := &c.q.terms[i]
+		most = max(most, t.idfAll)
+		if c.found>>i&1 == 0 {
+			missing = max(missing, t.idfAll)
+		}
+	}
+	return 1 - missing/most
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
@@ -131,7 +132,7 @@ func (q *question) clauses() []query.Query {
 		if t.stop && q.content > 0 {
 			continue
 		}
-		for _, v := range t.variants {
+		for _, v := range slices.Concat(t.variants, t.kin) {
 			out = append(out,
 				termQuery(v.stem, fieldQuestion+langName[q.lang], boostQuestion*v.weight),
 				termQuery(v.stem, fieldText+langName[q.lang], boostText*v.weight))

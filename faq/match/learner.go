@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -12,6 +13,7 @@ import (
 type learner struct {
 	*vectors
 	classOf []int32 // item -> class, -1 if none
+	itemOf  []int32 // class -> item
 	classes int
 	weights []int8    // feature by feature, a place a class
 	scale   []float32 // by class: what a weight of 1 means
@@ -39,6 +41,7 @@ func newLearner(s *stats, lang int) *learner {
 		n++
 		if l.classOf[item] < 0 {
 			l.classOf[item] = int32(l.classes)
+			l.itemOf = append(l.itemOf, int32(item))
 			l.classes++
 		}
 	})
@@ -128,4 +131,28 @@ func (l *learner) margins(q *question, out []float32) []float32 {
 // question that an entry's phrases know nothing of is at about -1.
 func learnedFeature(margin float32) float64 {
 	return min(1, max(0, (float64(margin)+1.2)/2))
+}
+
+// nominated is how many items the ranker names beside those that have the
+// question's words.
+const nominated = 5
+
+// nominate adds the items of the classes that claim the question most to those
+// found by their words.
+func (l *learner) nominate(margins []float32, found []int) []int {
+	var best [nominated]int32
+	for k := range best {
+		best[k] = -1
+		for c, x := range margins {
+			if (best[k] < 0 || x > margins[best[k]]) && !slices.Contains(best[:k], int32(c)) {
+				best[k] = int32(c)
+			}
+		}
+	}
+	for _, c := range best {
+		if c >= 0 && !slices.Contains(found, int(l.itemOf[c])) {
+			found = append(found, int(l.itemOf[c]))
+		}
+	}
+	return found
 }

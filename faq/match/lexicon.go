@@ -1,16 +1,21 @@
 package match
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // lexicon is what is known of the words of one language's items.
 type lexicon struct {
-	ids   map[string]uint32 // stem -> term, from 1; 0 marks the end of a sentence
-	dfQ   []uint32          // items with the term in question or alternates
-	dfAll []uint32          // items with the term anywhere
-	share []float64         // what part of its idf the term counts
-	items int
-	avg   float64 // mean length of the texts, in words
-	spell speller
+	ids    map[string]uint32 // stem -> term, from 1; 0 marks the end of a sentence
+	dfQ    []uint32          // items with the term in question or alternates
+	dfAll  []uint32          // items with the term anywhere
+	share  []float64         // what part of its idf the term counts
+	items  int
+	avg    float64 // mean length of the texts, in words
+	spell  speller
+	sorted []string // the stems, after freeze
 
 	lastQ, lastAll []uint32  // item that counted last, until freeze
 	idfQ, idfAll   []float64 // by term, after freeze
@@ -41,6 +46,7 @@ func (x *lexicon) add(stem, word string) uint32 {
 // how few items ask with it, idfAll by how few hold it at all.
 func (x *lexicon) freeze() {
 	x.lastQ, x.lastAll = nil, nil
+	x.sorted = slices.Sorted(maps.Keys(x.ids))
 	x.idfQ, x.idfAll = make([]float64, len(x.dfQ)), make([]float64, len(x.dfQ))
 	for id := range x.dfQ {
 		x.idfQ[id] = x.idf(x.dfQ[id]) * x.share[id]

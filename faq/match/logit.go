@@ -14,33 +14,45 @@ const (
 // given the observations, if they are normally distributed around where they
 // were: with few observations they stay, with many the observations decide
 // (Bishop, "Pattern Recognition and Machine Learning", 2006, section 4.5.1).
-// It goes by Newton's method (section 4.3.3), with shorter steps where a whole
-// one would overshoot.
 func refit(all []observation, prior []float64) []float64 {
-	w := slices.Clone(prior)
-	loss := lossOf(all, w, prior)
+	return newton(prior,
+		func(w []float64) float64 { return lossOf(all, w, prior) },
+		func(w, g []float64, h [][]float64) {
+			for j := range w {
+				g[j], h[j][j] = refitPrior*(prior[j]-w[j]), refitPrior
+			}
+			for i := range all {
+				all[i].descend(w, g, h)
+			}
+		})
+}
+
+// newton finds the weights of least loss, which must be convex, beginning at
+// start. slopes adds up the downward gradient and the lower half of the Hessian.
+// It goes by Newton's method (Bishop, section 4.3.3), with shorter steps where a
+// whole one would overshoot.
+func newton(start []float64, loss func(w []float64) float64, slopes func(w, g []float64, h [][]float64)) []float64 {
+	w := slices.Clone(start)
+	least := loss(w)
 	for range refitSteps {
 		g, h := make([]float64, len(w)), make([][]float64, len(w))
 		for j := range w {
 			h[j] = make([]float64, len(w))
-			g[j], h[j][j] = refitPrior*(prior[j]-w[j]), refitPrior
 		}
-		for i := range all {
-			all[i].descend(w, g, h)
-		}
+		slopes(w, g, h)
 		step := solve(h, g)
-		before := loss
+		before := least
 		for share := 1.0; share > 1e-6; share /= 2 {
 			to := slices.Clone(w)
 			for j, d := range step {
 				to[j] += share * d
 			}
-			if l := lossOf(all, to, prior); l < loss {
-				w, loss = to, l
+			if l := loss(to); l < least {
+				w, least = to, l
 				break
 			}
 		}
-		if before-loss < 1e-9 {
+		if before-least < 1e-9 {
 			break
 		}
 	}

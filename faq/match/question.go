@@ -30,6 +30,7 @@ type question struct {
 	normG   float64
 	unknown float64 // share of massAll in words the items do not have
 	hash    uint64
+	asks    aspects
 }
 
 // term is one distinct term of a question.
@@ -40,6 +41,8 @@ type term struct {
 	idfQ     float64
 	idfAll   float64
 	variants []variant // none if the word is unknown
+	kin      []variant // what it stands for besides, for less
+	form     uint32
 }
 
 // variant is a term of the base that a term of the question stands for.
@@ -52,7 +55,7 @@ type variant struct {
 // ask reads the words of a question against one language of the base. A word
 // unknown to it, and to the other language, is taken for a typo.
 func (s *stats) ask(st *stemmer, lang int, words []string) *question {
-	q := &question{lang: lang, hash: hashWords(words)}
+	q := &question{lang: lang, hash: hashWords(words), asks: asks(words)}
 	place := map[string]int{}
 	order := make([]int, 0, len(words))
 	for _, w := range words {
@@ -80,7 +83,7 @@ func (s *stats) ask(st *stemmer, lang int, words []string) *question {
 // lookUp finds the terms of the base that a word stands for.
 func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
 	lex := s.lex[lang]
-	t := term{stem: stem, stop: stopWords[word], pos: pos}
+	t := term{form: form(word), stem: stem, stop: stopWords[word], pos: pos}
 	if id, ok := lex.ids[stem]; ok {
 		t.variants = []variant{{id, stem, 1}}
 	} else if !s.knows(st, 1-lang, word) {
@@ -88,6 +91,9 @@ func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
 			ns := st.stem(lang, n.word)
 			t.variants = append(t.variants, variant{lex.ids[ns], ns, math.Pow(typoWeight, float64(n.dist))})
 		}
+	}
+	if !t.stop && !frameWords[word] {
+		t.kin = lex.kin(stem)
 	}
 	t.idfQ, t.idfAll = lex.idf(0), lex.idf(0)
 	for i, v := range t.variants {

@@ -138,6 +138,7 @@ func (m *Matcher) compare(ctx context.Context, q Query) ([]list, *asked, error) 
 		c.spread(q, true)
 		if l := m.learned[lang]; l != nil {
 			c.margins = l.margins(q, c.margins)
+			found = l.nominate(c.margins, found)
 		}
 		for _, i := range found {
 			if m.stats.items[i].lang == lang && !a.excluded[i] {

@@ -17,12 +17,14 @@ type stats struct {
 
 // itemStats is one item.
 type itemStats struct {
-	lang     int
-	kind     Kind
-	phrases  []phraseStats
-	centroid []weighted // mean direction of the phrases, if there are several
-	text     []uint32   // terms of the answer or passage; 0 ends a sentence
-	words    int        // in text
+	lang      int
+	kind      Kind
+	phrases   []phraseStats
+	centroid  []weighted // mean direction of the phrases, if there are several
+	text      []uint32   // terms of the answer or passage with their forms; 0 ends a sentence
+	words     int        // in text
+	inText    aspects
+	inPhrases aspects
 }
 
 // phraseStats is the question, an alternate, or a heading of a passage.
@@ -33,6 +35,7 @@ type phraseStats struct {
 	grams []uint32
 	gnorm float64
 	hash  uint64 // of the words
+	gives aspects
 }
 
 // weighted is a term in a sparse vector.
@@ -119,11 +122,12 @@ func (r *reader) read(x *Item, dst *itemStats) {
 			count(r.stats.grams.dfQ, r.stats.grams.lastQ, id, r.item)
 		}
 		dst.phrases = append(dst.phrases, ps)
+		dst.inPhrases |= ps.gives
 	}
-	dst.text, dst.words = r.text(lex, dst.lang, x.Answer)
+	r.text(lex, dst, x.Answer)
 	for _, id := range dst.text {
 		if id > 0 {
-			count(lex.dfAll, lex.lastAll, id, r.item)
+			count(lex.dfAll, lex.lastAll, id>>formBits, r.item)
 		}
 	}
 	r.length[dst.lang] += dst.words
@@ -144,6 +148,7 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 	r.phrases++
 	for _, w := range words {
 		lex.spell.add(w)
+		ps.gives |= gives(w)
 		ps.terms = append(ps.terms, lex.add(r.stemmer.stem(lang, w), w))
 		if stopWords[w] {
 			continue
@@ -160,16 +165,16 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 }
 
 // text reads a long text, sentence by sentence.
-func (r *reader) text(lex *lexicon, lang int, text string) (terms []uint32, words int) {
+func (r *reader) text(lex *lexicon, dst *itemStats, text string) {
 	for _, s := range sentences(text) {
 		for _, w := range splitWords(fold(text[s.from:s.to], 0)) {
 			lex.spell.add(w)
-			terms = append(terms, lex.add(r.stemmer.stem(lang, w), w))
-			words++
+			dst.text = append(dst.text, lex.add(r.stemmer.stem(dst.lang, w), w)<<formBits|form(w))
+			dst.inText |= gives(w)
+			dst.words++
 		}
-		terms = append(terms, 0)
+		dst.text = append(dst.text, 0)
 	}
-	return terms, words
 }
 
 // weigh computes the lengths and the centroid of an item's phrases.
@@ -222,4 +227,20 @@ func hashWords(words []string) uint64 {
 		_, _ = h.Write([]byte{0})
 	}
 	return h.Sum64()
+}
+
+// A term of a text carries a few bits of the word it came from: enough to tell
+// its forms from one another, nearly always, at no cost in memory.
+const (
+	formBits = 8
+	formMask = 1<<formBits - 1
+)
+
+// form is those bits of a word (FNV-1a, as in hash/fnv, which would allocate).
+func form(word string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return h >> (32 - formBits)
 }

@@ -1,0 +1,105 @@
+package match
+
+import "maps"
+
+// aspects are what a question asks for, or a text gives, beyond its matter: to be
+// about the same thing is not enough if the question is when and the text has no
+// date, or if the one is of bachelors and the other of masters.
+type aspects uint16
+
+const (
+	aTime aspects = 1 << iota
+	aAmount
+	aPlace
+	aContact
+	aBachelor
+	aMaster
+	aCycle
+	aDoctor
+	aNot
+
+	aKinds  = aTime | aAmount | aPlace | aContact
+	aLevels = aBachelor | aMaster | aCycle | aDoctor
+)
+
+// askWords say what a question asks for, textWords what a text gives.
+var (
+	askWords = aspectsOf(bothWords, map[aspects]string{
+		aTime: `quando scadenza scadenze scade scadono orario orari ora termine data date entro giorno giorni
+			when deadline deadlines dates opening hours`,
+		aAmount:  `quanto quanta costa costano costo costi importo prezzo much cost costs price`,
+		aPlace:   `dove where`,
+		aContact: `chi contattare contatto contatti telefono who whom contact phone`,
+	})
+	textWords = aspectsOf(bothWords, map[aspects]string{
+		aTime: `gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+			lunedi martedi mercoledi giovedi venerdi sabato domenica giorni giorno settimana settimane mese mesi anno ore
+			orario orari data date scadenza scadenze entro quando prima durante inizio fine periodo calendario
+			january february march april may june july august september october november december
+			monday tuesday wednesday thursday friday saturday sunday days day week weeks month months year hours
+			deadline deadlines before when during start end period calendar by until`,
+		aAmount: `euro eur costo costi costa gratis gratuito gratuita gratuiti gratuitamente importo pagare paga
+			tassa tasse contributo bollo quota free charge cost costs fee fees pay amount`,
+		aPlace: `via piazza viale aula edificio sportello campus sede ufficio sito portale pagina link piano
+			servizi online area street square building room office site website portal page floor desk www http https`,
+		aContact: `email telefono numero ufficio segreteria sportello contattare contatta scrivere scrivi rivolgersi
+			rivolgiti referente docente responsabile coordinatore servizio phone number office contact write coordinator
+			professor desk service tutor`,
+	})
+	bothWords = aspectsOf(nil, map[aspects]string{
+		aBachelor: `triennale triennali bachelor bachelors undergraduate`,
+		aMaster:   `magistrale magistrali specialistica master masters msc postgraduate`,
+		aCycle:    `unico`,
+		aDoctor:   `dottorato dottorandi dottorando phd doctoral doctorate`,
+		aNot:      `non senza not without no never mai`,
+	})
+)
+
+// aspectsOf maps words to the aspects they show, those of more among them.
+func aspectsOf(more map[string]aspects, words map[aspects]string) map[string]aspects {
+	out := maps.Clone(more)
+	if out == nil {
+		out = map[string]aspects{}
+	}
+	for bit, list := range words {
+		for w := range makeSet(list) {
+			out[w] |= bit
+		}
+	}
+	return out
+}
+
+// asks is what the words of a question ask for.
+func asks(words []string) (out aspects) {
+	for _, w := range words {
+		out |= askWords[w]
+	}
+	return out
+}
+
+// gives is what a word of a text gives; any number may be a date or an amount.
+func gives(word string) aspects {
+	if hasDigit(word) {
+		return aTime | aAmount
+	}
+	return textWords[word]
+}
+
+// aspects compares what the question asks for with what an item gives. An item
+// without a text, as an intent of a bot, gives what it is asked for.
+func (c *comparison) aspects(x *itemStats, v *rankVector) {
+	v[fGives], v[fLevel], v[fNot] = 1, 1, 1
+	if kinds := c.q.asks & aKinds; kinds != 0 && x.words > 0 && kinds&(x.inText|x.inPhrases) == 0 {
+		v[fGives] = 0
+	}
+	own := x.inPhrases & aLevels
+	if own == 0 {
+		own = x.inText & aLevels
+	}
+	if of := c.q.asks & aLevels; of != 0 && own != 0 && of&own == 0 {
+		v[fLevel] = 0
+	}
+	if len(x.phrases) > 0 && (c.q.asks^x.inPhrases)&aNot != 0 {
+		v[fNot] = 0
+	}
+}
