@@ -34,6 +34,9 @@ type Library struct {
 	TopicsSource []byte
 	Entries      []File
 	Guides       []GuideFile
+
+	Synonyms       []Synonym
+	SynonymsSource []byte // empty where the library has none
 }
 
 // File is an entry with its file.
@@ -82,7 +85,26 @@ func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
 		return nil, nil, err
 	}
 	problems = append(problems, more...)
+	if more, err = l.readSynonyms(fsys); err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
 	return l, append(problems, l.across()...), nil
+}
+
+func (l *Library) readSynonyms(fsys fs.FS) (problems []Problem, err error) {
+	source, err := fs.ReadFile(fsys, SynonymsPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the synonyms: %w", err)
+	}
+	groups, problems := ParseSynonyms(source)
+	if len(problems) == 0 {
+		l.Synonyms, l.SynonymsSource = groups, source
+	}
+	return named(SynonymsPath, problems), nil
 }
 
 func (l *Library) readEntries(fsys fs.FS) (problems []Problem, err error) {

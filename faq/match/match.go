@@ -107,7 +107,8 @@ type Options struct {
 	Recall        int     // items taken from the index to be compared
 	PassageMargin float64 // by how much a passage must be surer than an entry to come first
 
-	Models map[Kind]Model // nil means DefaultModels
+	Models   map[Kind]Model // nil means DefaultModels
+	Synonyms []Synonym
 }
 
 // DefaultOptions returns the settings the product runs with.

@@ -40,19 +40,20 @@ func Build(ctx context.Context, dir string, items []Item, o Options, progress fu
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(m.learn(ctx, dir), writeFingerprint(dir, items, m.options.Models)); err != nil {
+	if err := errors.Join(m.learn(ctx, dir), writeFingerprint(dir, items, &m.options)); err != nil {
 		return nil, errors.Join(err, m.Close())
 	}
 	return m, nil
 }
 
 // Open reopens what Build left in dir. It returns ErrStale if that was made
-// from other items or by another version of this package.
+// from other items or synonyms, or by another version of this package.
 func Open(ctx context.Context, dir string, items []Item, o Options) (*Matcher, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := checkFingerprint(dir, items, o.filled().Models); err != nil {
+	o = o.filled()
+	if err := checkFingerprint(dir, items, &o); err != nil {
 		return nil, err
 	}
 	m, err := newMatcher(dir, items, o)
