@@ -35,6 +35,8 @@ const (
 // ErrFrontMatter says that a file does not begin with front matter.
 var ErrFrontMatter = errors.New("the file must begin with a line ---, the fields, and another line ---")
 
+var errYAML = errors.New("this is no YAML that can be read")
+
 // Date is a day, written 2026-09-30. The empty date stands for none.
 type Date string
 
@@ -101,7 +103,14 @@ func splitFront(source []byte) (front []byte, body string, err error) {
 	return nil, "", ErrFrontMatter
 }
 
-func unmarshalStrict(source []byte, into any) error {
+// unmarshalStrict takes no unknown field, and no text that makes the parser panic (a
+// tag on what is no list, for one).
+func unmarshalStrict(source []byte, into any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: %v", errYAML, r)
+		}
+	}()
 	return yaml.NewDecoder(bytes.NewReader(source), yaml.DisallowUnknownField()).Decode(into)
 }
 

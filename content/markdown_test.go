@@ -46,6 +46,7 @@ func TestFold(t *testing.T) {
 func FuzzParseEntry(f *testing.F) {
 	f.Add([]byte(goodEntry))
 	f.Add([]byte("---\n---\n"))
+	f.Add([]byte("---\naudience:\n !0 0\n  -0\n---\n"))
 	f.Fuzz(func(_ *testing.T, source []byte) {
 		e, err := content.ParseEntry(source)
 		if err != nil {

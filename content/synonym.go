@@ -1,17 +1,10 @@
 package content
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
 )
-
-// SynonymsPath is the file of a library's synonyms; a library may do without.
-const SynonymsPath = "synonyms.yaml"
 
 // Limits of synonyms.
 const (
@@ -66,7 +59,7 @@ func TidyTerms(terms []string) []string {
 // CheckSynonyms says what is wrong with groups by themselves and among each other.
 func CheckSynonyms(groups []Synonym) (problems []SynonymProblem) {
 	count := map[string]int{}
-	seen := map[string]int{}
+	seen := SynonymIndex{}
 	for i, g := range groups {
 		add := func(f SynonymFault, term string, other int) {
 			problems = append(problems, SynonymProblem{Group: i, Fault: f, Term: term, Other: other})
@@ -88,7 +81,7 @@ func CheckSynonyms(groups []Synonym) (problems []SynonymProblem) {
 				add(fault, t, 0)
 				continue
 			}
-			key := g.Lang + " " + Fold(t)
+			key := termKey(g.Lang, t)
 			if other, twice := seen[key]; twice {
 				add(FaultTwice, t, other)
 				continue
@@ -113,73 +106,43 @@ func termFault(term string) SynonymFault {
 	return ""
 }
 
-// message tells editors of files what to do; lines are those of the groups.
-func (p SynonymProblem) message(lines []int) string {
-	switch p.Fault {
-	case FaultLang:
-		return fmt.Sprintf("no language of this library; write one of %v", Languages)
-	case FaultGroups:
-		return fmt.Sprintf("there are more than %d groups in this language: keep those that students need", MaxSynonyms)
-	case FaultFewTerms:
-		return fmt.Sprintf("a group has at least %d terms: add another, or remove the group", MinTerms)
-	case FaultManyTerms:
-		return fmt.Sprintf("a group has at most %d terms: remove some", MaxTerms)
-	case FaultNoWord:
-		return fmt.Sprintf("the term %q has no letters: write a word, or remove it", p.Term)
-	case FaultLong:
-		return fmt.Sprintf("the term %q has more than %d characters: shorten it", p.Term, MaxTerm)
-	case FaultWords:
-		return fmt.Sprintf("the term %q has more than %d words: shorten it", p.Term, MaxTermWords)
-	case FaultComma:
-		return fmt.Sprintf("the term %q has a comma: make two terms of it, or leave the comma out", p.Term)
-	}
-	if p.Other == p.Group {
-		return fmt.Sprintf("the term %q stands in this group twice: remove one", p.Term)
-	}
-	return fmt.Sprintf("the term %q stands in the group of line %d too: keep it where it fits best, or make one group of both", p.Term, lines[p.Other])
-}
+// SynonymIndex finds the group of a term by its position among groups in which no term
+// stands twice.
+type SynonymIndex map[string]int
 
-// groupNode is a group of terms in the file, with its line.
-type groupNode struct {
-	line  int
-	terms []string
-}
-
-// UnmarshalYAML implements the decoder's hook, which alone knows the line.
-func (g *groupNode) UnmarshalYAML(node ast.Node) error {
-	g.line = node.GetToken().Position.Line
-	return yaml.NodeToValue(node, &g.terms)
-}
-
-// ParseSynonyms reads and checks synonyms.yaml. Groups come in the order of the file,
-// those of one language after the other.
-func ParseSynonyms(source []byte) ([]Synonym, []Problem) {
-	file := map[string][]groupNode{}
-	if err := yaml.Unmarshal(source, &file); err != nil {
-		return nil, []Problem{yamlProblem(err, 0)}
-	}
-	var groups []Synonym
-	var lines []int
-	for _, lang := range languagesOf(file) {
-		for _, g := range file[lang] {
-			groups, lines = append(groups, Synonym{Lang: lang, Terms: TidyTerms(g.terms)}), append(lines, g.line)
+// IndexSynonyms makes the index of groups.
+func IndexSynonyms(groups []Synonym) SynonymIndex {
+	x := SynonymIndex{}
+	for i, g := range groups {
+		for _, t := range g.Terms {
+			x[termKey(g.Lang, t)] = i
 		}
 	}
-	var problems []Problem
-	for _, p := range CheckSynonyms(groups) {
-		problems = append(problems, Problem{Line: lines[p.Group], Message: p.message(lines)})
-	}
-	return groups, problems
+	return x
 }
 
-// languagesOf lists the languages of a file: those that there are first.
-func languagesOf(file map[string][]groupNode) []string {
-	langs := slices.Clone(Languages)
-	for lang := range file {
-		if !slices.Contains(langs, lang) {
-			langs = append(langs, lang)
+func termKey(lang, term string) string { return lang + " " + Fold(term) }
+
+// Group is the position of the group that has the term.
+func (x SynonymIndex) Group(lang, term string) (int, bool) {
+	i, ok := x[termKey(lang, term)]
+	return i, ok
+}
+
+// Closest is the position of the group that has most of the terms of g, the first of
+// those that have as many; -1 where none has any.
+func (x SynonymIndex) Closest(g Synonym) int {
+	shared := map[int]int{}
+	best := -1
+	for _, t := range g.Terms {
+		i, ok := x.Group(g.Lang, t)
+		if !ok {
+			continue
+		}
+		shared[i]++
+		if best < 0 || shared[i] > shared[best] || shared[i] == shared[best] && i < best {
+			best = i
 		}
 	}
-	slices.Sort(langs[len(Languages):])
-	return langs
+	return best
 }
