@@ -96,7 +96,7 @@ func languagesOf(file map[string][]groupNode) []string {
 
 // FormatSynonyms writes groups as a file. What source, an older file, has of them stays
 // as it stands there, comments and all: only what has changed is written anew. The
-// same groups in another order are no change.
+// same groups or terms in another order are no change.
 func FormatSynonyms(source []byte, groups []Synonym) []byte {
 	if old, _, err := readGroups(source); err == nil && sameGroups(old, groups) {
 		return source
@@ -116,10 +116,15 @@ func sameGroups(a, b []Synonym) bool {
 func groupKeys(groups []Synonym) []string {
 	keys := make([]string, len(groups))
 	for i, g := range groups {
-		keys[i] = g.Lang + groupLine(g)
+		keys[i] = groupKey(g)
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// groupKey is the same for groups of the same terms: their order says nothing.
+func groupKey(g Synonym) string {
+	return g.Lang + groupLine(Synonym{Terms: slices.Sorted(slices.Values(g.Terms))})
 }
 
 // rewriter brings a file, line by line, to hold other groups.
@@ -186,7 +191,7 @@ func (w *rewriter) replace(old Synonym, line string) (string, bool) {
 	}
 	g := w.groups[i]
 	w.written[i] = true
-	if groupLine(g) == groupLine(old) {
+	if groupKey(g) == groupKey(old) {
 		return line, false
 	}
 	return line[:len(line)-len(strings.TrimLeft(line, " "))] + "- " + groupLine(g), true

@@ -22,8 +22,16 @@ func (s *Store) Export(ctx context.Context, dir string, progress func(done, tota
 	if err != nil {
 		return 0, fmt.Errorf("read the topics: %w", err)
 	}
+	synonyms, err := s.synonymsSource(ctx)
+	if err != nil {
+		return 0, err
+	}
 	w := &exporter{dir: dir, total: 1 + len(base.Entries) + 2*len(base.Guides), progress: progress}
 	w.write(content.TopicsPath, topics)
+	if len(synonyms)+len(base.Synonyms) > 0 {
+		w.total++
+		w.write(content.SynonymsPath, content.FormatSynonyms(synonyms, plainSynonyms(base.Synonyms)))
+	}
 	for _, e := range base.Entries {
 		w.write(content.EntryPath(&e.Entry), []byte(e.Source))
 	}

@@ -17,9 +17,10 @@ import (
 
 // Errors a caller may tell apart.
 var (
-	ErrNotFound = errors.New("no such entry, guide or suggestion")
-	// ErrStale says that somebody else has changed the entry since it was read.
-	ErrStale = errors.New("the entry has been changed by somebody else meanwhile")
+	ErrNotFound = errors.New("no such entry, guide, group of synonyms or suggestion")
+	// ErrStale says that somebody else has changed the entry, or the group of synonyms,
+	// since it was read.
+	ErrStale = errors.New("this has been changed by somebody else meanwhile")
 	// ErrProblems says that the text breaks a rule; the problems come with it.
 	ErrProblems = errors.New("the text has problems")
 )
@@ -46,10 +47,11 @@ const passageMark = "#"
 
 // Base is what is published at one moment. It is never changed.
 type Base struct {
-	Version int64 // the counter "library" when it was read
-	Topics  []content.Topic
-	Entries []*Entry // by topic, then id
-	Guides  []*Guide // by id
+	Version  int64 // the counter "library" when it was read
+	Topics   []content.Topic
+	Entries  []*Entry  // by topic, then id
+	Guides   []*Guide  // by id
+	Synonyms []Synonym // by language, then as they were added
 
 	entries  map[string]*Entry
 	guides   map[string]*Guide

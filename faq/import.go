@@ -20,8 +20,8 @@ import (
 // Summary is what an import did, by file.
 type Summary struct {
 	Added, Changed, Same, Removed int
-	// Problems are guides that could not be read, wholly or in part; the rest was
-	// imported.
+	// Problems are guides that could not be read, wholly or in part, and groups of
+	// synonyms that grow too large with what editors have added; the rest was imported.
 	Problems []content.Problem
 }
 
@@ -30,7 +30,7 @@ type Importer struct {
 	Store  *Store
 	Reader *pdf.Reader
 	Author string
-	// Prune removes the entries and guides that the folder does not have.
+	// Prune removes the entries, guides and synonyms that the folder does not have.
 	Prune bool
 	// Progress is told how many of the files are done; may be nil.
 	Progress func(done, total int, name string)
@@ -42,6 +42,9 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 	sum := &Summary{}
 	if err := im.topics(ctx, l); err != nil {
 		return nil, fmt.Errorf("import the topics: %w", err)
+	}
+	if err := im.synonyms(ctx, l, sum); err != nil {
+		return nil, fmt.Errorf("import the synonyms: %w", err)
 	}
 	total := len(l.Entries) + len(l.Guides)
 	for i, f := range l.Entries {

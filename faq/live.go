@@ -109,6 +109,7 @@ func (l *Live) load(ctx context.Context) error {
 	}
 	now := l.now()
 	items := base.items(now)
+	l.options.Synonyms = MatchSynonyms(plainSynonyms(base.Synonyms))
 	matcher, dir, err := l.open(ctx, items)
 	if err != nil {
 		return fmt.Errorf("index the library: %w", err)
@@ -123,8 +124,8 @@ func (l *Live) load(ctx context.Context) error {
 	return errors.Join(err, l.clean(dir))
 }
 
-// open uses an index of the same items if one is there, from an earlier start, and
-// makes a new one otherwise, beside those in use.
+// open uses an index of the same items and synonyms if one is there, from an earlier
+// start, and makes a new one otherwise, beside those in use.
 func (l *Live) open(ctx context.Context, items []match.Item) (*match.Matcher, string, error) {
 	dirs, err := filepath.Glob(filepath.Join(l.dir, "index-*"))
 	if err != nil {

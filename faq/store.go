@@ -46,6 +46,9 @@ func (s *Store) Load(ctx context.Context) (*Base, error) {
 	if b.Guides, err = s.guides(ctx); err != nil {
 		return nil, fmt.Errorf("load the guides: %w", err)
 	}
+	if b.Synonyms, err = s.Synonyms(ctx); err != nil {
+		return nil, err
+	}
 	b.index()
 	return b, nil
 }
