@@ -28,7 +28,7 @@ type Synonym struct {
 type SynonymProblem struct {
 	Fault content.SynonymFault
 	Term  string   // of the faults of a term
-	Other []string // of FaultTwice: the terms of the group in which the term stands
+	Other []string // of FaultTwice: the terms of the group in which the term stands, none where it is the same
 }
 
 const synonymColumns = `id, lang, terms, revision, changed_at, changed_by`
@@ -150,7 +150,7 @@ func synonymProblems(others []Synonym, g content.Synonym) (problems []SynonymPro
 			continue
 		}
 		problem := SynonymProblem{Fault: p.Fault, Term: p.Term}
-		if p.Fault == content.FaultTwice {
+		if p.Fault == content.FaultTwice && p.Other != p.Group {
 			problem.Other = all[p.Other].Terms
 		}
 		problems = append(problems, problem)

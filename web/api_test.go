@@ -227,6 +227,12 @@ func TestRefusals(t *testing.T) {
 		{"POST", "/session", "", obj{"login": "operator", "password": "wrong"}, 401, "wrong_password"},
 		{"GET", "/studio/entries/none", editor, nil, 404, "not_found"},
 		{"PUT", "/studio/entries/new-entry", editor, obj{"source": "no front matter"}, 422, "problems"},
+		{"GET", "/studio/synonyms", operator, nil, 403, "forbidden"},
+		{"POST", "/studio/synonyms", operator, obj{"lang": "it", "terms": []string{"a", "b"}}, 403, "forbidden"},
+		{"POST", "/studio/synonyms", editor, obj{"lang": "fr", "terms": []string{"a", "b"}}, 422, "problems"},
+		{"PUT", "/studio/synonyms/none", editor, obj{"terms": []string{"a", "b"}, "revision": 1}, 404, "not_found"},
+		{"DELETE", "/studio/synonyms/none", editor, nil, 400, "bad_request"},
+		{"DELETE", "/studio/synonyms/none?revision=1", editor, nil, 404, "not_found"},
 	}
 	for _, k := range cases {
 		var out struct {

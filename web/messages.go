@@ -23,7 +23,7 @@ var messages = map[string][2]string{
 	"not_your_queue":     {"Questa chat è in una coda che non segui.", "This chat is in a queue that is not yours."},
 	"not_yours":          {"Non hai in carico questa chat.", "You do not have this chat."},
 	"closed":             {"Questa chat è chiusa. Se serve, aprine una nuova.", "This chat is closed. If you need to, open a new one."},
-	"stale":              {"Nel frattempo qualcun altro ha modificato questa voce: confronta e salva di nuovo.", "Somebody else has changed this entry meanwhile: compare and save again."},
+	"stale":              {"Nel frattempo qualcun altro ha fatto una modifica: confronta e salva di nuovo.", "Somebody else has made a change meanwhile: compare and save again."},
 	"problems":           {"Il testo ha dei problemi: correggili e salva di nuovo.", "The text has problems: mend them and save again."},
 	"wrong_password":     {"Nome utente o password non corretti.", "Wrong user name or password."},
 	"too_many_tries":     {"Troppi tentativi: aspetta un momento e riprova.", "Too many tries: wait a moment and try again."},

@@ -87,6 +87,10 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.GET("/studio/entries/:id", studio(s.getEntry))
 	api.PUT("/studio/entries/:id", studio(s.putEntry))
 	api.POST("/studio/preview", studio(s.preview))
+	api.GET("/studio/synonyms", studio(s.listSynonyms))
+	api.POST("/studio/synonyms", studio(s.addSynonym))
+	api.PUT("/studio/synonyms/:id", studio(s.putSynonym))
+	api.DELETE("/studio/synonyms/:id", studio(s.deleteSynonym))
 	api.GET("/studio/suggestions", studio(s.listSuggestions))
 	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
 

@@ -70,9 +70,15 @@ type evalCmd struct {
 
 // Run implements the command.
 func (cmd *evalCmd) Run(ctx context.Context, c *Common) error {
+	o := c.options()
+	synonyms, err := eval.Synonyms()
+	if err != nil {
+		return err
+	}
+	o.Synonyms = synonyms
 	var all []eval.Metrics
 	for _, dir := range cmd.Dirs {
-		metrics, misses, err := eval.Run(ctx, dir, c.options(), eval.Flags{Typos: cmd.Typos})
+		metrics, misses, err := eval.Run(ctx, dir, o, eval.Flags{Typos: cmd.Typos})
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
 		}

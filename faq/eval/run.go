@@ -4,13 +4,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"sort"
 	"time"
 
+	"sportello/content"
+	"sportello/faq"
 	"sportello/faq/match"
 )
+
+// Synonyms are those of the bundled library. Every set is measured with them, whatever
+// office or language it is from.
+func Synonyms() ([]match.Synonym, error) {
+	source, err := fs.ReadFile(content.Bundled(), content.SynonymsPath)
+	if err != nil {
+		return nil, fmt.Errorf("eval: %w", err)
+	}
+	groups, problems := content.ParseSynonyms(source)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("eval: the bundled synonyms: %w", problems[0])
+	}
+	return faq.MatchSynonyms(groups), nil
+}
 
 // Flags are the settings of a run that are not the matcher's.
 type Flags struct {

@@ -1,7 +1,7 @@
 // Command measure prints the metrics of sets of judged questions.
 //
 //	go run ./faq/eval/measure [-typos] [-json] [-misses FILE] [-max N] [-answer P]
-//		[-beside DIR] [-phrases N] DIR...
+//		[-beside DIR] [-phrases N] [-synonyms=false] DIR...
 //	go run ./faq/eval/measure -fit [-answer P] DIR...
 //
 // With -fit it fits the models instead, and prints the figures of each base
@@ -38,7 +38,14 @@ func run() error {
 	missFile := flag.String("misses", "", "write the misses to this file, one JSON object a line")
 	fit := flag.Bool("fit", false, "fit the models and report leaving one base out")
 	final := flag.Bool("final", false, "with -fit: only fit the models on all bases")
+	synonyms := flag.Bool("synonyms", true, "use the synonyms of the bundled library")
 	flag.Parse()
+	if *synonyms {
+		var err error
+		if o.Synonyms, err = eval.Synonyms(); err != nil {
+			return err
+		}
+	}
 	if *fit {
 		return fitModels(flag.Args(), o, f, *final)
 	}
