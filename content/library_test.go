@@ -49,6 +49,12 @@ func TestBundledLibrary(t *testing.T) {
 			t.Errorf("topic %s has %d entries", topic.ID, perTopic[topic.ID])
 		}
 	}
+	for _, g := range l.Synonyms {
+		count["synonyms "+g.Lang]++
+	}
+	if count["synonyms it"] < 130 || count["synonyms en"] < 90 {
+		t.Errorf("groups of synonyms: %v", count)
+	}
 	if len(l.Topics) < 20 || count["it"] < 120 || count["twins"] < 60 || len(l.Guides) < 5 {
 		t.Errorf("%d topics, %v, %d guides", len(l.Topics), count, len(l.Guides))
 	}

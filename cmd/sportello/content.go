@@ -17,7 +17,7 @@ type contentCmd struct {
 
 type importCmd struct {
 	Dir   string `arg:"" help:"The folder."`
-	Prune bool   `help:"Take back the entries and guides that the folder does not have."`
+	Prune bool   `help:"Take back the entries, guides and synonyms that the folder does not have."`
 }
 
 // Run implements the command.
@@ -63,6 +63,6 @@ func (cmd *checkCmd) Run() error {
 	if len(problems) > 0 {
 		return tellProblems(problems, "mend them and check again")
 	}
-	fmt.Printf("%d entries on %d topics and %d guides: no problems.\n", len(l.Entries), len(l.Topics), len(l.Guides))
+	fmt.Printf("%d entries on %d topics, %d guides and %d groups of synonyms: no problems.\n", len(l.Entries), len(l.Topics), len(l.Guides), len(l.Synonyms))
 	return nil
 }
