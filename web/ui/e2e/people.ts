@@ -71,7 +71,7 @@ export class Student {
 
 export async function staff(login: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await open(`${url()}/staff/`, options)
-  await page.getByRole('textbox', { name: /Nome utente|User name/ }).fill(login)
+  await page.getByRole('textbox', { name: /Nome utente|Login/ }).fill(login)
   await page.getByLabel('Password', { exact: true }).fill(inject('passwords')[login] ?? '')
   await page.keyboard.press('Enter')
   await page

@@ -189,6 +189,8 @@ export type LiveFrame =
 // GET  /studio/entries -> EntrySummary[]; /studio/entries/{id} -> EntryDetail
 // PUT  /studio/entries/{id} {source, revision} -> EntryDetail; 409 "stale"; 422 with problems
 // POST /studio/preview {source} -> {html, problems}
+// GET  /studio/synonyms -> Synonym[]; POST {lang, terms} -> Synonym; 422 with the problems in the message
+// PUT  /studio/synonyms/{id} {terms, revision} -> Synonym; DELETE ?revision= -> 204; 409 "stale", 404 gone
 // GET  /studio/suggestions?state=open -> Suggestion[]
 // POST /studio/suggestions/{id} {state: accepted|declined, entry?} -> Suggestion
 // GET  /reports/summary?days=30 -> Summary (supervisor, administrator)
@@ -312,6 +314,16 @@ export interface EntryDetail extends EntrySummary {
   source: string // the whole file, front matter and Markdown
   html: string
   problems: Problem[]
+}
+
+// Terms for the same matter.
+export interface Synonym {
+  id: string
+  lang: Lang
+  terms: string[]
+  revision: number
+  changed_at: string
+  changed_by: string
 }
 
 export interface Suggestion {

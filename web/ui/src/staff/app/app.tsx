@@ -17,6 +17,7 @@ import { keepWorkplace, workplace } from './workplace'
 
 const EntriesPage = lazy(() => import('../library/page').then(m => m.EntriesPage))
 const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
+const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
 const ReportsPage = lazy(() => import('../reports/page').then(m => m.ReportsPage))
 const UsersPage = lazy(() => import('../users/page').then(m => m.UsersPage))
@@ -76,6 +77,8 @@ function Page({ at }: { at: Route }) {
       return <DeskPage chat={at.chat} />
     case 'library':
       return at.entry ? <EntryPage key={at.entry} id={at.entry} /> : <EntriesPage />
+    case 'synonyms':
+      return <SynonymsPage lang={at.lang} />
     case 'suggestions':
       return <SuggestionsPage />
     case 'reports':

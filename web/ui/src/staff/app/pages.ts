@@ -3,15 +3,16 @@ import type { Role } from '../../api/types'
 import type { Key } from '../i18n'
 
 export interface PageLink {
-  page: 'desk' | 'library' | 'suggestions' | 'reports' | 'users'
+  page: 'desk' | 'library' | 'synonyms' | 'suggestions' | 'reports' | 'users'
   name: Key
-  icon: 'chat' | 'book' | 'bulb' | 'chart' | 'people'
+  icon: 'chat' | 'book' | 'equal' | 'bulb' | 'chart' | 'people'
   roles: Role[]
 }
 
 export const pages: PageLink[] = [
   { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor'] },
+  { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
   { page: 'reports', name: 'nav.reports', icon: 'chart', roles: ['supervisor', 'administrator'] },
   { page: 'users', name: 'nav.users', icon: 'people', roles: ['administrator'] },

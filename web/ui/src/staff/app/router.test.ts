@@ -10,6 +10,8 @@ test('reads an address', () => {
   expect(routeOf('/staff/library/fees-refund')).toEqual({ page: 'library', entry: 'fees-refund' })
   expect(routeOf('/staff/reports?days=90')).toEqual({ page: 'reports', days: 90 })
   expect(routeOf('/staff/reports?days=12')).toEqual({ page: 'reports', days: 30 })
+  expect(routeOf('/staff/synonyms')).toEqual({ page: 'synonyms', lang: 'it' })
+  expect(routeOf('/staff/synonyms?lang=en')).toEqual({ page: 'synonyms', lang: 'en' })
   expect(routeOf('/staff/desk/a/b')).toEqual({ page: 'missing' })
   expect(routeOf('/staff/nowhere')).toEqual({ page: 'missing' })
 })
@@ -21,7 +23,7 @@ test('an address made here is read back', () => {
 test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
-  expect(names('editor')).toEqual(['library', 'suggestions'])
+  expect(names('editor')).toEqual(['library', 'synonyms', 'suggestions'])
   expect(names('supervisor')).toEqual(['desk', 'reports'])
   expect(names('administrator')).toEqual(['reports', 'users'])
   expect(names()).toEqual([])

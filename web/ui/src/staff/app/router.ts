@@ -1,10 +1,12 @@
 // Where one is: the path after /staff, kept in the browser's history.
 import { computed, signal } from '@preact/signals'
+import type { Lang } from '../../api/types'
 
 export type Route =
   | { page: 'home' }
   | { page: 'desk'; chat?: string }
   | { page: 'library'; entry?: string }
+  | { page: 'synonyms'; lang: Lang }
   | { page: 'suggestions' }
   | { page: 'reports'; days: number }
   | { page: 'users'; user?: string } // "new" makes one
@@ -26,6 +28,7 @@ export function routeOf(address: string): Route {
   if (page === 'desk') return id ? { page, chat: id } : { page }
   if (page === 'library') return id ? { page, entry: id } : { page }
   if (page === 'users') return id ? { page, user: id } : { page }
+  if (page === 'synonyms' && !id) return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
   if (page === 'suggestions' && !id) return { page }
   if (page === 'reports' && !id) return { page, days: daysOf(url.searchParams.get('days')) }
   return { page: 'missing' }

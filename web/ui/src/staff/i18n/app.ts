@@ -27,6 +27,7 @@ export const it = {
 
   'nav.desk': 'Chat',
   'nav.library': 'Biblioteca',
+  'nav.synonyms': 'Sinonimi',
   'nav.suggestions': 'Proposte',
   'nav.reports': 'Statistiche',
   'nav.users': 'Utenti',
@@ -96,6 +97,7 @@ export const en: Record<keyof typeof it, Sentence> = {
 
   'nav.desk': 'Chats',
   'nav.library': 'Library',
+  'nav.synonyms': 'Synonyms',
   'nav.suggestions': 'Suggestions',
   'nav.reports': 'Reports',
   'nav.users': 'Users',

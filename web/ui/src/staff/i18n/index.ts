@@ -8,11 +8,19 @@ import * as app from './app'
 import * as desk from './desk'
 import * as library from './library'
 import * as office from './office'
+import * as synonyms from './synonyms'
 import * as work from './work'
 
-export const it = { ...app.it, ...desk.it, ...work.it, ...library.it, ...office.it }
+export const it = { ...app.it, ...desk.it, ...work.it, ...library.it, ...synonyms.it, ...office.it }
 export type Key = keyof typeof it
-export const en: Record<Key, Sentence> = { ...app.en, ...desk.en, ...work.en, ...library.en, ...office.en }
+export const en: Record<Key, Sentence> = {
+  ...app.en,
+  ...desk.en,
+  ...work.en,
+  ...library.en,
+  ...synonyms.en,
+  ...office.en,
+}
 
 export const lang = signal<Lang>(initial())
 

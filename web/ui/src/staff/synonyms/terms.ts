@@ -1,0 +1,21 @@
+import type { Lang } from '../../api/types'
+import { fold } from '../library/filter'
+import type { Row } from './book'
+
+// The terms as an editor writes them in a field: with commas, or pasted one a line.
+export function termsOf(text: string): string[] {
+  return text
+    .split(/[,;\n]/)
+    .map(term => term.trim().replace(/\s+/g, ' '))
+    .filter(Boolean)
+}
+
+export const textOf = (terms: string[]) => terms.join(', ')
+
+// The rows of a language that have a term with the text in it, by their first term.
+export function find(rows: Row[], lang: Lang, text: string): Row[] {
+  const wanted = fold(text.trim())
+  return rows
+    .filter(({ group }) => group.lang === lang && group.terms.some(term => fold(term).includes(wanted)))
+    .sort((a, b) => (a.group.terms[0] ?? '').localeCompare(b.group.terms[0] ?? '', lang))
+}
