@@ -115,7 +115,7 @@ func (c *comparison) text(x *itemStats, v *rankVector) {
 			continue
 		}
 		i := slot[id]
-		if x.kind == KindPassage && c.scratch.weight[x.lang][id] <= kinWeight {
+		if x.kind == KindPassage && c.scratch.kin[x.lang][id] {
 			i = 0 // in a long text there is always something alike
 		}
 		if i > 0 {

@@ -51,6 +51,7 @@ const (
 type scratch struct {
 	slot    [langs][]uint8 // term -> place in question.terms, from 1
 	weight  [langs][]float32
+	kin     [langs][]bool // the term is not the question's own
 	gram    []bool
 	margins []float32 // of the ranker, by class
 }
@@ -60,6 +61,7 @@ func newScratch(s *stats) *scratch {
 	for l, lex := range s.lex {
 		c.slot[l] = make([]uint8, len(lex.dfQ))
 		c.weight[l] = make([]float32, len(lex.dfQ))
+		c.kin[l] = make([]bool, len(lex.dfQ))
 	}
 	return c
 }
@@ -67,10 +69,10 @@ func newScratch(s *stats) *scratch {
 // spread sets the terms of q, or clears them again.
 func (c *scratch) spread(q *question, set bool) {
 	for i := range q.terms {
-		c.place(q.lang, i, q.terms[i].variants, set)
+		c.place(q.lang, i, q.terms[i].variants, false, set)
 	}
 	for i := range q.terms { // after all that the question says itself
-		c.place(q.lang, i, q.terms[i].kin, set)
+		c.place(q.lang, i, q.terms[i].kin, true, set)
 	}
 	for _, g := range q.grams {
 		c.gram[g] = set
@@ -79,11 +81,12 @@ func (c *scratch) spread(q *question, set bool) {
 
 // place sets or clears what the i-th term of a question stands for; what another
 // term stands for already stays.
-func (c *scratch) place(lang, i int, variants []variant, set bool) {
+func (c *scratch) place(lang, i int, variants []variant, kin, set bool) {
 	for _, v := range variants {
 		if set && c.slot[lang][v.id] == 0 {
 			c.slot[lang][v.id] = uint8(i + 1)
 			c.weight[lang][v.id] = float32(v.weight)
+			c.kin[lang][v.id] = kin
 		} else if !set {
 			c.slot[lang][v.id] = 0
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
@@ -132,7 +131,10 @@ func (q *question) clauses() []query.Query {
 		if t.stop && q.content > 0 {
 			continue
 		}
-		for _, v := range slices.Concat(t.variants, t.kin) {
+		for _, v := range t.kin {
+			out = append(out, termQuery(v.stem, fieldQuestion+langName[q.lang], boostQuestion*v.weight))
+		}
+		for _, v := range t.variants {
 			out = append(out,
 				termQuery(v.stem, fieldQuestion+langName[q.lang], boostQuestion*v.weight),
 				termQuery(v.stem, fieldText+langName[q.lang], boostText*v.weight))

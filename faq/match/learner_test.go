@@ -66,7 +66,7 @@ func TestSVM(t *testing.T) {
 }
 
 func TestLearningDoesNotDependOnProcessors(t *testing.T) {
-	s := newStats(taughtBase())
+	s := newStats(taughtBase(), nil)
 	var last *learner
 	for _, n := range []int{1, 4} {
 		func() {
@@ -88,10 +88,10 @@ func TestLearnerNeedsPhrases(t *testing.T) {
 	for i := range items {
 		items[i].Alternates = items[i].Alternates[:1]
 	}
-	if newLearner(newStats(items), it) != nil {
+	if newLearner(newStats(items, nil), it) != nil {
 		t.Error("learned from two phrases an entry")
 	}
-	if newLearner(newStats(taughtBase()), en) != nil {
+	if newLearner(newStats(taughtBase(), nil), en) != nil {
 		t.Error("learned from no phrase at all")
 	}
 }
@@ -99,7 +99,7 @@ func TestLearnerNeedsPhrases(t *testing.T) {
 func TestLearningStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := newLearner(newStats(taughtBase()), it).train(ctx); !errors.Is(err, context.Canceled) {
+	if err := newLearner(newStats(taughtBase(), nil), it).train(ctx); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -149,7 +149,7 @@ func BenchmarkLearn(b *testing.B) {
 		x, y := &items[i], &items[(i+2)%250]
 		x.Alternates = append(x.Alternates, x.Question[:len(x.Question)/2]+y.Question[:9], y.Question[:12]+x.Alternates[0])
 	}
-	s := newStats(items)
+	s := newStats(items, nil)
 	for b.Loop() {
 		for lang := range s.lex {
 			if err := newLearner(s, lang).train(context.Background()); err != nil {

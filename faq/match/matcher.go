@@ -81,7 +81,7 @@ func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 
 // load reads the items into memory.
 func (m *Matcher) load(items []Item) {
-	m.items, m.stats = items, newStats(items)
+	m.items, m.stats = items, newStats(items, m.options.Synonyms)
 	m.scratch.New = func() any { return newScratch(m.stats) }
 	m.stem.New = func() any { return newStemmer() }
 	for lang := range m.learned {

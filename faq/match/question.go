@@ -58,6 +58,7 @@ func (s *stats) ask(st *stemmer, lang int, words []string) *question {
 	q := &question{lang: lang, hash: hashWords(words), asks: asks(words)}
 	place := map[string]int{}
 	order := make([]int, 0, len(words))
+	stems := make([]string, 0, len(words))
 	for _, w := range words {
 		stem := st.stem(lang, w)
 		i, ok := place[stem]
@@ -66,8 +67,9 @@ func (s *stats) ask(st *stemmer, lang int, words []string) *question {
 			place[stem] = i
 			q.terms = append(q.terms, s.lookUp(st, lang, stem, w, i))
 		}
-		order = append(order, i)
+		order, stems = append(order, i), append(stems, stem)
 	}
+	s.synonyms(q, stems, order)
 	q.keepRarest(order)
 	for i := range q.terms {
 		q.add(&q.terms[i])
@@ -95,16 +97,19 @@ func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
 	if !t.stop && !frameWords[word] {
 		t.kin = lex.kin(stem)
 	}
-	t.idfQ, t.idfAll = lex.idf(0), lex.idf(0)
+	t.idfQ, t.idfAll = lex.idf(0)*wordShare(word), lex.idf(0)*wordShare(word)
+	t.weigh(lex)
+	return t
+}
+
+// weigh gives a term the weight of the most frequent of those it stands for; one
+// that stands for none keeps its own.
+func (t *term) weigh(lex *lexicon) {
 	for i, v := range t.variants {
 		if a, b := lex.idfQ[v.id], lex.idfAll[v.id]; i == 0 || b < t.idfAll {
 			t.idfQ, t.idfAll = a, b
 		}
 	}
-	if len(t.variants) == 0 {
-		t.idfQ, t.idfAll = t.idfQ*wordShare(word), t.idfAll*wordShare(word)
-	}
-	return t
 }
 
 // knows reports whether a language's items have the word.

@@ -10,9 +10,10 @@ import (
 // stats is the base in memory: for each item the terms of its phrases and of
 // its text, in order, as numbers. It is what candidates are compared by.
 type stats struct {
-	lex   [langs]*lexicon
-	grams *lexicon // of character n-grams of the phrases, both languages in one
-	items []itemStats
+	lex       [langs]*lexicon
+	thesaurus [langs]thesaurus
+	grams     *lexicon // of character n-grams of the phrases, both languages in one
+	items     []itemStats
 }
 
 // itemStats is one item.
@@ -74,7 +75,7 @@ func kindOf(x *Item) Kind {
 
 // newStats reads all items. It takes two passes: the weights of terms depend
 // on all items, the lengths of vectors on the weights.
-func newStats(items []Item) *stats {
+func newStats(items []Item, synonyms []Synonym) *stats {
 	s := &stats{grams: newLexicon(), items: make([]itemStats, len(items))}
 	for l := range s.lex {
 		s.lex[l] = newLexicon()
@@ -85,6 +86,7 @@ func newStats(items []Item) *stats {
 	}
 	for l, lex := range s.lex {
 		lex.freeze()
+		s.thesaurus[l] = newThesaurus(r.stemmer, l, synonyms)
 		if lex.items > 0 {
 			lex.avg = float64(r.length[l])/float64(lex.items) + 1
 		}
