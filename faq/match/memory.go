@@ -78,5 +78,6 @@ func (m *Matcher) eachLearned(f func(data any) error) error {
 			}
 		}
 	}
-	return f(m.models[KindEntry].Confidence)
+	own := m.models[KindEntry]
+	return errors.Join(f(own.Rank), f(own.Confidence))
 }
