@@ -80,6 +80,10 @@ type Result struct {
 	Candidates []Candidate // best first, never two that are twins
 	Choices    int         // how many of them to offer, if the decision is Choices
 	Intent     string
+
+	// What the decision went by.
+	AnswerAt, ChoicesAt float64 // as in Options
+	Calibration         Calibration
 }
 
 // Candidate is one item with how well it fits.
@@ -87,6 +91,7 @@ type Candidate struct {
 	Item       *Item
 	Score      float64            // of the rank; comparable within one Result only
 	Confidence float64            // that this item answers the question
+	Model      float64            // Confidence, before what students taught; see Experience
 	Quote      string             // best sentence(s) of a passage, verbatim
 	Why        map[string]float64 // the features behind the confidence
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 )
@@ -20,6 +21,8 @@ type Matcher struct {
 	mixed   bool           // there are entries and passages
 	scratch sync.Pool      // of *scratch
 	stem    sync.Pool      // of *stemmer
+
+	experience atomic.Pointer[experience] // nil until Learn
 
 	mu     sync.RWMutex // held for reading while the index is in use
 	index  bleve.Index

@@ -31,6 +31,9 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	}
 	for i := range out {
 		out[i].Why = why(l.rank[i])
+		if p := m.popularity(l.items[i]); p > 0 {
+			out[i].Why[popularName] = p
+		}
 	}
 	for i, x := range conf[:cRank] {
 		out[first].Why[ConfidenceNames[i]] = x
@@ -65,7 +68,7 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	kept := list{kind: l.kind, unknown: l.unknown}
 	var scores []float64
 	for i, item := range l.items {
-		s := model.score(l.rank[i])
+		s := model.score(l.rank[i]) + popularMost*m.popularity(item)
 		if k, ok := at[m.twin[item]]; ok && m.twin[item] >= 0 {
 			if s > scores[k] {
 				scores[k], kept.rank[k], kept.items[k] = s, l.rank[i], item
@@ -109,7 +112,7 @@ func (m *Matcher) order(c []Candidate) {
 
 // decide settles what to do with the candidates.
 func (m *Matcher) decide(r *Result) {
-	r.Decision = Handoff
+	r.Decision, r.AnswerAt, r.ChoicesAt = Handoff, m.options.AnswerAt, m.options.ChoicesAt
 	if len(r.Candidates) == 0 {
 		return
 	}

@@ -35,6 +35,7 @@ func (m *Matcher) Match(ctx context.Context, q Query) (Result, error) {
 		r.Candidates = append(r.Candidates, m.rank(l, asked)...)
 	}
 	yield(r.Candidates)
+	m.recalibrate(&r)
 	m.order(r.Candidates)
 	r.Candidates = r.Candidates[:min(len(r.Candidates), m.limit(q))]
 	m.quote(r.Candidates, asked)
