@@ -15,12 +15,9 @@ import (
 // Ask takes a question and replies. clientID, where given, makes a repeat of the
 // call return the first turn again. A failure of the matcher is a handoff.
 func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID string) (*Turn, error) {
-	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), ""))
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
-		return nil, ErrEmpty
-	case n > MaxText:
-		return nil, ErrTooLong
+	text, err := clean(text)
+	if err != nil {
+		return nil, err
 	}
 	if t, err := a.turnOf(ctx, c.ID, clientID); err == nil {
 		return t, nil
@@ -29,12 +26,25 @@ func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID str
 	return t, a.keep(ctx, c, t, clientID)
 }
 
+// clean is a question as it is kept.
+func clean(text string) (string, error) {
+	text = strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), ""))
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		return "", ErrEmpty
+	case n > MaxText:
+		return "", ErrTooLong
+	}
+	return text, nil
+}
+
 func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Turn {
 	t := &Turn{Text: text}
 	result, base, err := a.live.Match(ctx, match.Query{Text: text, Lang: c.Lang, Topic: c.Topic, Limit: keepCandidates})
 	if err != nil && !errors.Is(err, match.ErrEmpty) {
 		a.log.Error("match", "conversation", c.ID, "err", err) // the student gets a person all the same
 	}
+	t.Decided = decided(&result)
 	for _, m := range result.Candidates {
 		t.Candidates = append(t.Candidates, candidate(m))
 	}
@@ -47,7 +57,7 @@ func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Tu
 		t.Reply = Reply{Kind: KindHandoff, Intent: result.Intent, Reason: ReasonAsked, Queue: c.Topic}
 	case result.Intent != match.IntentNone:
 		t.Candidates = nil
-		t.Reply = Reply{Kind: KindChoices, Intent: result.Intent, Choices: popular(base, c.Lang)}
+		t.Reply = Reply{Kind: KindChoices, Intent: result.Intent, Choices: a.Popular(c.Lang)}
 	case result.Decision == match.Answer:
 		a.answer(ctx, base, t, t.Candidates[0])
 	case result.Decision == match.Choices:
@@ -58,7 +68,8 @@ func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Tu
 }
 
 func candidate(m match.Candidate) Candidate {
-	c := Candidate{ID: m.Item.ID, Type: "entry", Question: m.Item.Question, Topic: m.Item.Topic, Confidence: m.Confidence}
+	c := Candidate{ID: m.Item.ID, Type: "entry", Question: m.Item.Question, Topic: m.Item.Topic, Confidence: m.Confidence,
+		Model: round(m.Model), Score: round(m.Score), Why: rounded(m.Why)}
 	if m.Item.Kind == match.KindPassage {
 		c.Type, c.Page, c.Quote = "guide", m.Item.Page, m.Quote
 		c.Question = m.Item.Guide
@@ -75,22 +86,6 @@ func choices(from []Candidate, most int) (list []Choice) {
 	}
 	return list
 }
-
-// popular are questions to begin with: the first of different topics.
-func popular(base *faq.Base, lang string) (list []Choice) {
-	for _, topic := range base.Topics {
-		for _, e := range base.Entries {
-			if e.Topic == topic.ID && e.Lang == lang && len(list) < 4 {
-				list = append(list, Choice{Entry: e.ID, Question: e.Question})
-				break
-			}
-		}
-	}
-	return list
-}
-
-// Popular are questions to begin a conversation with.
-func (a *Assistant) Popular(lang string) []Choice { return popular(a.live.Base(), lang) }
 
 // answer makes the reply of t the text of a candidate. Where it has gone meanwhile,
 // the reply stays a handoff.

@@ -62,6 +62,10 @@ type Conversation struct {
 	Identity   Identity
 	Topic      string // of the last turn that had one
 	CreatedAt  time.Time
+
+	// Address is where the student's request comes from, where that is known. It is never
+	// kept: see hear.
+	Address string
 }
 
 // Opening is how a conversation begins.

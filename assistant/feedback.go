@@ -22,6 +22,7 @@ func (a *Assistant) Choose(ctx context.Context, c *Conversation, n int, id strin
 		}
 		next.Candidates = t.remaining()
 		next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(t.Candidates, c.Topic)}
+		a.hearOf(ctx, c, t, func(first *Turn) []word { return onNone(first, t) })
 		return next, a.keep(ctx, c, next, "")
 	}
 	picked, ok := pick(t, id)
@@ -31,6 +32,7 @@ func (a *Assistant) Choose(ctx context.Context, c *Conversation, n int, id strin
 	next.Candidates = append([]Candidate{picked}, without(t.Candidates, id)...)
 	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonNoAnswer, Queue: picked.Topic}
 	a.answer(ctx, a.live.Base(), next, picked)
+	a.hearOf(ctx, c, t, func(first *Turn) []word { return onPick(first, id) })
 	return next, a.keep(ctx, c, next, "")
 }
 
@@ -65,6 +67,7 @@ func (a *Assistant) Feedback(ctx context.Context, c *Conversation, n int, helped
 	if err != nil {
 		return nil, err
 	}
+	a.hearOf(ctx, c, t, func(first *Turn) []word { return onReply(first, t, helped) })
 	if helped {
 		t.Helped = HelpedYes
 		return t, a.mark(ctx, c.ID, n, HelpedYes)

@@ -32,22 +32,26 @@ type Turn struct {
 	// Candidates travel with the turn, so that "this did not help" needs no second
 	// search.
 	Candidates []Candidate
+	Decided    *Decided // nil where no question was matched, and of turns from before it was kept
 
 	answered string // the id of the candidate in Reply.Answer
 }
 
-const turnColumns = `n, follows, text, reply, candidates, helped, created_at`
+const turnColumns = `n, follows, text, reply, candidates, decided, helped, created_at`
 
 func scanTurn(row interface{ Scan(...any) error }) (*Turn, error) {
 	t := &Turn{}
-	var reply, candidates []byte
+	var reply, candidates, decided []byte
 	var created int64
-	err := row.Scan(&t.N, &t.Follows, &t.Text, &reply, &candidates, &t.Helped, &created)
+	err := row.Scan(&t.N, &t.Follows, &t.Text, &reply, &candidates, &decided, &t.Helped, &created)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
 	if err == nil {
 		err = errors.Join(json.Unmarshal(reply, &t.Reply), json.Unmarshal(candidates, &t.Candidates))
+	}
+	if err == nil && len(decided) > 0 {
+		err = json.Unmarshal(decided, &t.Decided)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read a turn: %w", err)
@@ -87,9 +91,17 @@ func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*
 // keep adds the turn to its conversation and numbers it. Of two at once with one
 // clientID, or after one turn, the first is kept, and t becomes it.
 func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID string) error {
+	if t.Follows > 0 {
+		t.Candidates = bare(t.Candidates)
+	}
 	reply, err1 := json.Marshal(t.Reply)
 	candidates, err2 := json.Marshal(t.Candidates)
-	if err := errors.Join(err1, err2); err != nil {
+	var decided []byte
+	var err3 error
+	if t.Decided != nil {
+		decided, err3 = json.Marshal(t.Decided)
+	}
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return err
 	}
 	err := a.db.Tx(ctx, func(tx *db.Tx) error {
@@ -106,9 +118,9 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 		if t.N > maxTurns {
 			return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
 		}
-		_, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, helped, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10)`,
-			c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), db.Millis(t.At))
+		_, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, decided, helped, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11)`,
+			c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), string(decided), db.Millis(t.At))
 		return err
 	})
 	if db.IsUnique(err) {

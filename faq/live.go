@@ -29,6 +29,8 @@ type Live struct {
 	base    *Base
 	matcher *match.Matcher
 	day     string // the day for which entries were valid when indexed
+
+	experience match.Experience // what the matcher and those after it are told
 }
 
 // NewLive reads what is published and makes its index in dir, or opens the one there.
@@ -60,6 +62,21 @@ func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, e
 	defer l.mu.RUnlock()
 	result, err := l.matcher.Match(ctx, q)
 	return result, l.base, err
+}
+
+// Learn tells the matcher, and those that follow it, what students have taught.
+func (l *Live) Learn(e match.Experience) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.experience = e
+	l.matcher.Learn(e)
+}
+
+// Experience is what the matcher was told last. It is never changed.
+func (l *Live) Experience() match.Experience {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.experience
 }
 
 // Run renews what is published whenever it changes, on any node, and at midnight, when
@@ -117,6 +134,7 @@ func (l *Live) load(ctx context.Context) error {
 	l.mu.Lock()
 	old := l.matcher
 	l.base, l.matcher, l.day = base, matcher, today(now)
+	matcher.Learn(l.experience)
 	l.mu.Unlock()
 	if old != nil {
 		err = old.Close()

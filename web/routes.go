@@ -72,6 +72,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	d.POST("/claim-next", desk(s.claimNext))
 	d.GET("/chats", desk(s.myChats))
 	d.GET("/chats/:id", desk(s.chat))
+	d.GET("/chats/:id/turns/:n/explain", desk(s.explainInChat))
 	d.POST("/chats/:id/claim", desk(s.claim))
 	d.POST("/chats/:id/messages", desk(s.operatorMessage))
 	d.POST("/chats/:id/notes", desk(s.note))
@@ -93,6 +94,10 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.DELETE("/studio/synonyms/:id", studio(s.deleteSynonym))
 	api.GET("/studio/suggestions", studio(s.listSuggestions))
 	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
+
+	anyTurn := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor, auth.Supervisor)) }
+	api.GET("/studio/conversations/:id/turns/:n/explain", anyTurn(s.explainTurn))
+	api.POST("/studio/explain", anyTurn(s.explainText))
 
 	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))

@@ -29,6 +29,7 @@ func (s *Server) student(h studentHandler) func(*gin.Context) error {
 		if !s.limits.allow("conversation "+conversation.ID, perConversation) {
 			return errTooMany
 		}
+		conversation.Address = c.ClientIP()
 		return h(c, conversation)
 	}
 }

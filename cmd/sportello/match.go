@@ -5,21 +5,21 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 
+	"sportello/assistant"
 	"sportello/faq/eval"
-	"sportello/faq/match"
 )
 
 type matchCmd struct {
 	Question string `arg:"" help:"What a student might ask."`
 	Lang     string `enum:"it,en," default:"" help:"The language of the student's interface: it or en."`
-	Features bool   `help:"Show the features behind each confidence."`
+	Topic    string `help:"The topic of the question before, such as fees." placeholder:"ID"`
+	Features bool   `help:"Show what spoke for each candidate."`
+	JSON     bool   `name:"json" help:"All of it as one JSON object."`
 }
 
-// Run implements the command.
+// Run implements the command. What students taught a server counts here too.
 func (cmd *matchCmd) Run(ctx context.Context, c *Common) (err error) {
 	l, err := c.openLibrary(ctx)
 	if err != nil {
@@ -31,34 +31,18 @@ func (cmd *matchCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, live.Close()) }()
-	result, _, err := live.Match(ctx, match.Query{Text: cmd.Question, Lang: cmd.Lang})
+	a := assistant.New(l.db, l.store, live, nil, l.log)
+	if err := a.Learn(ctx); err != nil {
+		return err
+	}
+	e, err := a.Try(ctx, cmd.Question, cmd.Lang, cmd.Topic)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s, confidence %.2f, language %s", result.Decision, result.Confidence, result.Lang)
-	if result.Intent != "" {
-		fmt.Printf(", intent %s", result.Intent)
+	if cmd.JSON {
+		return json.NewEncoder(os.Stdout).Encode(e)
 	}
-	fmt.Println()
-	for i, m := range result.Candidates {
-		fmt.Printf("%2d. %.2f  %s  %s\n", i+1, m.Confidence, m.Item.ID, title(m))
-		if m.Quote != "" {
-			fmt.Printf("          page %d: %s\n", m.Item.Page, m.Quote)
-		}
-		if cmd.Features {
-			for _, name := range slices.Sorted(maps.Keys(m.Why)) {
-				fmt.Printf("          %-20s %8.3f\n", name, m.Why[name])
-			}
-		}
-	}
-	return nil
-}
-
-func title(m match.Candidate) string {
-	if m.Item.Kind == match.KindPassage {
-		return m.Item.Guide + ", " + m.Item.Section
-	}
-	return m.Item.Question
+	return e.Tell(os.Stdout, cmd.Features)
 }
 
 type evalCmd struct {
@@ -66,6 +50,8 @@ type evalCmd struct {
 	JSON   bool     `name:"json" help:"One JSON object a set, each on a line."`
 	Misses bool     `help:"List what was decided wrongly."`
 	Typos  bool     `help:"Put one typo into each question."`
+
+	Feedback float64 `help:"Share of the questions, 0 to 1, after which the matcher is told whether its first candidate was right; the figures are those of the moment of asking." placeholder:"SHARE"`
 }
 
 // Run implements the command.
@@ -78,7 +64,7 @@ func (cmd *evalCmd) Run(ctx context.Context, c *Common) error {
 	o.Synonyms = synonyms
 	var all []eval.Metrics
 	for _, dir := range cmd.Dirs {
-		metrics, misses, err := eval.Run(ctx, dir, o, eval.Flags{Typos: cmd.Typos})
+		metrics, misses, err := eval.Run(ctx, dir, o, eval.Flags{Typos: cmd.Typos, Feedback: cmd.Feedback})
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
 		}

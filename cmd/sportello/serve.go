@@ -148,6 +148,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 			func(err error) { p.Log.Error("renew the library", "err", err) })
 	})
 	loops.Go(func() { p.Desk.Run(background) })
+	loops.Go(func() { p.Assistant.KeepLearning(background) })
 	loops.Go(func() { clean(background, p) })
 	cmd.greet(listener.Addr(), p.DB, users, began)
 	select {

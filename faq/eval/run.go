@@ -32,8 +32,10 @@ func Synonyms() ([]match.Synonym, error) {
 // Flags are the settings of a run that are not the matcher's.
 type Flags struct {
 	Typos bool   // put one typo into each query
-	Seed  uint64 // of the typos
+	Seed  uint64 // of the typos and of who gives feedback
 	Max   int    // queries at most, evenly spread; 0 means all
+
+	Feedback float64 // share of the queries after which the matcher is told how it did
 
 	Beside  string // folder of a set whose items are added to each base
 	Phrases int    // of an entry, its question included, at most; 0 means all
@@ -89,6 +91,7 @@ func (s *Set) Run(ctx context.Context, o match.Options, f Flags) (m Metrics, mis
 	}
 	defer func() { err = errors.Join(err, closeAll()) }()
 	var all []outcome
+	told := newListener(f)
 	for _, q := range s.pick(f) {
 		start := time.Now()
 		r, err := matcher.Match(ctx, match.Query{Text: q.Text})
@@ -99,6 +102,7 @@ func (s *Set) Run(ctx context.Context, o match.Options, f Flags) (m Metrics, mis
 		out := judge(&q, &r)
 		out.took = took
 		all = append(all, out)
+		told.hear(matcher, &r, out.right())
 		if miss(&out) {
 			misses = append(misses, s.describe(&q, &r, out.place))
 		}

@@ -1,0 +1,4 @@
+package assistant
+
+// Forget is what KeepLearning does from time to time.
+var Forget = (*Assistant).forget
