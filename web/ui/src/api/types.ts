@@ -178,6 +178,7 @@ export type LiveFrame =
 // POST /desk/chats/{id}/claim -> ChatDetail; 409 "taken"; 409 "at_capacity"
 // GET  /desk/chats?state=engaged|closed -> ChatSummary[] (one's own)
 // GET  /desk/chats/{id} -> ChatDetail
+// GET  /desk/chats/{id}/turns/{n}/explain -> Explanation
 // POST /desk/chats/{id}/messages {client_id, text} -> {seq}
 // POST /desk/chats/{id}/notes {client_id, text} -> {seq}
 // POST /desk/chats/{id}/transfer {queue, note} -> 204
@@ -193,6 +194,8 @@ export type LiveFrame =
 // PUT  /studio/synonyms/{id} {terms, revision} -> Synonym; DELETE ?revision= -> 204; 409 "stale", 404 gone
 // GET  /studio/suggestions?state=open -> Suggestion[]
 // POST /studio/suggestions/{id} {state: accepted|declined, entry?} -> Suggestion
+// GET  /studio/conversations/{id}/turns/{n}/explain -> Explanation (editor, supervisor)
+// POST /studio/explain {text, lang, topic?} -> Explanation, of a question only tried
 // GET  /reports/summary?days=30 -> Summary (supervisor, administrator)
 // GET  /admin/users -> User[]; POST /admin/users; PUT /admin/users/{id} (administrator)
 
@@ -261,6 +264,48 @@ export interface ContextTurn {
   shown: { type: 'entry' | 'guide'; id: string; question: string; page?: number; confidence: number }[]
   helped: '' | 'yes' | 'no'
   at: string
+}
+
+// Why a question was answered as it was.
+export interface Explanation {
+  question: string
+  turn?: number // none when only tried
+  kind: 'answer' | 'choices' | 'handoff'
+  reason?: Ways['reason']
+  decided: Decided | null // null of turns from before it was kept
+  candidates: ExplainedCandidate[] // best first
+}
+
+export interface Decided {
+  decision: 'answer' | 'choices' | 'handoff'
+  confidence: number
+  answer_at: number // from this confidence on the first candidate is the answer
+  choices_at: number // from this confidence together choices are offered
+  choices: number // how many were worth offering
+  lang: string // of the question, as far as it shows
+  intent?: string
+  found: number
+  calibration: { shift: number; slope: number }
+}
+
+export interface ExplainedCandidate {
+  id: string
+  type: 'entry' | 'guide'
+  question: string
+  topic: string
+  page?: number
+  quote?: string
+  confidence: number
+  model?: number // before what students taught
+  score?: number
+  features: Feature[] // what spoke for it; nothing of what was nothing
+}
+
+export interface Feature {
+  name: string // the matcher's
+  group: 'words' | 'text' | 'taught' | 'around' | 'compare'
+  label: string // in the reader's language
+  value: number // 0 to 1
 }
 
 export interface ChatDetail extends ChatSummary {

@@ -19,6 +19,7 @@ const EntriesPage = lazy(() => import('../library/page').then(m => m.EntriesPage
 const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
+const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
 const ReportsPage = lazy(() => import('../reports/page').then(m => m.ReportsPage))
 const UsersPage = lazy(() => import('../users/page').then(m => m.UsersPage))
 
@@ -81,6 +82,8 @@ function Page({ at }: { at: Route }) {
       return <SynonymsPage lang={at.lang} />
     case 'suggestions':
       return <SuggestionsPage />
+    case 'try':
+      return <TryPage key={`${at.as} ${at.q}`} q={at.q} asIn={at.as} />
     case 'reports':
       return <ReportsPage days={at.days} />
     case 'users':

@@ -3,9 +3,9 @@ import type { Role } from '../../api/types'
 import type { Key } from '../i18n'
 
 export interface PageLink {
-  page: 'desk' | 'library' | 'synonyms' | 'suggestions' | 'reports' | 'users'
+  page: 'desk' | 'library' | 'synonyms' | 'suggestions' | 'try' | 'reports' | 'users'
   name: Key
-  icon: 'chat' | 'book' | 'equal' | 'bulb' | 'chart' | 'people'
+  icon: 'chat' | 'book' | 'equal' | 'bulb' | 'search' | 'chart' | 'people'
   roles: Role[]
 }
 
@@ -14,6 +14,7 @@ export const pages: PageLink[] = [
   { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
+  { page: 'try', name: 'nav.try', icon: 'search', roles: ['editor', 'supervisor'] },
   { page: 'reports', name: 'nav.reports', icon: 'chart', roles: ['supervisor', 'administrator'] },
   { page: 'users', name: 'nav.users', icon: 'people', roles: ['administrator'] },
 ]

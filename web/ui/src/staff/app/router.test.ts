@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pagesFor } from './pages'
-import { routeOf, to } from './router'
+import { routeOf, to, toTry } from './router'
 
 test('reads an address', () => {
   expect(routeOf('/staff')).toEqual({ page: 'home' })
@@ -18,13 +18,15 @@ test('reads an address', () => {
 
 test('an address made here is read back', () => {
   expect(routeOf(to('desk', 'a/b?c'))).toEqual({ page: 'desk', chat: 'a/b?c' })
+  expect(routeOf(toTry('a & b?', 'en'))).toEqual({ page: 'try', q: 'a & b?', as: 'en' })
+  expect(routeOf('/staff/try?lang=fr')).toEqual({ page: 'try', q: '' })
 })
 
 test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
-  expect(names('editor')).toEqual(['library', 'synonyms', 'suggestions'])
-  expect(names('supervisor')).toEqual(['desk', 'reports'])
+  expect(names('editor')).toEqual(['library', 'synonyms', 'suggestions', 'try'])
+  expect(names('supervisor')).toEqual(['desk', 'try', 'reports'])
   expect(names('administrator')).toEqual(['reports', 'users'])
   expect(names()).toEqual([])
 })

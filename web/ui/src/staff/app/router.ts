@@ -8,6 +8,7 @@ export type Route =
   | { page: 'library'; entry?: string }
   | { page: 'synonyms'; lang: Lang }
   | { page: 'suggestions' }
+  | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
   | { page: 'reports'; days: number }
   | { page: 'users'; user?: string } // "new" makes one
   | { page: 'missing' }
@@ -30,8 +31,14 @@ export function routeOf(address: string): Route {
   if (page === 'users') return id ? { page, user: id } : { page }
   if (page === 'synonyms' && !id) return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
   if (page === 'suggestions' && !id) return { page }
+  if (page === 'try' && !id)
+    return { page, q: url.searchParams.get('q') ?? '', ...langOf(url.searchParams.get('lang')) }
   if (page === 'reports' && !id) return { page, days: daysOf(url.searchParams.get('days')) }
   return { page: 'missing' }
+}
+
+function langOf(text: string | null): { as?: Lang } {
+  return text === 'it' || text === 'en' ? { as: text } : {}
 }
 
 function daysOf(text: string | null): number {
@@ -42,6 +49,10 @@ function daysOf(text: string | null): number {
 // The address of a page: to('desk', id).
 export function to(page: string, part?: string): string {
   return `${base}/${page}${part ? `/${encodeURIComponent(part)}` : ''}`
+}
+
+export function toTry(q: string, lang: Lang): string {
+  return `${to('try')}?${new URLSearchParams({ q, lang })}`
 }
 
 export function go(address: string, { replace = false } = {}): void {

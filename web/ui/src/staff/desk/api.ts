@@ -1,6 +1,14 @@
 // What the desk asks of the server; the store's tests put their own in its place.
 import type { Client } from '../../api/client'
-import type { ChatDetail, ChatSummary, Outcome, Overview, SuggestedEntry, WaitingChat } from '../../api/types'
+import type {
+  ChatDetail,
+  ChatSummary,
+  Explanation,
+  Outcome,
+  Overview,
+  SuggestedEntry,
+  WaitingChat,
+} from '../../api/types'
 
 export interface Closing {
   outcome: Outcome
@@ -23,6 +31,7 @@ export interface DeskApi {
   giveBack(chat: string): Promise<void>
   seen(chat: string, seq: number): Promise<void>
   close(chat: string, closing: Closing): Promise<void>
+  explain(chat: string, turn: number): Promise<Explanation>
   suggest(text: string, lang: string, signal: AbortSignal): Promise<SuggestedEntry[]>
 }
 
@@ -41,6 +50,7 @@ export function deskApi(client: Client): DeskApi {
     giveBack: id => client.post(at(id, '/return'), {}),
     seen: (id, seq) => client.post(at(id, '/seen'), { seq }),
     close: (id, closing) => client.post(at(id, '/close'), closing),
+    explain: (id, turn) => client.get(at(id, `/turns/${turn}/explain`)),
     suggest: (text, lang, signal) =>
       client.get(`/desk/suggest?${new URLSearchParams({ q: text, lang })}`, { signal, tries: 2 }),
   }

@@ -33,7 +33,7 @@ export function ContextPane({ place, chat, shown, onBack }: Props) {
             <Icon name="back" size={18} /> {t('context.back')}
           </button>
         </header>
-        <Turns turns={context.turns} />
+        <Turns place={place} chat={chat} turns={context.turns} />
         <Identity context={context} />
         <Earlier earlier={context.earlier} />
       </div>
@@ -42,14 +42,14 @@ export function ContextPane({ place, chat, shown, onBack }: Props) {
   )
 }
 
-function Turns({ turns }: { turns: ContextTurn[] }) {
+function Turns({ place, chat, turns }: { place: Workplace; chat: Chat; turns: ContextTurn[] }) {
   return (
     <section class="context-part">
       <h2>{t('context.asked')}</h2>
       {turns.length === 0 && <p class="muted">{t('context.no_turns')}</p>}
       <ol class="turns">
         {turns.map(turn => (
-          <Turn key={turn.n} turn={turn} />
+          <Turn key={turn.n} turn={turn} why={() => place.api.explain(chat.id, turn.n)} />
         ))}
       </ol>
     </section>

@@ -1,6 +1,14 @@
 // What the desk's tests share: a server in memory that does as it is told.
 import { Failure } from '../../api/client'
-import type { ChatDetail, ChatEvent, ChatSummary, Overview, QueueSummary, WaitingChat } from '../../api/types'
+import type {
+  ChatDetail,
+  ChatEvent,
+  ChatSummary,
+  Explanation,
+  Overview,
+  QueueSummary,
+  WaitingChat,
+} from '../../api/types'
 import { Storage } from '../app/storage'
 import type { DeskApi } from './api'
 
@@ -60,6 +68,7 @@ export class TestServer implements DeskApi {
   current = overview([], 10)
   details = new Map<string, ChatDetail>()
   lines: WaitingChat[] = []
+  why: Explanation | undefined
   next: ChatDetail | Failure | undefined
   sending: (text: string) => Promise<{ seq: number }> = () => Promise.reject(offline())
 
@@ -75,6 +84,8 @@ export class TestServer implements DeskApi {
   giveBack = (chat: string) => this.#say(`return ${chat}`, undefined)
   seen = (chat: string, seq: number) => this.#say(`seen ${chat} ${seq}`, undefined)
   close = (chat: string, { outcome }: { outcome: string }) => this.#say(`close ${chat} ${outcome}`, undefined)
+  explain = (chat: string, turn: number) =>
+    this.#say(`explain ${chat} ${turn}`, this.why ?? refusal('not_found', 404)) as Promise<Explanation>
   suggest = () => this.#say('suggest', [])
   send = (chat: string, line: string, { text }: { text: string }) => {
     this.calls.push(`send ${chat} ${line} ${text}`)

@@ -1,4 +1,5 @@
-import type { ContextTurn } from '../../api/types'
+import type { ContextTurn, Explanation } from '../../api/types'
+import { Why } from '../explain/why'
 import { t, time } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Confidence } from './confidence'
@@ -8,7 +9,7 @@ import { Confidence } from './confidence'
 type Shown = ContextTurn['shown'][number] & { as?: ContextTurn['kind']; helped?: ContextTurn['helped']; url?: string }
 
 // One question, what was shown for it and with what confidence, and what was rejected.
-export function Turn({ turn }: { turn: ContextTurn }) {
+export function Turn({ turn, why }: { turn: ContextTurn; why: () => Promise<Explanation> }) {
   const shown: Shown[] = turn.shown
   const answers = shown.filter(one => (one.as ?? turn.kind) !== 'choices')
   const rejected = turn.helped === 'no' || shown.some(one => one.helped === 'no')
@@ -41,6 +42,7 @@ export function Turn({ turn }: { turn: ContextTurn }) {
           <Icon name="check" size={14} /> {t('context.helped')}
         </p>
       )}
+      <Why question={turn.text} read={why} />
     </li>
   )
 }

@@ -29,6 +29,7 @@ export const it = {
   'nav.library': 'Biblioteca',
   'nav.synonyms': 'Sinonimi',
   'nav.suggestions': 'Proposte',
+  'nav.try': 'Prova',
   'nav.reports': 'Statistiche',
   'nav.users': 'Utenti',
 
@@ -99,6 +100,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'nav.library': 'Library',
   'nav.synonyms': 'Synonyms',
   'nav.suggestions': 'Suggestions',
+  'nav.try': 'Try',
   'nav.reports': 'Reports',
   'nav.users': 'Users',
 

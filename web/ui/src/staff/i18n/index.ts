@@ -6,12 +6,13 @@ import { locale, type Sentence, translator } from '../../i18n/translate'
 import { preferences } from '../app/storage'
 import * as app from './app'
 import * as desk from './desk'
+import * as explain from './explain'
 import * as library from './library'
 import * as office from './office'
 import * as synonyms from './synonyms'
 import * as work from './work'
 
-export const it = { ...app.it, ...desk.it, ...work.it, ...library.it, ...synonyms.it, ...office.it }
+export const it = { ...app.it, ...desk.it, ...work.it, ...library.it, ...synonyms.it, ...office.it, ...explain.it }
 export type Key = keyof typeof it
 export const en: Record<Key, Sentence> = {
   ...app.en,
@@ -20,6 +21,7 @@ export const en: Record<Key, Sentence> = {
   ...library.en,
   ...synonyms.en,
   ...office.en,
+  ...explain.en,
 }
 
 export const lang = signal<Lang>(initial())

@@ -1,5 +1,5 @@
 import type { Client } from '../../api/client'
-import type { EntryDetail, EntrySummary, Problem, Suggestion, WidgetConfig } from '../../api/types'
+import type { EntryDetail, EntrySummary, Explanation, Lang, Problem, Suggestion, WidgetConfig } from '../../api/types'
 
 export interface Preview {
   html: string
@@ -13,6 +13,7 @@ export interface LibraryApi {
   preview(source: string, signal?: AbortSignal): Promise<Preview>
   suggestions(): Promise<Suggestion[]>
   decide(id: string, decision: { state: 'accepted' | 'declined'; entry?: string }): Promise<Suggestion>
+  explain(asked: { text: string; lang: Lang }): Promise<Explanation>
   topics(lang: string): Promise<Map<string, string>>
 }
 
@@ -25,6 +26,7 @@ export function libraryApi(client: Client): LibraryApi {
     preview: (source, signal) => client.post('/studio/preview', { source }, { ...(signal && { signal }), tries: 2 }),
     suggestions: () => client.get('/studio/suggestions?state=open'),
     decide: (id, decision) => client.post(`/studio/suggestions/${encodeURIComponent(id)}`, decision),
+    explain: asked => client.post('/studio/explain', asked, { tries: 2 }),
     topics: async lang => {
       const { topics } = await client.get<WidgetConfig>(`/config?lang=${lang}`)
       return new Map(topics.map(topic => [topic.id, topic.name]))

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Link } from '../app/link'
-import { to } from '../app/router'
+import { to, toTry } from '../app/router'
 import { session } from '../app/session'
 import { useShortcuts } from '../app/shortcuts'
 import { date, t } from '../i18n'
@@ -45,6 +45,7 @@ export function EntryPage({ id }: { id: string }) {
               </p>
             </div>
             <p class="entry-links">
+              <Link href={toTry(entry.question, entry.lang)}>{t('try.title')}</Link>
               {entry.twin && (
                 <Link href={to('library', entry.twin)}>
                   {t(entry.lang === 'it' ? 'entry.twin_en' : 'entry.twin_it')}

@@ -104,6 +104,14 @@ export const scenes = {
     await rest(scene.page)
     await audit(scene.page)
   },
+  'desk-why': async scene => {
+    await chat(scene)
+    if (scene.width < 980) await scene.page.click('.show-context')
+    await scene.page.click('.why-button >> nth=0')
+    await scene.page.waitForSelector('.why-list')
+    await rest(scene.page)
+    await audit(scene.page)
+  },
   'desk-insert': async scene => {
     await chat(scene)
     await scene.page.keyboard.press('Alt+Digit1')
@@ -215,6 +223,12 @@ export const scenes = {
   },
   suggestions: async scene => {
     await signIn(scene, 'e.conti', '/staff/suggestions')
+    await rest(scene.page)
+    await audit(scene.page)
+  },
+  try: async scene => {
+    await signIn(scene, 'e.conti', '/staff/try?q=Quando+si+paga+la+seconda+rata%3F&lang=it')
+    await scene.page.waitForSelector('.why-list')
     await rest(scene.page)
     await audit(scene.page)
   },

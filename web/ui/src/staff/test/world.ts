@@ -1,6 +1,7 @@
 // The fake server's state and its calls, by method and path.
 import type { ChatDetail, ChatEvent, EntryDetail, Overview, QueueSummary, Suggestion, User } from '../../api/types'
 import { type FakeChat, makeChats } from './chats'
+import { explanationOf } from './explain'
 import { entryOf, htmlOf, match, problemsOf, queueOf, readEntries, readTopics } from './library'
 import { meOf, staff, suggestions, summaryOf } from './people'
 
@@ -134,6 +135,7 @@ export class World {
   }
 
   #chat({ method, body }: Call, chat: FakeChat, act: string): unknown {
+    if (act === 'turns') return this.#why(chat.subject, chat.lang)
     if (method === 'GET') return this.#detail(chat)
     if (act === 'claim') return this.#claim(chat)
     if (act === 'messages' || act === 'notes') {
@@ -175,6 +177,7 @@ export class World {
   }
 
   #studio({ method, body }: Call, what: string, id: string): unknown {
+    if (what === 'explain') return this.#why(body.text, body.lang)
     if (what === 'preview') return { html: htmlOf(body.source), problems: problemsOf(body.source) }
     if (what === 'suggestions') {
       const one = this.suggestions.find(suggestion => suggestion.id === id)
@@ -198,6 +201,10 @@ export class World {
     if (method === 'POST') this.users.push({ ...body, id: `u${this.users.length + 1}` })
     const found = method === 'POST' ? this.users.at(-1) : this.users.find(user => user.id === id)
     return found && Object.assign(found, body)
+  }
+
+  #why(text: string, lang: string) {
+    return explanationOf(text, lang, match(this.entries, text, lang))
   }
 
   #find(id: string): FakeChat {
