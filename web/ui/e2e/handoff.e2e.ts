@@ -36,6 +36,20 @@ describe('a question that the library does not answer', () => {
       .first()
       .waitFor()
 
+    await giulia
+      .getByRole('button', { name: /Perché questa risposta/ })
+      .first()
+      .click()
+    await giulia.getByText(/Risposta, perché la sicurezza \d+% raggiunge la soglia/).waitFor()
+    await giulia.locator('.why-list summary').first().click()
+    await giulia
+      .getByRole('rowheader', { name: 'parole della domanda trovate nella formulazione migliore' })
+      .first()
+      .waitFor()
+    await accessible(giulia)
+    await shot(giulia, 'desk-why')
+    await giulia.keyboard.press('Escape')
+
     await say(giulia, 'Buongiorno, come posso aiutare?')
     await anna.page
       .getByText(/Stai parlando con Giulia/)

@@ -76,6 +76,39 @@ describe('staff pages', () => {
       await page.context().close()
     })
   }
+
+  test('an editor tries a question, from an entry too', async () => {
+    const page = await staff('editor', { viewport: { width: 1440, height: 900 } })
+    await page.getByRole('link', { name: 'Prova', exact: true }).first().click()
+    await page.getByLabel('Domanda').fill('posso pagare la seconda rata in ritardo?')
+    await page.keyboard.press('Enter')
+    await page
+      .getByText(/raggiunge la soglia/)
+      .first()
+      .waitFor()
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 })
+      await accessible(page)
+      expect(await overflow(page), `try at ${width}`).toBeLessThanOrEqual(0)
+      await shot(page, `staff-try-${width}`)
+    }
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.waitForTimeout(500) // colours take a moment to change
+    await page.locator('.why-list summary').first().click()
+    await accessible(page)
+    await shot(page, 'staff-try-dark-390')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.locator('.why-list li', { hasText: 'ritardo' }).last().locator('summary').click()
+    await page.getByRole('link', { name: 'Apri la voce' }).first().click()
+    await page.getByRole('link', { name: 'Prova una domanda' }).click()
+    await page
+      .getByText(/raggiunge la soglia/)
+      .first()
+      .waitFor()
+    expect(await page.getByLabel('Domanda').inputValue()).toContain('?')
+    await page.context().close()
+  })
 })
 
 // How many pixels the page is wider than its window.

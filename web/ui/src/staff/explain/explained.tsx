@@ -33,9 +33,9 @@ export function Explained({ value, link }: Props) {
         </p>
       )}
       <ol class="why-list">
-        {candidates.map((one, i) => (
+        {candidates.map(one => (
           <li key={one.id}>
-            <Candidate one={one} at={decided?.answer_at} open={i === 0} link={link?.(one)} />
+            <Candidate one={one} at={decided?.answer_at} link={link?.(one)} />
           </li>
         ))}
       </ol>
@@ -46,13 +46,12 @@ export function Explained({ value, link }: Props) {
 interface CandidateProps {
   one: ExplainedCandidate
   at: number | undefined
-  open: boolean
   link: ComponentChildren
 }
 
-function Candidate({ one, at, open, link }: CandidateProps) {
+function Candidate({ one, at, link }: CandidateProps) {
   return (
-    <details open={open}>
+    <details>
       <summary>
         <span class="why-name">
           {one.type === 'guide' && <Icon name="book" size={15} />} {one.question}
