@@ -97,19 +97,26 @@ func (a *Assistant) voices(ctx context.Context) (all []voice, err error) {
 	return all, nil
 }
 
+// enoughOrigins is how many networks must have spoken in a week for its words to move the
+// confidence: where one alone speaks, week after week, it would be all there is.
+const enoughOrigins = 3
+
 // calibration is what the words on first candidates make of the confidence. All those of
 // one origin weigh as one.
 func calibration(voices []voice, now time.Time) match.Calibration {
 	counts := func(v *voice) bool { return v.confidence >= 0 && v.said != saidPicked }
-	of := map[origin]float64{}
+	of, origins := map[origin]float64{}, map[int64]int{} // words by origin, origins by period
 	for i := range voices {
-		if counts(&voices[i]) {
-			of[voices[i].origin]++
+		if v := &voices[i]; counts(v) {
+			if of[v.origin] == 0 {
+				origins[v.origin.period]++
+			}
+			of[v.origin]++
 		}
 	}
 	var list []match.Feedback
 	for i := range voices {
-		if v := &voices[i]; counts(v) {
+		if v := &voices[i]; counts(v) && origins[v.origin.period] >= enoughOrigins {
 			list = append(list, match.Feedback{Confidence: v.confidence, Helped: v.said == saidYes,
 				Weight: match.Aged(now.Sub(v.at)) / of[v.origin]})
 		}

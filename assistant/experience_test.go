@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,11 +26,9 @@ func many(n int, item string, s said, confidence float64) (list []voice) {
 func TestOneOriginIsOneVoice(t *testing.T) {
 	others := append(many(40, "fees", saidYes, 0.6), many(10, "exams", saidNo, 0.5)...)
 	for _, s := range []said{saidYes, saidNo, saidPicked} {
-		one := append(others[:len(others):len(others)], voice{word{"pushed", s, 0.9}, origin{0, "mallory"}, day})
-		thousand := others[:len(others):len(others)]
-		for range 1000 {
-			thousand = append(thousand, one[len(one)-1])
-		}
+		pushing := voice{word{"pushed", s, 0.9}, origin{0, "mallory"}, day}
+		one := slices.Concat(others, []voice{pushing})
+		thousand := slices.Concat(others, slices.Repeat([]voice{pushing}, 1000))
 		if a, b := popularity(one, day), popularity(thousand, day); !reflect.DeepEqual(a, b) || b["pushed"] != 0 {
 			t.Errorf("%s: popular %v, with one %v", s, b, a)
 		}
@@ -40,14 +39,20 @@ func TestOneOriginIsOneVoice(t *testing.T) {
 	}
 }
 
-// One who comes back week after week alone never makes anything popular.
-func TestPersistenceIsNotPopularity(t *testing.T) {
+// One who comes back week after week alone moves nothing.
+func TestPersistenceMovesNothing(t *testing.T) {
 	var list []voice
 	for week := range int64(50) {
 		list = append(list, voice{word{"pushed", saidYes, notFirst}, origin{week, "mallory"}, day})
 	}
 	if p := popularity(list, day); len(p) != 0 {
-		t.Errorf("%v", p)
+		t.Errorf("popular: %v", p)
+	}
+	for i := range list {
+		list[i].confidence = 0.4
+	}
+	if c := calibration(list, day); c.Shift != 0 || c.Slope != 1 {
+		t.Errorf("calibration: %+v", c)
 	}
 }
 

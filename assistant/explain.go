@@ -3,6 +3,7 @@ package assistant
 import (
 	"context"
 	"math"
+	"strconv"
 
 	"sportello/faq/match"
 )
@@ -67,15 +68,25 @@ func explanation(t *Turn) *Explanation {
 // round keeps three digits: enough to read, little to store.
 func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
-// rounded leaves out what is nothing.
-func rounded(why map[string]float64) map[string]float64 {
-	short := make(map[string]float64, len(why))
-	for name, x := range why {
-		if x = round(x); x != 0 {
-			short[name] = x
+// Reasons are the features behind a confidence, by the matcher's names for them; see
+// [match.Features].
+type Reasons map[string]float64
+
+// MarshalJSON writes three digits of each and leaves out what is nothing. Every question
+// is kept with some hundred and fifty of these, so it goes without reflection.
+func (r Reasons) MarshalJSON() ([]byte, error) {
+	b := append(make([]byte, 0, 20*len(r)+2), '{')
+	for name, value := range r { // in any order: it is read by name
+		if round(value) == 0 {
+			continue
 		}
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = append(strconv.AppendQuote(b, name), ':')
+		b = strconv.AppendFloat(b, value, 'f', 3, 64)
 	}
-	return short
+	return append(b, '}'), nil
 }
 
 // bare are candidates without what decided on them, for the turns that follow the one

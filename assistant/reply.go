@@ -83,9 +83,9 @@ type Candidate struct {
 	Confidence float64 `json:"confidence"`
 
 	// For the staff, who may ask why; see [Explanation].
-	Model float64            `json:"model,omitempty"` // the confidence before what students taught
-	Score float64            `json:"score,omitempty"` // of the rank, comparable within a turn
-	Why   map[string]float64 `json:"why,omitempty"`   // the features behind the confidence, see [match.Features]
+	Model float64 `json:"model,omitempty"` // the confidence before what students taught
+	Score float64 `json:"score,omitempty"` // of the rank, comparable within a turn
+	Why   Reasons `json:"why,omitempty"`
 }
 
 // shownIDs are the candidates that the student saw in a turn.
