@@ -134,3 +134,22 @@ func TestAcceptedWordsAnswerTheNextQuestion(t *testing.T) {
 		}
 	})
 }
+
+// What is said over HTTP counts for the network it comes from, which is told nowhere.
+func TestFeedbackKnowsItsNetwork(t *testing.T) {
+	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
+	for range 2 {
+		v := c.start()
+		r := c.ask(v, "Entro quando devo pagare la seconda rata?")
+		c.call("POST", fmt.Sprintf("/conversations/%s/turns/%d/feedback", v.ID, r.Turn), v.Token, obj{"helped": true}, nil, http.StatusOK)
+	}
+	var words, origins int
+	var origin string
+	err := c.parts.DB.QueryRow(ctx, `SELECT COUNT(*), COUNT(DISTINCT origin), MAX(origin) FROM feedback`).Scan(&words, &origins, &origin)
+	if err != nil || words != 2 || origins != 1 || strings.Contains(origin, "127") && strings.Contains(origin, ".") {
+		t.Errorf("%d words of %d origins, %q (%v)", words, origins, origin, err)
+	}
+	if strings.Contains(c.log.String(), "127.0.0.1") {
+		t.Errorf("an address is in the log: %s", c.log)
+	}
+}
