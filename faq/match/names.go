@@ -38,9 +38,13 @@ var described = []Feature{
 	{"grams", GroupWords, "somiglianza delle lettere con la formulazione migliore", "likeness of the letters to the best wording"},
 	{"several", GroupWords, "somiglianza media con le tre formulazioni migliori", "mean likeness to the three best wordings"},
 	{"centroid", GroupWords, "somiglianza con l’insieme delle formulazioni", "likeness to all wordings taken together"},
+	{"not", GroupWords, "domanda e formulazione migliore sono entrambe negate, o nessuna delle due", "question and best wording are both negated, or neither"},
 	{"count", GroupWords, "ricchezza di formulazioni", "wealth of wordings"},
 
 	{"all", GroupText, "parole della domanda trovate nelle formulazioni o nel testo", "words of the question found in the wordings or the text"},
+	{"context", GroupText, "parole della domanda trovate nel brano o in quelli vicini", "words of the question found in the passage or those around it"},
+	{"focus", GroupText, "la parola più rara della domanda è fra quelle trovate", "the rarest word of the question is among those found"},
+	{"gives", GroupText, "ha quello che si chiede: una data, un importo, un luogo, una persona", "has what is asked for: a date, an amount, a place, a person"},
 	{"text", GroupText, "parole della domanda nel testo, secondo la loro frequenza", "words of the question in the text, by how often they occur"},
 	{"sentence", GroupText, "parole della domanda nelle due frasi migliori del testo", "words of the question in the best two sentences of the text"},
 	{"pairs", GroupText, "parole vicine della domanda trovate vicine", "neighbouring words of the question found side by side"},
@@ -50,6 +54,7 @@ var described = []Feature{
 	{"lead", GroupTaught, "quanto sembra più di questa voce che delle altre", "how much more it looks like this entry’s than the others’"},
 	{popularName, GroupTaught, "quanto questa risposta ha aiutato altri studenti", "how much this answer has helped other students"},
 
+	{"level", GroupAround, "non è di un altro livello di studi", "is not of another level of studies"},
 	{"lang", GroupAround, "è nella lingua della domanda", "is in the language of the question"},
 	{"topic", GroupAround, "è dell’argomento della domanda precedente", "is of the topic of the question before"},
 
