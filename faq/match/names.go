@@ -45,6 +45,7 @@ var described = []Feature{
 	{"context", GroupText, "parole della domanda trovate nel brano o in quelli vicini", "words of the question found in the passage or those around it"},
 	{"focus", GroupText, "la parola più rara della domanda è fra quelle trovate", "the rarest word of the question is among those found"},
 	{"gives", GroupText, "ha quello che si chiede: una data, un importo, un luogo, una persona", "has what is asked for: a date, an amount, a place, a person"},
+	{"words", GroupText, "parole della domanda nel testo, nella stessa forma", "words of the question in the text, in the same form"},
 	{"text", GroupText, "parole della domanda nel testo, secondo la loro frequenza", "words of the question in the text, by how often they occur"},
 	{"sentence", GroupText, "parole della domanda nelle due frasi migliori del testo", "words of the question in the best two sentences of the text"},
 	{"pairs", GroupText, "parole vicine della domanda trovate vicine", "neighbouring words of the question found side by side"},
