@@ -55,7 +55,7 @@ func TestBundledLibrary(t *testing.T) {
 	if count["synonyms it"] < 130 || count["synonyms en"] < 90 {
 		t.Errorf("groups of synonyms: %v", count)
 	}
-	if len(l.Topics) < 20 || count["it"] < 120 || count["twins"] < 60 || len(l.Guides) < 5 {
+	if len(l.Topics) < 20 || count["it"] < 120 || count["twins"] < 140 || len(l.Guides) < 5 {
 		t.Errorf("%d topics, %v, %d guides", len(l.Topics), count, len(l.Guides))
 	}
 }
