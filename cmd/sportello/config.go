@@ -39,20 +39,20 @@ type Common struct {
 
 // Matching are the settings of the decision.
 type Matching struct {
-	AnswerAt  float64 `env:"SPORTELLO_ANSWER_AT" default:"${answer_at}" help:"Confidence, 0 to 1, from which the best match is given as the answer."`
-	ChoicesAt float64 `env:"SPORTELLO_CHOICES_AT" default:"${choices_at}" help:"Confidence, 0 to 1, that the right one is among the best two to four, from which these are offered as choices; below it, a person."`
+	Precision        float64 `env:"SPORTELLO_PRECISION" default:"${precision}" help:"Share, 0 to 1, of the answers given that shall be right; from which confidence on they are follows from the library."`
+	ChoicesPrecision float64 `env:"SPORTELLO_CHOICES_PRECISION" default:"${choices_precision}" help:"Share, 0 to 1, of the choices offered that shall hold the right one; below that, a person."`
 }
 
 func (m Matching) options() match.Options {
 	o := match.DefaultOptions()
-	o.AnswerAt, o.ChoicesAt = m.AnswerAt, m.ChoicesAt
+	o.Precision, o.ChoicesPrecision = m.Precision, m.ChoicesPrecision
 	return o
 }
 
 // Validate implements kong's check.
 func (m Matching) Validate() error {
-	if m.ChoicesAt < 0 || m.AnswerAt > 1 || m.ChoicesAt > m.AnswerAt {
-		return fmt.Errorf("--choices-at (%g) and --answer-at (%g) must be between 0 and 1, the first not above the second", m.ChoicesAt, m.AnswerAt)
+	if m.Precision <= 0 || m.Precision > 1 || m.ChoicesPrecision <= 0 || m.ChoicesPrecision > 1 {
+		return fmt.Errorf("--precision (%g) and --choices-precision (%g) must be above 0 and not above 1", m.Precision, m.ChoicesPrecision)
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func newParser(c *cli) (*kong.Kong, error) {
 			"what stays unresolved goes to a person, with all that was said.\n\n"+
 			"Try it: sportello serve\n\n"+
 			"Every setting may also stand in the environment, as SPORTELLO_NAME, or as SPORTELLO_NAME_FILE naming a file that holds it (for secrets), or in a file given by --config."),
-		kong.Vars{"answer_at": number(o.AnswerAt), "choices_at": number(o.ChoicesAt)},
+		kong.Vars{"precision": number(o.Precision), "choices_precision": number(o.ChoicesPrecision)},
 		kong.Resolvers(kong.ResolverFunc(fromEnvironment)),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),

@@ -100,7 +100,7 @@ func TestWhereSettingsComeFrom(t *testing.T) {
 		}
 		return path
 	}
-	config := write("sportello.yaml", "db: sqlite://from-config\nanswer-at: 0.9\n")
+	config := write("sportello.yaml", "db: sqlite://from-config\nprecision: 0.9\n")
 	want := func(db string, args ...string) {
 		t.Helper()
 		c, err := parse(t, append(args, "version")...)
@@ -126,7 +126,7 @@ func TestWhereSettingsComeFrom(t *testing.T) {
 
 func TestSettingsAreChecked(t *testing.T) {
 	for _, args := range [][]string{
-		{"--answer-at", "0.2", "--choices-at", "0.5", "version"},
+		{"--precision", "1.2", "version"},
 		{"--log-level", "loud", "version"},
 		{"serve", "--nonsense"},
 		{"match"},

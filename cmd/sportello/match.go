@@ -64,7 +64,7 @@ func (cmd *evalCmd) Run(ctx context.Context, c *Common) error {
 	o.Synonyms = synonyms
 	var all []eval.Metrics
 	for _, dir := range cmd.Dirs {
-		metrics, misses, err := eval.Run(ctx, dir, o, eval.Flags{Typos: cmd.Typos, Feedback: cmd.Feedback})
+		metrics, misses, err := eval.Run(ctx, dir, o, eval.Flags{AnswerAt: eval.EvenThreshold, Typos: cmd.Typos, Feedback: cmd.Feedback})
 		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"time"
+
+	"sportello/faq/match"
 )
 
 // Metrics is what a run on a set gives. A pointer is nil where the measure is
@@ -26,8 +28,13 @@ type Metrics struct {
 	PrecisionAt70    *float64 `json:"precision_at_70"`
 	PrecisionAt80    *float64 `json:"precision_at_80"`
 	ECE              *float64 `json:"ece"`
-	P50              float64  `json:"p50_ms"`
-	P99              float64  `json:"p99_ms"`
+	// What the matcher decided at the precision wanted, of all questions.
+	Answered     float64  `json:"answered"`      // share that got an answer
+	AnswersRight *float64 `json:"answers_right"` // share of the answers that were right
+	Offered      float64  `json:"offered"`       // share that got choices
+	ChoicesRight *float64 `json:"choices_right"` // share of the choices that held the right one
+	P50          float64  `json:"p50_ms"`
+	P99          float64  `json:"p99_ms"`
 }
 
 // right reports whether the first candidate answers the question.
@@ -48,6 +55,7 @@ func measure(name string, entries int, all []outcome) Metrics {
 	m.AUROC = auroc(all)
 	m.PrecisionAt60, m.PrecisionAt70, m.PrecisionAt80 = precisionAt(all, 0.6), precisionAt(all, 0.7), precisionAt(all, 0.8)
 	m.ECE = ece(all, 10)
+	m.given(all)
 	m.P50, m.P99 = quantile(all, 0.5), quantile(all, 0.99)
 	return m
 }
@@ -134,6 +142,34 @@ func mcc(gold, predicted []string) float64 {
 		return 0
 	}
 	return (correct*n - gp) / math.Sqrt((n*n-pp)*(n*n-gg))
+}
+
+// given computes the measures of what the matcher decided.
+func (m *Metrics) given(all []outcome) {
+	var answered, right, offered, held float64
+	for i := range all {
+		switch o := &all[i]; o.decision {
+		case match.Answer:
+			answered++
+			if o.right() {
+				right++
+			}
+		case match.Choices:
+			offered++
+			if o.offered {
+				held++
+			}
+		}
+	}
+	if n := float64(len(all)); n > 0 {
+		m.Answered, m.Offered = answered/n, offered/n
+	}
+	if answered > 0 {
+		m.AnswersRight = ptr(right / answered)
+	}
+	if offered > 0 {
+		m.ChoicesRight = ptr(held / offered)
+	}
 }
 
 // auroc is the chance that the confidence of a right first candidate is above

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,13 +104,15 @@ func TestUndefinedIsNull(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := strings.Fields(`set entries in_scope out_of_scope success_at_1 success_at_5 mrr_at_10 c_at_1 auroc mcc
-		in_scope_accuracy out_of_scope_recall precision_at_60 precision_at_70 precision_at_80 ece p50_ms p99_ms`)
+		in_scope_accuracy out_of_scope_recall precision_at_60 precision_at_70 precision_at_80 ece
+		answered answers_right offered choices_right p50_ms p99_ms`)
 	if len(got[0]) != len(want) {
 		t.Errorf("%d fields, want %d", len(got[0]), len(want))
 	}
 	for _, name := range want {
 		x, ok := got[0][name]
-		if null := name == "mcc" || name == "out_of_scope_recall"; !ok || null != (x == nil) {
+		undefined := []string{"mcc", "out_of_scope_recall", "answers_right", "choices_right"}
+		if null := slices.Contains(undefined, name); !ok || null != (x == nil) {
 			t.Errorf("%s: %v", name, x)
 		}
 	}

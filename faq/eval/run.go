@@ -31,6 +31,11 @@ func Synonyms() ([]match.Synonym, error) {
 
 // Flags are the settings of a run that are not the matcher's.
 type Flags struct {
+	// AnswerAt is the confidence from which a question counts as answered in the
+	// measures that have a threshold of their own. The thresholds of the matcher,
+	// which follow from the precision wanted, have their own measures.
+	AnswerAt float64
+
 	Typos bool   // put one typo into each query
 	Seed  uint64 // of the typos and of who gives feedback
 	Max   int    // queries at most, evenly spread; 0 means all
@@ -40,6 +45,10 @@ type Flags struct {
 	Beside  string // folder of a set whose items are added to each base
 	Phrases int    // of an entry, its question included, at most; 0 means all
 }
+
+// EvenThreshold is the usual Flags.AnswerAt: about where answering and not answering
+// cost alike.
+const EvenThreshold = 0.3
 
 // Miss is one query that did not end as it should.
 type Miss struct {
@@ -59,7 +68,9 @@ type outcome struct {
 	place      int    // of the first right candidate, from 1; 0 if none
 	top        string // the first candidate, "" if none
 	gold       string // the right item: the chosen one if it is among them
-	answered   bool
+	answered   bool   // were it to answer from Flags.AnswerAt on
+	decision   match.Decision
+	offered    bool // the right one was among the choices offered
 	confidence float64
 	took       time.Duration
 }
@@ -99,7 +110,7 @@ func (s *Set) Run(ctx context.Context, o match.Options, f Flags) (m Metrics, mis
 		if err != nil && !errors.Is(err, match.ErrEmpty) {
 			return m, nil, fmt.Errorf("eval: %s: query %s: %w", s.Name, q.ID, err)
 		}
-		out := judge(&q, &r)
+		out := judge(&q, &r, f.AnswerAt)
 		out.took = took
 		all = append(all, out)
 		told.hear(matcher, &r, out.right())
@@ -159,8 +170,8 @@ func (s *Set) pick(f Flags) []Query {
 }
 
 // judge compares a result with the right items.
-func judge(q *Query, r *match.Result) outcome {
-	out := outcome{inScope: q.InScope(), answered: r.Decision == match.Answer, confidence: r.Confidence}
+func judge(q *Query, r *match.Result, answerAt float64) outcome {
+	out := outcome{inScope: q.InScope(), answered: answers(r, answerAt), decision: r.Decision, confidence: r.Confidence}
 	for i, c := range r.Candidates {
 		if i == 0 {
 			out.top = c.Item.ID
@@ -169,6 +180,7 @@ func judge(q *Query, r *match.Result) outcome {
 			out.place = i + 1
 		}
 	}
+	out.offered = r.Decision == match.Choices && 0 < out.place && out.place <= r.Choices
 	if out.gold = out.top; !q.Right[out.gold] {
 		out.gold = ""
 		if ids := sorted(q.Right); len(ids) > 0 {
@@ -176,6 +188,12 @@ func judge(q *Query, r *match.Result) outcome {
 		}
 	}
 	return out
+}
+
+// answers reports whether r would be an answer from a confidence on, whatever the
+// precision wanted.
+func answers(r *match.Result, from float64) bool {
+	return len(r.Candidates) > 0 && r.Confidence >= from && r.Intent != match.IntentPerson && r.Intent != match.IntentUrgent
 }
 
 // miss reports whether a query was answered wrongly, or not though it could.

@@ -48,12 +48,13 @@ func TellMisses(w io.Writer, misses []Miss) error {
 // Table writes the metrics for reading.
 func Table(w io.Writer, all []Metrics) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "set\tin/out\ts@1\ts@5\tmrr\tc@1\tauroc\tmcc\tin acc\tout rec\tp@60\tp@70\tp@80\tece\tp50 ms\tp99 ms")
+	fmt.Fprintln(t, "set\tin/out\ts@1\ts@5\tmrr\tc@1\tauroc\tmcc\tin acc\tout rec\tp@60\tp@70\tp@80\tece\tanswers\tright\tchoices\theld\tp50 ms\tp99 ms")
 	for _, m := range all {
 		fmt.Fprintf(t, "%s\t%d/%d", m.Set, m.InScope, m.OutOfScope)
 		for _, x := range []*float64{
 			m.SuccessAt1, m.SuccessAt5, m.MRRAt10, m.CAt1, m.AUROC, m.MCC, m.InScopeAccuracy,
 			m.OutOfScopeRecall, m.PrecisionAt60, m.PrecisionAt70, m.PrecisionAt80, m.ECE,
+			&m.Answered, m.AnswersRight, &m.Offered, m.ChoicesRight,
 		} {
 			if x == nil {
 				fmt.Fprint(t, "\t-")

@@ -99,7 +99,7 @@ func (c *comparison) aspects(x *itemStats, v *rankVector) {
 	if of := c.q.asks & aLevels; of != 0 && own != 0 && of&own == 0 {
 		v[fLevel] = 0
 	}
-	if len(x.phrases) > 0 && (c.q.asks^x.inPhrases)&aNot != 0 {
+	if c.best != nil && (c.q.asks^c.best.gives)&aNot != 0 {
 		v[fNot] = 0
 	}
 }

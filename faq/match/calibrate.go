@@ -43,6 +43,7 @@ func (m *Matcher) calibrate(ctx context.Context) error {
 	}
 	weigh(observed)
 	copy(model.Confidence, refit(observed, model.Confidence))
+	m.settle(seen, observed)
 	return nil
 }
 

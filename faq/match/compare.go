@@ -15,7 +15,7 @@ func (c *comparison) phrases(x *itemStats, v *rankVector) {
 		insert(&top, fused)
 		c.found |= set
 		if fused > best {
-			best = fused
+			best, c.best = fused, p
 			mass := c.massQ(set)
 			v[fCosine], v[fGrams] = cos, gram
 			v[fPhrase], v[fReverse] = mass/c.q.massQ, min(1, mass/(p.mass+1e-9))

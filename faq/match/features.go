@@ -98,7 +98,8 @@ type comparison struct {
 	stats   *stats
 	scratch *scratch
 	q       *question
-	found   uint64 // terms met anywhere so far, as bits
+	found   uint64       // terms met anywhere so far, as bits
+	best    *phraseStats // nil if the item has no phrases
 }
 
 // features computes the rank features of an item, but for the hints.

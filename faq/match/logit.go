@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	refitPrior = 1.0 // precision of the weights before anything was seen
-	refitSteps = 50  // at most; about ten do
+	refitPrior = 10.0 // precision of the weights before anything was seen
+	refitSteps = 50   // at most; about ten do
 )
 
 // refit moves the weights of a logistic regression to where they are likeliest

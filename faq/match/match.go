@@ -105,12 +105,15 @@ var (
 
 // Options are the settings of a Matcher; they hold for every base alike.
 type Options struct {
-	AnswerAt      float64 // confidence from which the first candidate is the answer
-	ChoicesAt     float64 // confidence of the choices together from which they are offered
-	MaxChoices    int     // at most this many choices
-	Limit         int     // candidates returned when the query does not say
-	Recall        int     // items taken from the index to be compared
-	PassageMargin float64 // by how much a passage must be surer than an entry to come first
+	// Precision is the share of the answers given that shall be right, from 0 to 1,
+	// and ChoicesPrecision that of the choices offered that shall hold the right one.
+	// From which confidence on that is so, a Matcher finds out on the items.
+	Precision        float64
+	ChoicesPrecision float64
+	MaxChoices       int     // at most this many choices
+	Limit            int     // candidates returned when the query does not say
+	Recall           int     // items taken from the index to be compared
+	PassageMargin    float64 // by how much a passage must be surer than an entry to come first
 
 	Models   map[Kind]Model // nil means DefaultModels
 	Synonyms []Synonym
@@ -119,11 +122,11 @@ type Options struct {
 // DefaultOptions returns the settings the product runs with.
 func DefaultOptions() Options {
 	return Options{
-		AnswerAt:      0.35,
-		ChoicesAt:     0.15,
-		MaxChoices:    4,
-		Limit:         10,
-		Recall:        60,
-		PassageMargin: 0.15,
+		Precision:        0.85,
+		ChoicesPrecision: 0.7,
+		MaxChoices:       4,
+		Limit:            10,
+		Recall:           60,
+		PassageMargin:    0.15,
 	}
 }

@@ -11,16 +11,17 @@ import (
 
 // Matcher finds items; see the package comment.
 type Matcher struct {
-	items   []Item
-	byID    map[string]int
-	twin    []int // position of the twin, -1 if none
-	stats   *stats
-	learned [langs]*learner // nil where a language's entries do not suffice
-	options Options
-	models  map[Kind]Model // the options', as calibrated on the items
-	mixed   bool           // there are entries and passages
-	scratch sync.Pool      // of *scratch
-	stem    sync.Pool      // of *stemmer
+	items      []Item
+	byID       map[string]int
+	twin       []int // position of the twin, -1 if none
+	stats      *stats
+	learned    [langs]*learner // nil where a language's entries do not suffice
+	options    Options
+	models     map[Kind]Model // the options', as calibrated on the items
+	thresholds thresholds
+	mixed      bool      // there are entries and passages
+	scratch    sync.Pool // of *scratch
+	stem       sync.Pool // of *stemmer
 
 	experience atomic.Pointer[experience] // nil until Learn
 
@@ -78,6 +79,7 @@ func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
 	}
 	m := &Matcher{options: o.filled(), index: idx}
 	m.models = ownModels(m.options.Models)
+	m.thresholds = evenThresholds(&m.options)
 	m.load(items)
 	return m, nil
 }

@@ -79,5 +79,5 @@ func (m *Matcher) eachLearned(f func(data any) error) error {
 		}
 	}
 	own := m.models[KindEntry]
-	return errors.Join(f(own.Rank), f(own.Confidence))
+	return errors.Join(f(own.Rank), f(own.Confidence), f(&m.thresholds))
 }

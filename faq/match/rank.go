@@ -102,7 +102,7 @@ func yield(c []Candidate) {
 // passage that is surer by a margin, for it is the office's answer to just this question.
 func (m *Matcher) order(c []Candidate) {
 	key := func(x *Candidate) float64 {
-		if kindOf(x.Item) == KindEntry && x.Confidence >= m.options.AnswerAt {
+		if kindOf(x.Item) == KindEntry && x.Confidence >= m.thresholds.Answer {
 			return x.Confidence + m.options.PassageMargin
 		}
 		return x.Confidence
@@ -112,7 +112,7 @@ func (m *Matcher) order(c []Candidate) {
 
 // decide settles what to do with the candidates.
 func (m *Matcher) decide(r *Result) {
-	r.Decision, r.AnswerAt, r.ChoicesAt = Handoff, m.options.AnswerAt, m.options.ChoicesAt
+	r.Decision, r.AnswerAt, r.ChoicesAt = Handoff, m.thresholds.Answer, m.thresholds.Choices
 	if len(r.Candidates) == 0 {
 		return
 	}
@@ -120,12 +120,12 @@ func (m *Matcher) decide(r *Result) {
 	if r.Intent == IntentPerson || r.Intent == IntentUrgent {
 		return
 	}
-	if r.Confidence >= m.options.AnswerAt {
+	if r.Confidence >= m.thresholds.Answer {
 		r.Decision = Answer
 		return
 	}
 	n, sum := m.choices(r.Candidates)
-	if n >= 2 && sum >= m.options.ChoicesAt {
+	if n >= 2 && sum >= m.thresholds.Choices {
 		r.Decision, r.Choices = Choices, n
 	}
 }

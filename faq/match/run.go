@@ -17,6 +17,12 @@ func (o Options) filled() Options {
 	if o.Recall <= 0 {
 		o.Recall = d.Recall
 	}
+	if o.Precision <= 0 {
+		o.Precision = d.Precision
+	}
+	if o.ChoicesPrecision <= 0 {
+		o.ChoicesPrecision = d.ChoicesPrecision
+	}
 	if o.Models == nil {
 		o.Models = DefaultModels()
 	}
