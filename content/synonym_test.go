@@ -2,6 +2,7 @@ package content_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,8 +121,8 @@ func FuzzSynonyms(f *testing.F) {
 			return
 		}
 		for i, g := range groups { // what editors may do with each
-			less := append(append([]content.Synonym{}, groups[:i]...), groups[i+1:]...)
-			more := append(less, content.Synonym{Lang: g.Lang, Terms: append([]string{"nuovo termine"}, g.Terms[1:]...)})
+			less := slices.Concat(groups[:i], groups[i+1:])
+			more := slices.Concat(less, []content.Synonym{{Lang: g.Lang, Terms: slices.Concat([]string{"nuovo termine"}, g.Terms[1:])}})
 			for _, edited := range [][]content.Synonym{less, more} {
 				written := content.FormatSynonyms(source, edited)
 				back, _ := content.ParseSynonyms(written)

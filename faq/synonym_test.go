@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -49,10 +50,8 @@ func find(t *testing.T, s *faq.Store, term string) faq.Synonym {
 		t.Fatal(err)
 	}
 	for _, g := range groups {
-		for _, have := range g.Terms {
-			if have == term {
-				return g
-			}
+		if slices.Contains(g.Terms, term) {
+			return g
 		}
 	}
 	t.Fatalf("no group has %q", term)

@@ -23,6 +23,7 @@ export const it = {
   'app.saving': 'Salvataggio…',
   'app.back': 'Indietro',
   'app.dismiss': 'Nascondi l’avviso',
+  'app.notices': 'Avvisi',
   'app.new_window': '(si apre in una nuova scheda)',
 
   'nav.desk': 'Chat',
@@ -94,6 +95,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'app.saving': 'Saving…',
   'app.back': 'Back',
   'app.dismiss': 'Hide the notice',
+  'app.notices': 'Notices',
   'app.new_window': '(opens in a new tab)',
 
   'nav.desk': 'Chats',

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useAct } from '../desk/use-act'
 import { t } from '../i18n'
 import { Field } from '../ui/field'
@@ -27,12 +27,12 @@ export function TermsForm(props: Props) {
   const { busy, failure, run } = useAct()
   const problem = failure?.code === 'problems' ? failure.message : undefined
   const wrong = few ? t('synonyms.few') : problem
-  useEffect(() => {
+  useLayoutEffect(() => {
     const end = field.current?.value.length ?? 0
     field.current?.focus()
     field.current?.setSelectionRange(end, end)
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wrong) return
     field.current?.focus()
     say(wrong) // the focus may have been there before

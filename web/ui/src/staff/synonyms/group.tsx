@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Synonym } from '../../api/types'
 import { useAct } from '../desk/use-act'
 import { date, type Key, t } from '../i18n'
@@ -113,7 +113,7 @@ const named = (key: Key, group: Synonym) => `${t(key)}: ${textOf(group.terms)}`
 
 function useFocusOnChange(root: { current: HTMLElement | null }, state: string): void {
   const before = useRef(state)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === state) return
     before.current = state
     if (state !== 'editing') root.current?.querySelector<HTMLElement>('[data-focus]')?.focus()

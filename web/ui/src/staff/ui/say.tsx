@@ -36,16 +36,18 @@ export function Says() {
       <div class="visually-hidden" aria-live="polite">
         {spoken.value}
       </div>
-      <div class="toasts">
-        {toasts.value.map(({ id, text, tone }) => (
-          <div key={id} class={`toast-item toast-${tone}`}>
-            <span>{text}</span>
-            <button type="button" class="icon-button" aria-label={t('app.dismiss')} onClick={() => drop(id)}>
-              <Icon name="cross" size={16} />
-            </button>
-          </div>
-        ))}
-      </div>
+      {toasts.value.length > 0 && (
+        <section class="toasts" aria-label={t('app.notices')}>
+          {toasts.value.map(({ id, text, tone }) => (
+            <div key={id} class={`toast-item toast-${tone}`}>
+              <span>{text}</span>
+              <button type="button" class="icon-button" aria-label={t('app.dismiss')} onClick={() => drop(id)}>
+                <Icon name="cross" size={16} />
+              </button>
+            </div>
+          ))}
+        </section>
+      )}
     </>
   )
 }
