@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 const idRule = "use lower-case letters, digits and hyphens, 3 to 80 of them, beginning with a letter"
@@ -70,12 +68,13 @@ func (c *checker) dates(e *Entry) {
 // Fold brings a phrase to the form in which two that read the same are equal: lower
 // case, no accents, no punctuation, single spaces.
 func Fold(s string) string {
-	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(t, strings.ToLower(s))
-	if err != nil {
-		folded = strings.ToLower(s)
-	}
-	return strings.Join(strings.FieldsFunc(folded, func(r rune) bool {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.ToLower(s)))
+	return strings.Join(strings.FieldsFunc(norm.NFC.String(bare), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}), " ")
 }

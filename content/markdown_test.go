@@ -36,7 +36,7 @@ func TestPlain(t *testing.T) {
 }
 
 func TestFold(t *testing.T) {
-	for in, want := range map[string]string{"Perché  NO?!": "perche no", "dov'è": "dov e", "": "", "CFU/ECTS": "cfu ects"} {
+	for in, want := range map[string]string{"Perché  NO?!": "perche no", "dov'è": "dov e", "": "", "CFU/ECTS": "cfu ects", "perche\u0301": "perche", "a\xffb": "a b", "ＡＡ": "ａａ"} {
 		if got := content.Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
 		}

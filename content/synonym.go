@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -77,11 +78,11 @@ func CheckSynonyms(groups []Synonym) (problems []SynonymProblem) {
 			add(FaultManyTerms, "", 0)
 		}
 		for _, t := range g.Terms {
+			key := termKey(g.Lang, t)
 			if fault := termFault(t); fault != "" {
 				add(fault, t, 0)
 				continue
 			}
-			key := termKey(g.Lang, t)
 			if other, twice := seen[key]; twice {
 				add(FaultTwice, t, other)
 				continue
@@ -94,7 +95,7 @@ func CheckSynonyms(groups []Synonym) (problems []SynonymProblem) {
 
 func termFault(term string) SynonymFault {
 	switch {
-	case Fold(term) == "":
+	case !strings.ContainsFunc(term, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		return FaultNoWord
 	case utf8.RuneCountInString(term) > MaxTerm:
 		return FaultLong
