@@ -64,7 +64,7 @@ func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string, pru
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Imported %d entries, %d guides and %d groups of synonyms in %.1f s: %d files added, %d changed, %d as they were, %d removed.\n",
+	fmt.Printf("Imported %d entries, %d guides and %d groups of synonyms in %.1f s: %d added, %d changed, %d as they were, %d removed.\n",
 		len(lib.Entries), len(lib.Guides), len(lib.Synonyms), time.Since(began).Seconds(), sum.Added, sum.Changed, sum.Same, sum.Removed)
 	if len(sum.Problems) > 0 {
 		return tellProblems(sum.Problems, "the rest was imported")
