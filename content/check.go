@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,6 +23,11 @@ func CheckEntry(e *Entry, source []byte) []Problem {
 	c.text("question", e.Question, MaxQuestion)
 	c.alternates(e)
 	c.audience(e.Audience)
+	c.values("level", e.Level)
+	for _, v := range e.Level {
+		c.oneOf("level", v, Levels)
+	}
+	c.values("campus", e.Campus)
 	c.text("owner", e.Owner, maxOwner)
 	c.dates(e)
 	if len(e.Sources) > maxSources {
@@ -39,6 +45,15 @@ func CheckEntry(e *Entry, source []byte) []Problem {
 	}
 	c.problems = append(c.problems, checkBody(e.Body, bodyLine(source))...)
 	return c.problems
+}
+
+// values finds one that stands twice.
+func (c *checker) values(field string, values []string) {
+	for i, v := range values {
+		if slices.Contains(values[:i], v) {
+			c.add(field, "%q stands here twice: remove one", v)
+		}
+	}
 }
 
 func (c *checker) alternates(e *Entry) {
@@ -101,8 +116,8 @@ func bodyLine(source []byte) int {
 
 // CheckAmong says what is wrong with an entry among the others of its library, of which
 // an older text of the same entry may be one.
-func CheckAmong(e *Entry, source []byte, topics []Topic, others []*Entry) []Problem {
-	l := &Library{Topics: topics, Entries: []File{{Path: EntryPath(e), Source: source, Entry: e}}}
+func CheckAmong(e *Entry, source []byte, topics []Topic, campuses []Campus, others []*Entry) []Problem {
+	l := &Library{Topics: topics, Campuses: campuses, Entries: []File{{Path: EntryPath(e), Source: source, Entry: e}}}
 	for _, o := range others {
 		if o.ID != e.ID {
 			l.Entries = append(l.Entries, File{Path: EntryPath(o), Entry: o})
@@ -141,6 +156,11 @@ func (l *Library) across() (problems []Problem) {
 func (l *Library) checkPlace(f *File) (problems []Problem) {
 	if !l.hasTopic(f.Entry.Topic) {
 		problems = append(problems, f.problem("topic:", "topic: %q is not in topics.yaml: write one that is, or add it there", f.Entry.Topic))
+	}
+	for _, id := range f.Entry.Campus {
+		if !hasCampus(l.Campuses, id) {
+			problems = append(problems, f.problem("campus:", "campus: %q is not in campuses.yaml: write one that is, or add it there", id))
+		}
 	}
 	if want := EntryPath(f.Entry); f.Path != want {
 		problems = append(problems, f.problem("id:", "the file should be %s: rename it, or change its id or topic", want))

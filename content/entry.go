@@ -18,7 +18,14 @@ import (
 var Languages = []string{"it", "en"}
 
 // Audiences are the kinds of reader an entry may be for.
-var Audiences = []string{"future", "enrolled", "graduating", "international", "all"}
+var Audiences = []string{"future", "enrolled", "graduating", "international", AnyValue}
+
+// Levels are the kinds of degree an entry may be about: laurea, laurea magistrale, a
+// ciclo unico, master universitario, dottorato.
+var Levels = []string{"bachelor", "master", "single-cycle", "university-master", "phd", AnyValue}
+
+// AnyValue stands, in audience and level, for each of them.
+const AnyValue = "all"
 
 // Limits of an entry.
 const (
@@ -61,6 +68,8 @@ type Entry struct {
 	Alternates   []string          `yaml:"alternates,omitempty"`
 	Translations map[string]string `yaml:"translations,omitempty"`
 	Audience     []string          `yaml:"audience,flow"`
+	Level        []string          `yaml:"level,omitempty,flow"`  // empty: not only about some
+	Campus       []string          `yaml:"campus,omitempty,flow"` // ids of campuses; empty: not only about some
 	Owner        string            `yaml:"owner"`
 	Updated      Date              `yaml:"updated"`
 	ValidFrom    Date              `yaml:"valid_from,omitempty"`
@@ -154,5 +163,5 @@ func (e *Entry) ValidOn(t time.Time) bool {
 
 // For reports whether the entry is meant for the audience, which "all" always is.
 func (e *Entry) For(audience string) bool {
-	return slices.Contains(e.Audience, audience) || slices.Contains(e.Audience, "all")
+	return slices.Contains(e.Audience, audience) || slices.Contains(e.Audience, AnyValue)
 }

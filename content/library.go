@@ -14,10 +14,15 @@ var bundled embed.FS
 
 // The names of a library's parts.
 const (
-	TopicsPath = "topics.yaml"
-	entriesDir = "entries"
-	guidesDir  = "guides"
+	TopicsPath    = "topics.yaml"
+	CampusesPath  = "campuses.yaml"
+	HelplinesPath = "helplines.yaml"
+	entriesDir    = "entries"
+	guidesDir     = "guides"
 )
+
+// OptionalPaths are the files that a library may do without.
+var OptionalPaths = []string{CampusesPath, HelplinesPath}
 
 // Bundled is the library that comes with the program.
 func Bundled() fs.FS {
@@ -32,6 +37,9 @@ func Bundled() fs.FS {
 type Library struct {
 	Topics       []Topic
 	TopicsSource []byte
+	Campuses     []Campus
+	Helplines    Helplines
+	Optional     map[string][]byte // those of OptionalPaths that there are, byte for byte
 	Entries      []File
 	Guides       []GuideFile
 
@@ -77,6 +85,10 @@ func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
 	var more []Problem
 	l.Topics, more = ParseTopics(l.TopicsSource)
 	problems = append(problems, named(TopicsPath, more)...)
+	if more, err = l.readOptional(fsys); err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
 	if more, err = l.readEntries(fsys); err != nil {
 		return nil, nil, err
 	}
@@ -105,6 +117,26 @@ func (l *Library) readSynonyms(fsys fs.FS) (problems []Problem, err error) {
 		l.Synonyms, l.SynonymsSource = groups, source
 	}
 	return named(SynonymsPath, problems), nil
+}
+
+// readOptional reads the files that a library may do without.
+func (l *Library) readOptional(fsys fs.FS) (problems []Problem, err error) {
+	l.Optional = map[string][]byte{}
+	for _, p := range OptionalPaths {
+		source, err := fs.ReadFile(fsys, p)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", p, err)
+		}
+		l.Optional[p] = source
+	}
+	var more []Problem
+	l.Campuses, more = ParseCampuses(l.Optional[CampusesPath])
+	problems = append(problems, named(CampusesPath, more)...)
+	l.Helplines, more = ParseHelplines(l.Optional[HelplinesPath], l.Topics)
+	return append(problems, named(HelplinesPath, more)...), nil
 }
 
 func (l *Library) readEntries(fsys fs.FS) (problems []Problem, err error) {

@@ -21,7 +21,7 @@ func (b *Base) Check(source []byte) (*content.Entry, []content.Problem) {
 	for i, o := range b.Entries {
 		others[i] = &o.Entry
 	}
-	return e, append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, others)...)
+	return e, append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, b.Campuses, others)...)
 }
 
 // Save publishes a new text of the entry id, of which the editor has read revision

@@ -26,8 +26,15 @@ func (s *Store) Export(ctx context.Context, dir string, progress func(done, tota
 	if err != nil {
 		return 0, err
 	}
-	w := &exporter{dir: dir, total: 1 + len(base.Entries) + 2*len(base.Guides), progress: progress}
+	optional, err := s.optionalFiles(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read the campuses and helplines: %w", err)
+	}
+	w := &exporter{dir: dir, total: 1 + len(optional) + len(base.Entries) + 2*len(base.Guides), progress: progress}
 	w.write(content.TopicsPath, topics)
+	for path, body := range optional {
+		w.write(path, body)
+	}
 	if len(synonyms)+len(base.Synonyms) > 0 {
 		w.total++
 		w.write(content.SynonymsPath, content.FormatSynonyms(synonyms, plainSynonyms(base.Synonyms)))

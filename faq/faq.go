@@ -53,6 +53,9 @@ type Base struct {
 	Guides   []*Guide  // by id
 	Synonyms []Synonym // by language, then as they were added
 
+	Campuses  []content.Campus
+	Helplines content.Helplines
+
 	entries  map[string]*Entry
 	guides   map[string]*Guide
 	passages map[string]PassageRef
@@ -123,7 +126,8 @@ func (b *Base) items(day time.Time) []match.Item {
 			continue
 		}
 		items = append(items, match.Item{
-			ID: e.ID, Kind: match.KindEntry, Lang: e.Lang, Twin: twinOf(e), Topic: e.Topic, Audience: e.Audience,
+			ID: e.ID, Kind: match.KindEntry, Lang: e.Lang, Twin: twinOf(e), Topic: e.Topic,
+			Audience: e.Audience, Level: e.Level, Campus: e.Campus,
 			Question: e.Question, Alternates: e.Alternates, Answer: content.Plain(e.Body),
 		})
 	}

@@ -46,6 +46,9 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 	if err := im.synonyms(ctx, l, sum); err != nil {
 		return nil, fmt.Errorf("import the synonyms: %w", err)
 	}
+	if err := im.optional(ctx, l); err != nil {
+		return nil, fmt.Errorf("import the campuses and helplines: %w", err)
+	}
 	total := len(l.Entries) + len(l.Guides)
 	for i, f := range l.Entries {
 		im.progress(i, total, f.Path)
@@ -93,6 +96,31 @@ func (im *Importer) topics(ctx context.Context, l *content.Library) error {
 			if _, err := tx.Exec(`INSERT INTO topics (id, position, body) VALUES ($1, $2, $3)`, t.ID, i, string(body)); err != nil {
 				return err
 			}
+		}
+		return changed(tx)
+	})
+}
+
+// optional keeps the files that a library may do without.
+func (im *Importer) optional(ctx context.Context, l *content.Library) error {
+	return im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+		var all int64
+		for _, path := range content.OptionalPaths {
+			var n int64
+			var err error
+			if source, ok := l.Optional[path]; ok {
+				n, err = tx.Exec(`INSERT INTO library_files (path, body) VALUES ($1, $2)
+					ON CONFLICT (path) DO UPDATE SET body = excluded.body WHERE library_files.body <> excluded.body`, path, source)
+			} else if im.Prune {
+				n, err = tx.Exec(`DELETE FROM library_files WHERE path = $1`, path)
+			}
+			if err != nil {
+				return err
+			}
+			all += n
+		}
+		if all == 0 {
+			return nil
 		}
 		return changed(tx)
 	})

@@ -40,6 +40,13 @@ func (s *Store) Load(ctx context.Context) (*Base, error) {
 	if b.Topics, err = s.topics(ctx); err != nil {
 		return nil, fmt.Errorf("load the topics: %w", err)
 	}
+	files, err := s.optionalFiles(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load the campuses and helplines: %w", err)
+	}
+	// They were checked on their way in.
+	b.Campuses, _ = content.ParseCampuses(files[content.CampusesPath])
+	b.Helplines, _ = content.ParseHelplines(files[content.HelplinesPath], b.Topics)
 	if b.Entries, err = s.entries(ctx); err != nil {
 		return nil, fmt.Errorf("load the entries: %w", err)
 	}
@@ -67,6 +74,23 @@ func (s *Store) topics(ctx context.Context) (topics []content.Topic, err error) 
 		return nil
 	}, `SELECT body FROM topics ORDER BY position`)
 	return topics, err
+}
+
+// optionalFiles are those of [content.OptionalPaths] that were imported.
+func (s *Store) optionalFiles(ctx context.Context) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, path := range content.OptionalPaths {
+		var body []byte
+		err := s.db.QueryRow(ctx, `SELECT body FROM library_files WHERE path = $1`, path).Scan(&body)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		files[path] = body
+	}
+	return files, nil
 }
 
 const entryColumns = `source, revision, changed_at`

@@ -9,12 +9,12 @@ import (
 	"sportello/content"
 )
 
-// Part is the topics and the files that match the patterns, such as "entries/fees/*".
+// Part is the topics, the campuses, the helplines and the files that match the patterns, such as "entries/fees/*".
 // The test may change it.
 func Part(t testing.TB, patterns ...string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, pattern := range append(patterns, content.TopicsPath) {
+	for _, pattern := range append(append(patterns, content.TopicsPath), content.OptionalPaths...) {
 		names, err := fs.Glob(content.Bundled(), pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("%s: %d files, %v", pattern, len(names), err)

@@ -35,7 +35,9 @@ type Item struct {
 	Lang       string   // "it" or "en"
 	Twin       string   // the ID of the same entry in the other language, if any
 	Topic      string   // a weak hint when the conversation is already on a topic
-	Audience   []string // carried along, not matched
+	Audience   []string // whom it is for; see Query.Audience
+	Level      []string // kinds of degree it is about, empty for any
+	Campus     []string // campuses it is about, empty for any
 	Question   string
 	Alternates []string
 	Answer     string // plain text
@@ -50,7 +52,10 @@ type Query struct {
 	Lang    string   // the student's interface language, "" if unknown
 	Exclude []string // items rejected before; their twins go too
 	Topic   string   // topic of the turn before, a weak hint
-	Limit   int      // candidates wanted; 0 means Options.Limit
+	// Audience is what is known of the student, a hint: some of the values of
+	// Item.Audience.
+	Audience []string
+	Limit    int // candidates wanted; 0 means Options.Limit
 }
 
 // Decision is what should happen with the question.
