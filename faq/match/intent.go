@@ -2,6 +2,7 @@ package match
 
 import (
 	_ "embed" // of the rules
+	"slices"
 	"strings"
 )
 
@@ -11,32 +12,78 @@ import (
 //go:embed intents.txt
 var intentRules string
 
-// rule is one line of intents.txt.
+// ignored is the intent of the rules that hide words from the others.
+const ignored = "ignore"
+
+// rule is one way to say what a line of intents.txt has.
 type rule struct {
 	intent string
 	words  []string
 	whole  bool // the question must hold nothing else of weight
 }
 
+// rulebook is rules in the order of their weight, found by their first word.
+type rulebook struct {
+	rules   []rule
+	byFirst map[string][]int
+}
+
 var rules = parseRules(intentRules)
 
 // parseRules reads "intent: words" (anywhere in a question) and
 // "intent = words" (the whole question, but for courtesies).
-func parseRules(text string) []rule {
-	var out []rule
+func parseRules(text string) *rulebook {
+	b := &rulebook{byFirst: map[string][]int{}}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		i := strings.IndexAny(line, ":=")
-		out = append(out, rule{
-			intent: strings.TrimSpace(line[:i]),
-			words:  splitWords(fold(line[i+1:], 0)),
-			whole:  line[i] == '=',
-		})
+		whole := line[i] == '='
+		for _, words := range ways(strings.Fields(line[i+1:])) {
+			if whole {
+				words = withoutCourtesy(words)
+			}
+			if len(words) == 0 {
+				continue
+			}
+			b.byFirst[words[0]] = append(b.byFirst[words[0]], len(b.rules))
+			b.rules = append(b.rules, rule{intent: strings.TrimSpace(line[:i]), words: words, whole: whole})
+		}
 	}
-	return out
+	return b
+}
+
+// ways are all ways to say a rule, one alternative of each of its fields taken.
+func ways(fields []string) [][]string {
+	all := [][]string{nil}
+	for _, f := range fields {
+		var longer [][]string
+		for _, begun := range all {
+			for alternative := range strings.SplitSeq(f, "/") {
+				longer = append(longer, slices.Concat(begun, splitWords(fold(alternative, 0))))
+			}
+		}
+		all = longer
+	}
+	return all
+}
+
+// find is the weightiest rule of those that accept takes, -1 if there is none.
+func (b *rulebook) find(words []string, accept func(i int, r *rule) bool) int {
+	best := -1
+	for i, w := range words {
+		for _, n := range b.byFirst[w] {
+			if best >= 0 && n > best {
+				break
+			}
+			if hasPrefix(words[i:], b.rules[n].words) && accept(i, &b.rules[n]) {
+				best = n
+			}
+		}
+	}
+	return best
 }
 
 // ruleWords is how many words of a question the rules are looked for in.
@@ -45,14 +92,15 @@ const ruleWords = 400
 // intent recognises a question that is not about the content of the base. The
 // rules stand in order of weight: distress is heard before anything else.
 func intent(words []string) string {
-	words = words[:min(len(words), ruleWords)]
+	words = withoutIgnored(words[:min(len(words), ruleWords)])
 	bare := withoutCourtesy(words)
-	for _, r := range rules {
-		if r.whole && equalWords(bare, r.words) || !r.whole && containsWords(words, r.words) {
-			return r.intent
-		}
-	}
+	anywhere := rules.find(words, func(_ int, r *rule) bool { return !r.whole && r.intent != ignored })
+	whole := rules.find(bare, func(i int, r *rule) bool { return r.whole && i == 0 && len(r.words) == len(bare) })
 	switch {
+	case anywhere >= 0 && (whole < 0 || anywhere < whole):
+		return rules.rules[anywhere].intent
+	case whole >= 0:
+		return rules.rules[whole].intent
 	case len(bare) > 0 || len(words) == 0:
 		return IntentNone
 	case containsAny(words, thankWords):
@@ -63,12 +111,30 @@ func intent(words []string) string {
 	return IntentNone
 }
 
+// withoutIgnored blanks the words that only seem to say something.
+func withoutIgnored(words []string) []string {
+	kept := words
+	for i, w := range words {
+		for _, n := range rules.byFirst[w] {
+			r := &rules.rules[n]
+			if r.intent != ignored || !hasPrefix(words[i:], r.words) {
+				continue
+			}
+			if &kept[0] == &words[0] {
+				kept = slices.Clone(words)
+			}
+			clear(kept[i : i+len(r.words)])
+		}
+	}
+	return kept
+}
+
 // The words of courtesy: a question of nothing else is a greeting or thanks.
 var (
-	greetWords = makeSet("ciao salve buongiorno buonasera buondi giorno sera hello hi hey good morning afternoon evening")
-	thankWords = makeSet("grazie ringrazio thanks thank thx ty")
-	courtesy   = makeSet(`per favore piacere cortesia prego mille tante molte buon buona buone a tutti
-		voi lei scusi scusa scusate please sorry there everyone you very much so many all dear gentile`)
+	greetWords = makeSet("ciao salve buongiorno buonasera buonpomeriggio buondi giorno sera hello hi hey good morning afternoon evening")
+	thankWords = makeSet("grazie ringrazio ringraziamo grz thanks thank thx ty tnx")
+	courtesy   = makeSet(`per favore piacere cortesia prego mille tante molte buon buona buone a tutti ancora infinite davvero
+		voi lei scusi scusa scusate please sorry there everyone you very much so many lot all dear gentile cari caro cara`)
 )
 
 // withoutCourtesy leaves out greetings, thanks and the like.
@@ -91,26 +157,7 @@ func containsAny(words []string, set map[string]bool) bool {
 	return false
 }
 
-func equalWords(a, b []string) bool { return len(a) == len(b) && hasPrefix(a, b) }
-
 // hasPrefix reports whether words begin with a rule.
 func hasPrefix(words, rule []string) bool {
-	if len(words) < len(rule) {
-		return false
-	}
-	for i, r := range rule {
-		if w := words[i]; w != r {
-			return false
-		}
-	}
-	return true
-}
-
-func containsWords(words, rule []string) bool {
-	for i := range words {
-		if hasPrefix(words[i:], rule) {
-			return true
-		}
-	}
-	return false
+	return len(words) >= len(rule) && slices.Equal(words[:len(rule)], rule)
 }
