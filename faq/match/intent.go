@@ -92,7 +92,7 @@ const ruleWords = 400
 // intent recognises a question that is not about the content of the base. The
 // rules stand in order of weight: distress is heard before anything else.
 func intent(words []string) string {
-	words = withoutIgnored(words[:min(len(words), ruleWords)])
+	words = rules.withoutIgnored(words[:min(len(words), ruleWords)])
 	bare := withoutCourtesy(words)
 	anywhere := rules.find(words, func(_ int, r *rule) bool { return !r.whole && r.intent != ignored })
 	whole := rules.find(bare, func(i int, r *rule) bool { return r.whole && i == 0 && len(r.words) == len(bare) })
@@ -112,11 +112,11 @@ func intent(words []string) string {
 }
 
 // withoutIgnored blanks the words that only seem to say something.
-func withoutIgnored(words []string) []string {
+func (b *rulebook) withoutIgnored(words []string) []string {
 	kept := words
 	for i, w := range words {
-		for _, n := range rules.byFirst[w] {
-			r := &rules.rules[n]
+		for _, n := range b.byFirst[w] {
+			r := &b.rules[n]
 			if r.intent != ignored || !hasPrefix(words[i:], r.words) {
 				continue
 			}
