@@ -12,7 +12,7 @@ import (
 	"sportello/faq/match"
 )
 
-// Ask takes a question and replies. clientID, where given, makes a repeat of the
+// Ask takes a message and replies to its question, or to each of them. clientID, where given, makes a repeat of the
 // call return the first turn again. A failure of the matcher is a handoff.
 func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID string) (*Turn, error) {
 	text, err := clean(text)
@@ -22,7 +22,8 @@ func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID str
 	if t, err := a.turnOf(ctx, c.ID, clientID); err == nil {
 		return t, nil
 	}
-	t := a.reply(ctx, c, text)
+	c.Hints.hear(text, a.live.Base().Campuses)
+	t := a.read(ctx, c, text)
 	return t, a.keep(ctx, c, t, clientID)
 }
 
@@ -38,9 +39,11 @@ func clean(text string) (string, error) {
 	return text, nil
 }
 
-func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Turn {
+// reply matches a text, but for what was rejected, and says what comes of it.
+func (a *Assistant) reply(ctx context.Context, c *Conversation, text string, rejected ...string) *Turn {
 	t := &Turn{Text: text}
-	result, base, err := a.live.Match(ctx, match.Query{Text: text, Lang: c.Lang, Topic: c.Topic, Limit: keepCandidates})
+	result, base, err := a.live.Match(ctx, match.Query{Text: text, Lang: c.Lang, Topic: c.Topic, Exclude: rejected,
+		Audience: c.Hints.Audience, Limit: keepCandidates})
 	if err != nil && !errors.Is(err, match.ErrEmpty) {
 		a.log.Error("match", "conversation", c.ID, "err", err) // the student gets a person all the same
 	}
@@ -55,14 +58,16 @@ func (a *Assistant) reply(ctx context.Context, c *Conversation, text string) *Tu
 		// The words are about the wish, not about a topic: the conversation's stays.
 		t.Candidates = nil
 		t.Reply = Reply{Kind: KindHandoff, Intent: result.Intent, Reason: ReasonAsked, Queue: c.Topic}
+		if result.Intent == match.IntentUrgent {
+			t.Reply.help(base.Helplines, c.Lang)
+		}
 	case result.Intent != match.IntentNone:
 		t.Candidates = nil
 		t.Reply = Reply{Kind: KindChoices, Intent: result.Intent, Choices: a.Popular(c.Lang)}
 	case result.Decision == match.Answer:
 		a.answer(ctx, base, t, t.Candidates[0])
 	case result.Decision == match.Choices:
-		t.Reply.Kind, t.Reply.Reason = KindChoices, ""
-		t.Reply.Choices = choices(t.Candidates, match.DefaultOptions().MaxChoices)
+		a.offer(ctx, c, base, t, result.Choices)
 	}
 	return t
 }
@@ -80,8 +85,8 @@ func candidate(m match.Candidate) Candidate {
 	return c
 }
 
-func choices(from []Candidate, most int) (list []Choice) {
-	for _, c := range from[:min(most, len(from))] {
+func choices(from []Candidate) (list []Choice) {
+	for _, c := range from {
 		list = append(list, Choice{Entry: c.ID, Question: c.Question})
 	}
 	return list
@@ -92,12 +97,24 @@ func choices(from []Candidate, most int) (list []Choice) {
 func (a *Assistant) answer(ctx context.Context, base *faq.Base, t *Turn, c Candidate) {
 	answer, err := a.answerOf(ctx, base, c)
 	if err != nil {
-		a.log.Error("answer", "candidate", c.ID, "err", err)
+		if !errors.Is(err, faq.ErrNotFound) {
+			a.log.Error("answer", "candidate", c.ID, "err", err)
+		}
 		return
 	}
 	t.Reply.Kind, t.Reply.Reason, t.Reply.Answer = KindAnswer, "", answer
 	t.Reply.Confidence, t.Reply.Queue = c.Confidence, c.Topic
 	t.answered = c.ID
+}
+
+// stands reports whether there still is what a candidate names, and its answer is right
+// today: candidates travel with a turn for longer than an entry may be valid.
+func (a *Assistant) stands(base *faq.Base, id string) bool {
+	if e, ok := base.Entry(id); ok {
+		return e.ValidOn(a.db.Now())
+	}
+	_, ok := base.Passage(id)
+	return ok
 }
 
 // AnswerOf is the text of something the matcher found.
@@ -106,7 +123,7 @@ func (a *Assistant) AnswerOf(ctx context.Context, base *faq.Base, m match.Candid
 }
 
 func (a *Assistant) answerOf(ctx context.Context, base *faq.Base, c Candidate) (*Answer, error) {
-	if e, ok := base.Entry(c.ID); ok {
+	if e, ok := base.Entry(c.ID); ok && e.ValidOn(a.db.Now()) {
 		return entryAnswer(e), nil
 	}
 	p, ok := base.Passage(c.ID)

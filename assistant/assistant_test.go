@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"sportello/assistant"
@@ -32,13 +33,18 @@ type office struct {
 	db    *db.DB
 	store *faq.Store
 	desk  *handoff.Desk
+	token string // of the conversation started last
 }
 
 const operatorID = "op-1"
 
 func open(t *testing.T, d *db.DB) *office {
 	t.Helper()
-	files := contenttest.Part(t, "entries/fees/*", "entries/exams/*")
+	return openWith(t, d, contenttest.Part(t, "entries/fees/*", "entries/exams/*"))
+}
+
+func openWith(t *testing.T, d *db.DB, files fstest.MapFS) *office {
+	t.Helper()
 	l, problems, err := content.ReadLibrary(files)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
@@ -72,7 +78,8 @@ func open(t *testing.T, d *db.DB) *office {
 
 func (o *office) start(t *testing.T) *assistant.Conversation {
 	t.Helper()
-	c, _, err := o.Start(ctx, assistant.Opening{Lang: "it", EntryPoint: "www", Page: "https://www.example/tasse"})
+	c, token, err := o.Start(ctx, assistant.Opening{Lang: "it", EntryPoint: "www", Page: "https://www.example/tasse"})
+	o.token = token
 	if err != nil {
 		t.Fatal(err)
 	}

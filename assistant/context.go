@@ -20,7 +20,8 @@ type Context struct {
 type ContextTurn struct {
 	N          int     `json:"n"`
 	Text       string  `json:"text"`
-	Kind       Kind    `json:"kind"` // of the first reply
+	Understood string  `json:"understood,omitempty"` // as it was matched, where that is not the text
+	Kind       Kind    `json:"kind"`                 // of the first reply
 	Confidence float64 `json:"confidence"`
 	Shown      []Shown `json:"shown"`
 	Helped     Helped  `json:"helped"` // of the last reply
@@ -59,7 +60,7 @@ func contextTurns(turns []*Turn) []ContextTurn {
 		i, follows := place[t.Follows]
 		if !follows {
 			i = len(list)
-			list = append(list, ContextTurn{N: t.N, Text: t.Text, Kind: t.Reply.Kind, Confidence: t.Reply.Confidence,
+			list = append(list, ContextTurn{N: t.N, Text: t.Text, Understood: t.Reply.Understood.text(), Kind: t.Reply.Kind, Confidence: t.Reply.Confidence,
 				Shown: []Shown{}, At: t.At.UTC().Format(time.RFC3339)})
 		}
 		place[t.N] = i

@@ -61,6 +61,7 @@ type Conversation struct {
 	Page       string // the address of the page
 	Identity   Identity
 	Topic      string // of the last turn that had one
+	Hints      Hints  // what is known of the student
 	CreatedAt  time.Time
 
 	// Address is where the student's request comes from, where that is known. It is never
@@ -71,6 +72,7 @@ type Conversation struct {
 // Opening is how a conversation begins.
 type Opening struct {
 	Lang, EntryPoint, Page string
+	Audience               []string // whom the page is for, where it knows; some of content.Audiences
 }
 
 // Start begins a conversation. The token is its key: it is not kept and can't be
@@ -79,17 +81,25 @@ func (a *Assistant) Start(ctx context.Context, o Opening) (c *Conversation, toke
 	if o.Lang != "it" && o.Lang != "en" {
 		return nil, "", fmt.Errorf("%w: lang must be it or en", ErrInvalid)
 	}
+	if err := checkAudience(o.Audience); err != nil {
+		return nil, "", err
+	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return nil, "", err
 	}
 	token = newToken()
-	c = &Conversation{ID: id.String(), Lang: o.Lang, EntryPoint: cut(o.EntryPoint, maxEntryPoint), Page: cut(o.Page, maxPage)}
+	c = &Conversation{ID: id.String(), Lang: o.Lang, EntryPoint: cut(o.EntryPoint, maxEntryPoint), Page: cut(o.Page, maxPage),
+		Hints: Hints{Audience: o.Audience}}
+	hints, err := json.Marshal(c.Hints)
+	if err != nil {
+		return nil, "", err
+	}
 	err = a.db.Tx(ctx, func(tx *db.Tx) error {
 		c.CreatedAt = tx.Now
 		now := db.Millis(tx.Now)
-		_, err := tx.Exec(`INSERT INTO conversations (id, token_hash, lang, entry_point, page, identity, topic, created_at, changed_at)
-			VALUES ($1, $2, $3, $4, $5, '{}', '', $6, $6)`, c.ID, hashToken(token), c.Lang, c.EntryPoint, c.Page, now)
+		_, err := tx.Exec(`INSERT INTO conversations (id, token_hash, lang, entry_point, page, identity, topic, hints, created_at, changed_at)
+			VALUES ($1, $2, $3, $4, $5, '{}', '', $6, $7, $7)`, c.ID, hashToken(token), c.Lang, c.EntryPoint, c.Page, string(hints), now)
 		return err
 	})
 	if err != nil {
@@ -139,15 +149,15 @@ func (a *Assistant) Open(ctx context.Context, id, token string) (*Conversation, 
 func (a *Assistant) conversation(ctx context.Context, id string) (*Conversation, string, error) {
 	c := &Conversation{ID: id}
 	var hash string
-	var identity []byte
+	var identity, hints []byte
 	var created int64
-	err := a.db.QueryRow(ctx, `SELECT token_hash, lang, entry_point, page, identity, topic, created_at FROM conversations WHERE id = $1`, id).
-		Scan(&hash, &c.Lang, &c.EntryPoint, &c.Page, &identity, &c.Topic, &created)
+	err := a.db.QueryRow(ctx, `SELECT token_hash, lang, entry_point, page, identity, topic, hints, created_at FROM conversations WHERE id = $1`, id).
+		Scan(&hash, &c.Lang, &c.EntryPoint, &c.Page, &identity, &c.Topic, &hints, &created)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, "", ErrNotFound
 	}
 	if err == nil {
-		err = json.Unmarshal(identity, &c.Identity)
+		err = errors.Join(json.Unmarshal(identity, &c.Identity), json.Unmarshal(hints, &c.Hints))
 	}
 	if err != nil {
 		return nil, "", fmt.Errorf("read a conversation: %w", err)

@@ -142,7 +142,7 @@ func TestPopularQuestions(t *testing.T) {
 		{map[string]float64{"f1": 0.2, "f2": 0.5, "i2-en": 0.9}, []string{"i2", "f2", "e1"}},
 	} {
 		var got []string
-		for _, q := range popular(base, c.helped, "it") {
+		for _, q := range popular(base, c.helped, "it", time.Now()) {
 			got = append(got, q.Entry)
 		}
 		if !reflect.DeepEqual(got, c.want) {

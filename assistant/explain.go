@@ -30,7 +30,7 @@ func decided(r *match.Result) *Decided {
 
 // Explanation is why a question was answered as it was.
 type Explanation struct {
-	Question   string      `json:"question"`
+	Question   string      `json:"question"`       // as it was matched
 	Turn       int         `json:"turn,omitempty"` // none for a question that was only tried
 	Kind       Kind        `json:"kind"`
 	Reason     Reason      `json:"reason,omitempty"`
@@ -61,7 +61,11 @@ func (a *Assistant) Try(ctx context.Context, text, lang, topic string) (*Explana
 }
 
 func explanation(t *Turn) *Explanation {
-	return &Explanation{Question: t.Text, Turn: t.N, Kind: t.Reply.Kind, Reason: t.Reply.Reason, Decided: t.Decided,
+	question := t.Reply.Understood.text()
+	if question == "" {
+		question = t.Text
+	}
+	return &Explanation{Question: question, Turn: t.N, Kind: t.Reply.Kind, Reason: t.Reply.Reason, Decided: t.Decided,
 		Candidates: append([]Candidate{}, t.Candidates...)}
 }
 

@@ -21,7 +21,7 @@ func (a *Assistant) Choose(ctx context.Context, c *Conversation, n int, id strin
 			return nil, err
 		}
 		next.Candidates = t.remaining()
-		next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(t.Candidates, c.Topic)}
+		next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(t.Candidates, c.Topic), Question: t.Reply.Question}
 		a.hearOf(ctx, c, t, func(first *Turn) []word { return onNone(first, t) })
 		return next, a.keep(ctx, c, next, "")
 	}
@@ -29,8 +29,9 @@ func (a *Assistant) Choose(ctx context.Context, c *Conversation, n int, id strin
 	if !ok {
 		return nil, fmt.Errorf("%w: that was not among the choices", ErrInvalid)
 	}
+	c.Hints.take(t.Reply.Ask, id)
 	next.Candidates = append([]Candidate{picked}, without(t.Candidates, id)...)
-	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonNoAnswer, Queue: picked.Topic}
+	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonNoAnswer, Queue: picked.Topic, Question: t.Reply.Question}
 	a.answer(ctx, a.live.Base(), next, picked)
 	a.hearOf(ctx, c, t, func(first *Turn) []word { return onPick(first, id) })
 	return next, a.keep(ctx, c, next, "")
@@ -96,30 +97,33 @@ func (a *Assistant) nextBest(ctx context.Context, c *Conversation, t *Turn) (*Tu
 	}
 	next := &Turn{Text: t.Text, Follows: t.N, Candidates: t.remaining()}
 	// The question belongs where its best match does, whatever was tried after that.
-	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(first.Candidates, c.Topic)}
+	next.Reply = Reply{Kind: KindHandoff, Reason: ReasonRejected, Queue: queueOf(first.Candidates, c.Topic), Question: t.Reply.Question}
 	if first.Reply.Answer != nil {
 		next.Reply.Queue = first.Reply.Answer.Source.Topic
 	}
+	base := a.live.Base()
 	var worth []Candidate
 	for _, r := range next.Candidates {
-		if r.Confidence >= nextBestAt && len(worth) < maxNextBest && rejections < maxRejections {
+		if r.Confidence >= nextBestAt && a.stands(base, r.ID) && len(worth) < maxNextBest && rejections < maxRejections {
 			worth = append(worth, r)
 		}
 	}
 	switch {
 	case len(worth) == 1:
 		next.Candidates = worth
-		a.answer(ctx, a.live.Base(), next, worth[0])
+		a.answer(ctx, base, next, worth[0])
 	case len(worth) > 1:
 		next.Reply.Kind, next.Reply.Reason = KindChoices, ""
-		next.Reply.Confidence, next.Reply.Choices = worth[0].Confidence, choices(worth, maxNextBest)
+		next.Reply.Confidence, next.Reply.Choices = worth[0].Confidence, choices(worth)
+		next.Reply.Ask = ask(sides(base, worth), c.Lang)
 	}
 	return next, nil
 }
 
-// chain finds the first turn for the question of t, and how many there are up to t.
+// chain finds the first turn for the question of t, and how many there are up to t. A
+// question taken by itself, after it was joined with the one before, begins anew.
 func (a *Assistant) chain(ctx context.Context, conversationID string, t *Turn) (first *Turn, n int, err error) {
-	for n = 1; t.Follows != 0; n++ {
+	for n = 1; t.Follows != 0 && !t.Reply.Understood.is(ReadAlone); n++ {
 		if t, err = a.turn(ctx, conversationID, t.Follows); err != nil {
 			return nil, n, err
 		}

@@ -15,6 +15,7 @@ type Handover struct {
 	Queue   string // empty: where the last question belongs
 	Name    string // how to call them, may be empty
 	Email   string // may be empty
+	Turn    int    // the turn that stayed open; 0: the last
 }
 
 // Handoff takes the conversation to the desk. A chat that can't be had now, because
@@ -44,16 +45,26 @@ func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (h
 		return handoff.Chat{}, err
 	}
 	return a.desk.Enqueue(ctx, handoff.Join{
-		ConversationID: c.ID, QueueID: h.Queue, Channel: h.Channel, Lang: c.Lang, Subject: subject(turns), Student: c.Identity.Name,
+		ConversationID: c.ID, QueueID: h.Queue, Channel: h.Channel, Lang: c.Lang, Subject: subject(turns, h.Turn), Student: c.Identity.Name,
 	})
 }
 
-// subject is the question that stayed open: the student's last.
-func subject(turns []*Turn) string {
-	for _, t := range slices.Backward(turns) {
-		if t.Reply.Intent == "" {
+// subject is the question that stayed open: that of turn n, or the student's last. Of a
+// message with several it is one that nothing answered.
+func subject(turns []*Turn, n int) string {
+	for i, t := range slices.Backward(turns) {
+		switch {
+		case t.N == n:
 			return t.Text
+		case n > 0 || !t.asks():
+			continue
 		}
+		for _, part := range turns[i+1-t.Reply.Part.place() : i+1] {
+			if part.Reply.Kind == KindHandoff {
+				return part.Text
+			}
+		}
+		return t.Text
 	}
 	return ""
 }

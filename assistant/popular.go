@@ -3,6 +3,7 @@ package assistant
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"sportello/faq"
 )
@@ -12,10 +13,10 @@ const mostPopular = 4
 
 // popular are questions to begin with, of different topics: those whose answers helped
 // most students, then the first of each topic.
-func popular(base *faq.Base, helped map[string]float64, lang string) (list []Choice) {
+func popular(base *faq.Base, helped map[string]float64, lang string, day time.Time) (list []Choice) {
 	taken := map[string]bool{}
 	add := func(e *faq.Entry) {
-		if e.Lang == lang && !taken[e.Topic] && len(list) < mostPopular {
+		if e.Lang == lang && e.ValidOn(day) && !taken[e.Topic] && len(list) < mostPopular {
 			taken[e.Topic] = true
 			list = append(list, Choice{Entry: e.ID, Question: e.Question})
 		}
@@ -56,5 +57,5 @@ func mostHelpful(base *faq.Base, helped map[string]float64) (list []*faq.Entry) 
 
 // Popular are questions to begin a conversation with.
 func (a *Assistant) Popular(lang string) []Choice {
-	return popular(a.live.Base(), a.live.Experience().Popular, lang)
+	return popular(a.live.Base(), a.live.Experience().Popular, lang, a.db.Now())
 }

@@ -36,6 +36,12 @@ type Reply struct {
 	Choices    []Choice `json:"choices,omitempty"`
 	Queue      string   `json:"queue,omitempty"`  // for a person
 	Reason     Reason   `json:"reason,omitempty"` // of KindHandoff
+
+	Question   string      `json:"question,omitempty"`   // that this replies to, where the message had several
+	Part       *Part       `json:"part,omitempty"`       // of a message with several questions
+	Understood *Understood `json:"understood,omitempty"` // where the question was not matched as it stands
+	Ask        *Ask        `json:"ask,omitempty"`        // tells the choices apart
+	Helplines  []Helpline  `json:"helplines,omitempty"`  // for words of distress
 }
 
 // Answer is an entry's or a guide page's own text.

@@ -34,6 +34,10 @@ type Turn struct {
 	Candidates []Candidate
 	Decided    *Decided // nil where no question was matched, and of turns from before it was kept
 
+	// More are the other turns made of the same message, where it had several questions
+	// and this is the first.
+	More []*Turn
+
 	answered string // the id of the candidate in Reply.Answer
 }
 
@@ -67,12 +71,24 @@ func (a *Assistant) turn(ctx context.Context, conversationID string, n int) (*Tu
 	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND n = $2`, conversationID, n))
 }
 
-// turnOf finds the turn that the client made with clientID, if it has come before.
+// turnOf finds the turn that the client made with clientID, if it has come before, with
+// the others of its message.
 func (a *Assistant) turnOf(ctx context.Context, conversationID, clientID string) (*Turn, error) {
 	if clientID == "" {
 		return nil, ErrNotFound
 	}
-	return scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND client_id = $2`, conversationID, clientID))
+	t, err := scanTurn(a.db.QueryRow(ctx, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 AND client_id = $2`, conversationID, clientID))
+	if err != nil || t.Reply.Part == nil {
+		return t, err
+	}
+	for n := t.N + 1; n < t.N+t.Reply.Part.Of; n++ {
+		part, err := a.turn(ctx, conversationID, n)
+		if err != nil {
+			return nil, err
+		}
+		t.More = append(t.More, part)
+	}
+	return t, nil
 }
 
 // Turns are those of a conversation, in order.
@@ -91,37 +107,22 @@ func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*
 // keep adds the turn to its conversation and numbers it. Of two at once with one
 // clientID, or after one turn, the first is kept, and t becomes it.
 func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID string) error {
-	if t.Follows > 0 {
-		t.Candidates = bare(t.Candidates)
-	}
-	reply, err1 := json.Marshal(t.Reply)
-	candidates, err2 := json.Marshal(t.Candidates)
-	var decided []byte
-	var err3 error
-	if t.Decided != nil {
-		decided, err3 = json.Marshal(t.Decided)
-	}
-	if err := errors.Join(err1, err2, err3); err != nil {
-		return err
-	}
 	err := a.db.Tx(ctx, func(tx *db.Tx) error {
-		t.At = tx.Now
 		// The conversation first: its row stays locked, so two at once are numbered one
 		// after the other.
-		if _, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END WHERE id = $3`,
-			db.Millis(t.At), t.Reply.Queue, c.ID); err != nil {
+		last := append([]*Turn{t}, t.More...)
+		if err := a.touch(tx, c, last[len(last)-1].Reply.Queue); err != nil {
 			return err
 		}
-		if err := tx.QueryRow(`SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1`, c.ID).Scan(&t.N); err != nil {
+		if err := insertTurn(tx, c, t, clientID); err != nil {
 			return err
 		}
-		if t.N > maxTurns {
-			return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
+		for _, part := range t.More {
+			if err := insertTurn(tx, c, part, ""); err != nil {
+				return err
+			}
 		}
-		_, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, decided, helped, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11)`,
-			c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), string(decided), db.Millis(t.At))
-		return err
+		return nil
 	})
 	if db.IsUnique(err) {
 		twin, twinErr := a.turnOf(ctx, c.ID, clientID)
@@ -137,6 +138,44 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 		return fmt.Errorf("keep a turn: %w", err)
 	}
 	return nil
+}
+
+// touch notes the topic of the conversation and what is known of the student.
+func (a *Assistant) touch(tx *db.Tx, c *Conversation, topic string) error {
+	hints, err := json.Marshal(c.Hints)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END, hints = $3 WHERE id = $4`,
+		db.Millis(tx.Now), topic, string(hints), c.ID)
+	return err
+}
+
+func insertTurn(tx *db.Tx, c *Conversation, t *Turn, clientID string) error {
+	if t.Follows > 0 && !t.Reply.Understood.is(ReadAlone) {
+		t.Candidates = bare(t.Candidates)
+	}
+	reply, err1 := json.Marshal(t.Reply)
+	candidates, err2 := json.Marshal(t.Candidates)
+	var decided []byte
+	var err3 error
+	if t.Decided != nil {
+		decided, err3 = json.Marshal(t.Decided)
+	}
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return err
+	}
+	t.At = tx.Now
+	if err := tx.QueryRow(`SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1`, c.ID).Scan(&t.N); err != nil {
+		return err
+	}
+	if t.N > maxTurns {
+		return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
+	}
+	_, err := tx.Exec(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, decided, helped, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11)`,
+		c.ID, t.N, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), string(decided), db.Millis(t.At))
+	return err
 }
 
 // mark notes what the student said of a turn.

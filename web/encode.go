@@ -32,6 +32,18 @@ type replyJSON struct {
 	Answer     *answerJSON        `json:"answer,omitempty"`
 	Choices    []assistant.Choice `json:"choices,omitempty"`
 	Handoff    *ways              `json:"handoff,omitempty"`
+
+	Question   string               `json:"question,omitempty"`
+	Part       *assistant.Part      `json:"part,omitempty"`
+	Understood *understood          `json:"understood,omitempty"`
+	Ask        *assistant.Ask       `json:"ask,omitempty"`
+	Helplines  []assistant.Helpline `json:"helplines,omitempty"`
+	More       []*replyJSON         `json:"more,omitempty"` // to the other questions of the message
+}
+
+type understood struct {
+	Text string            `json:"text"`
+	How  assistant.Reading `json:"how"`
 }
 
 type turnState struct {
@@ -86,7 +98,11 @@ type ways struct {
 
 func (s *Server) reply(c *gin.Context, conversation *assistant.Conversation, t *assistant.Turn) (*replyJSON, error) {
 	r := t.Reply
-	out := &replyJSON{Turn: t.N, Kind: r.Kind, Confidence: round3(r.Confidence), Intent: r.Intent, Choices: r.Choices}
+	out := &replyJSON{Turn: t.N, Kind: r.Kind, Confidence: round3(r.Confidence), Intent: r.Intent, Choices: r.Choices,
+		Question: r.Question, Part: r.Part, Ask: r.Ask, Helplines: r.Helplines}
+	if u := r.Understood; u != nil {
+		out.Understood = &understood{Text: u.Text, How: u.How}
+	}
 	if r.Answer != nil {
 		out.Answer = s.answer(c, r.Answer)
 	}
@@ -96,6 +112,13 @@ func (s *Server) reply(c *gin.Context, conversation *assistant.Conversation, t *
 			return nil, err
 		}
 		out.Handoff = waysJSON(w, r.Reason, conversation.Lang)
+	}
+	for _, part := range t.More {
+		more, err := s.reply(c, conversation, part)
+		if err != nil {
+			return nil, err
+		}
+		out.More = append(out.More, more)
 	}
 	return out, nil
 }

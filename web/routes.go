@@ -48,6 +48,7 @@ func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	c.POST("/turns", s.handle(s.student(s.ask)))
 	c.POST("/turns/:n/choose", s.handle(s.student(s.choose)))
 	c.POST("/turns/:n/feedback", s.handle(s.student(s.feedback)))
+	c.POST("/turns/:n/alone", s.handle(s.student(s.alone)))
 	c.GET("/ways", s.handle(s.student(s.ways)))
 	c.POST("/handoff", s.handle(s.student(s.handoff)))
 	c.POST("/messages", s.handle(s.student(s.studentMessage)))

@@ -56,8 +56,9 @@ func (s *Server) widgetConfig(c *gin.Context) error {
 func (s *Server) startConversation(c *gin.Context) error {
 	var in struct {
 		Lang       string `json:"lang"`
-		EntryPoint string `json:"entry_point"`
-		Page       string `json:"page"`
+		EntryPoint string   `json:"entry_point"`
+		Page       string   `json:"page"`
+		Audience   []string `json:"audience"`
 	}
 	if err := decode(c, &in); err != nil {
 		return err
@@ -65,7 +66,7 @@ func (s *Server) startConversation(c *gin.Context) error {
 	if in.Lang == "" {
 		in.Lang = languageOf(c)
 	}
-	conversation, token, err := s.Assistant.Start(c.Request.Context(), assistant.Opening{Lang: in.Lang, EntryPoint: in.EntryPoint, Page: in.Page})
+	conversation, token, err := s.Assistant.Start(c.Request.Context(), assistant.Opening{Lang: in.Lang, EntryPoint: in.EntryPoint, Page: in.Page, Audience: in.Audience})
 	if err != nil {
 		return err
 	}
@@ -135,6 +136,16 @@ func (s *Server) feedback(c *gin.Context, conversation *assistant.Conversation) 
 	return s.sendReply(c, conversation, t, err)
 }
 
+// alone takes a question by itself that was joined with the one before it.
+func (s *Server) alone(c *gin.Context, conversation *assistant.Conversation) error {
+	n, err := turnNumber(c)
+	if err != nil {
+		return err
+	}
+	t, err := s.Assistant.Alone(c.Request.Context(), conversation, n)
+	return s.sendReply(c, conversation, t, err)
+}
+
 func turnNumber(c *gin.Context) (int, error) {
 	n, err := strconv.Atoi(c.Param("n"))
 	if err != nil {
@@ -147,7 +158,9 @@ func (s *Server) sendReply(c *gin.Context, conversation *assistant.Conversation,
 	if err != nil {
 		return err
 	}
-	s.metrics.replies.WithLabelValues(string(t.Reply.Kind)).Inc()
+	for _, part := range append([]*assistant.Turn{t}, t.More...) {
+		s.metrics.replies.WithLabelValues(string(part.Reply.Kind)).Inc()
+	}
 	reply, err := s.reply(c, conversation, t)
 	if err != nil {
 		return err
@@ -162,11 +175,12 @@ func (s *Server) handoff(c *gin.Context, conversation *assistant.Conversation) e
 		Queue   string          `json:"queue"`
 		Name    string          `json:"name"`
 		Email   string          `json:"email"`
+		Turn    int             `json:"turn"`
 	}
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	chat, err := s.Assistant.Handoff(c.Request.Context(), conversation, assistant.Handover{Channel: in.Channel, Queue: in.Queue, Name: in.Name, Email: in.Email})
+	chat, err := s.Assistant.Handoff(c.Request.Context(), conversation, assistant.Handover{Channel: in.Channel, Queue: in.Queue, Name: in.Name, Email: in.Email, Turn: in.Turn})
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ var (
 		lean: same for
 		lean: in that case`)
 	pointWords = makeSet("quello quella quelli quelle questo questa questi queste cio it that this those these them one ones")
-	askWords   = makeSet("come dove quando quale quali quanto quanta quanti quante cosa chi perche entro how where when which what who why")
+	leanAsks   = makeSet("come dove quando quale quali quanto quanta quanti quante cosa chi perche entro how where when which what who why")
 	shortLeads = makeSet("per con in da for with in from")
 )
 
@@ -38,7 +38,7 @@ func FollowUp(text string) bool {
 	if len(words) == 0 || len(words) > maxFollowWords {
 		return false
 	}
-	n := weight(text)
+	n := Weight(text)
 	switch {
 	case leanWords[words[0]] || leanPairs.find(words, func(i int, _ *rule) bool { return i == 0 }) >= 0:
 		return n <= maxFollowLead
@@ -47,7 +47,7 @@ func FollowUp(text string) bool {
 	case n <= maxFollowThat && (containsAny(words, pointWords) || anyOf(words, endsInPronoun)):
 		return true
 	}
-	return n <= maxFollowBare && containsAny(words, askWords)
+	return n <= maxFollowBare && containsAny(words, leanAsks)
 }
 
 func anyOf(words []string, is func(string) bool) bool {

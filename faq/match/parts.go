@@ -31,7 +31,7 @@ func Parts(text string) []string {
 		case !asks && len(p) <= maxPiece && !isCourtesy(p):
 			before = p
 		case asks && question != "":
-			if before != "" && weight(question) < 2 {
+			if before != "" && Weight(question) < 2 {
 				question = before + " " + question
 			}
 			parts, before = append(parts, question), ""
@@ -89,7 +89,7 @@ func cutAtJoints(sentence string) (out []string) {
 			return append(out, sentence[start:])
 		}
 		left, right := sentence[start:at], sentence[at+length:]
-		if weight(left) >= 1 && asksByWords(left) && asksByWords(right) {
+		if Weight(left) >= 1 && asksByWords(left) && asksByWords(right) {
 			out = append(out, strings.TrimRight(left, " ,"))
 			start = at + length
 		}
@@ -196,8 +196,8 @@ func isCourtesy(p string) bool {
 	return len(withoutCourtesy(words)) == 0
 }
 
-// weight is how many words of a text say what it is about.
-func weight(text string) (n int) {
+// Weight is how many words of a text say what it is about.
+func Weight(text string) (n int) {
 	for _, w := range splitWords(fold(text, maxPiece)) {
 		if !stopWords[w] && !frameWords[w] && !courtesy[w] && !greetWords[w] && !thankWords[w] && utf8.RuneCountInString(w) > 1 && !unicode.IsDigit(rune(w[0])) {
 			n++
