@@ -17,6 +17,7 @@ export interface Handoff {
   queue: string
   name?: string
   email?: string
+  turn?: number // that stayed open
 }
 
 const sure: CallOptions = { tries: 3 } // may be sent twice: the server knows it by its client_id
@@ -43,6 +44,10 @@ export class StudentApi {
 
   choose(id: string, turn: number, entry: string): Promise<Reply> {
     return this.client.post(`${path(id)}/turns/${turn}/choose`, { entry })
+  }
+
+  alone(id: string, turn: number): Promise<Reply> {
+    return this.client.post(`${path(id)}/turns/${turn}/alone`, {})
   }
 
   feedback(id: string, turn: number, helped: boolean): Promise<Reply | undefined> {

@@ -15,6 +15,7 @@ export interface ApiError {
 // GET  /conversations/{id} (Bearer) -> ConversationState: all there is, to resume
 // POST /conversations/{id}/turns {text, client_id?} -> Reply
 // POST /conversations/{id}/turns/{n}/choose {entry} -> Reply (entry "" = none of these)
+// POST /conversations/{id}/turns/{n}/alone {} -> Reply (a follow-up taken by itself)
 // POST /conversations/{id}/turns/{n}/feedback {helped} -> Reply (the next best, or the ways to a person)
 // GET  /conversations/{id}/ways?queue= -> Ways (to a person, at any time; of the conversation's topic, or of a queue)
 // POST /conversations/{id}/handoff {channel, queue, name?, email?} -> HandoffState
@@ -37,6 +38,7 @@ export interface NewConversation {
   lang: Lang
   entry_point?: string
   page?: string
+  audience?: string[] // whom the page is for
 }
 
 export interface Conversation {
@@ -91,6 +93,27 @@ export interface Reply {
   answer?: Answer
   choices?: Choice[]
   handoff?: Ways // with kind "handoff"; the ways to a person
+  question?: string // that this replies to, where the message had several
+  part?: { n: number; of: number; said?: string; left?: number } // said: the whole message; left: questions not taken up
+  understood?: { text: string; how: 'follow_up' | 'part' | 'alone' } // what was matched in place of the text
+  ask?: Ask
+  helplines?: Helpline[] // for words of distress, before anything else
+  more?: Reply[] // to the other questions of the message
+}
+
+// The question that tells the choices apart. An answer to it is a choice.
+export interface Ask {
+  field: 'level' | 'campus' | 'audience'
+  text: string
+  options: { label: string; values: string[]; entry: string }[]
+}
+
+export interface Helpline {
+  name: string
+  phone?: string
+  url?: string
+  hours: string
+  about: string
 }
 
 // The ways to a person for one queue.
@@ -259,6 +282,7 @@ export interface ChatContext {
 export interface ContextTurn {
   n: number
   text: string
+  understood?: string // what was matched, where that is not the text
   kind: 'answer' | 'choices' | 'handoff'
   confidence: number
   shown: { type: 'entry' | 'guide'; id: string; question: string; page?: number; confidence: number }[]

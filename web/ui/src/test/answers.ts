@@ -30,13 +30,58 @@ export function configOf(lang: Lang): WidgetConfig {
 }
 
 export function replyTo(text: string, lang: Lang, open: boolean): Reply {
+  if (/morire/i.test(text)) return urgent(lang)
+  if (/criceto.*rata/i.test(text)) return several(text, lang, open)
+  if (/^e se/i.test(text)) {
+    return { ...fees(lang), understood: { text: `Quando scade la seconda rata, ${text}`, how: 'follow_up' } }
+  }
+  if (/domanda/i.test(text)) return apart(lang)
   if (/rata|instal|fees-second/i.test(text)) return fees(lang)
   if (/borsa|scholar/i.test(text)) return guide(lang)
   if (/iscri|enrol/i.test(text)) return choices(lang)
   return handoffReply(lang, open, /person/i.test(text) ? 'asked' : 'no_answer')
 }
 
-function fees(lang: Lang): Reply {
+function several(text: string, lang: Lang, open: boolean): Reply {
+  const first = {
+    ...handoffReply(lang, open, 'no_answer'),
+    question: 'Che fa il criceto?',
+    part: { n: 1, of: 2, said: text },
+  }
+  return { ...first, more: [{ ...fees(lang), question: 'Quando scade la rata?', part: { n: 2, of: 2, left: 1 } }] }
+}
+
+function urgent(lang: Lang): Reply {
+  return {
+    ...handoffReply(lang, false, 'asked'),
+    intent: 'urgent',
+    helplines: [
+      { name: 'Numero unico di emergenza', phone: '112', hours: 'Sempre', about: 'Pericolo immediato' },
+      { name: 'Ascolto', url: 'https://ascolto.example', hours: 'Feriali', about: 'Colloqui' },
+    ],
+  }
+}
+
+function apart(lang: Lang): Reply {
+  const option = (label: string, value: string, entry: string) => ({ label, values: [value], entry })
+  return {
+    ...choices(lang),
+    choices: [
+      { entry: 'fees-second', question: 'Come presento la domanda per la triennale?' },
+      { entry: 'choice-1', question: 'Come presento la domanda per la magistrale?' },
+    ],
+    ask: {
+      field: 'level',
+      text: 'Per quale corso di studi: laurea triennale o laurea magistrale?',
+      options: [
+        option('Laurea triennale', 'bachelor', 'fees-second'),
+        option('Laurea magistrale', 'master', 'choice-1'),
+      ],
+    },
+  }
+}
+
+export function fees(lang: Lang): Reply {
   const it = lang === 'it'
   return {
     ...blank,

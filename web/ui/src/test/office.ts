@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ConversationState, HandoffState, Lang, Reply, TurnState } from '../api/types'
-import { configOf, handoffReply, pagePicture, replyTo } from './answers'
+import { configOf, fees, handoffReply, pagePicture, replyTo } from './answers'
 import { FakeServer, reply } from './server'
 
 const policy =
@@ -17,6 +17,7 @@ interface Body {
   entry?: string
   helped?: boolean
   channel?: 'chat' | 'ticket'
+  turn?: number
   lang?: Lang
 }
 
@@ -25,6 +26,7 @@ export class Office {
   chatOpen = true
   forgetful = false // the conversation there was is erased
   created = 0
+  open: number | undefined // the turn that stayed open, at the last handoff
   seen = 0 // what the student's screen has shown
   lang: Lang = 'it'
   turns: TurnState[] = []
@@ -34,9 +36,10 @@ export class Office {
     ['POST', /^\/conversations$/, body => this.#create(body)],
     ['POST', /\/turns$/, body => this.#turn(body.text ?? '', replyTo(body.text ?? '', this.lang, this.chatOpen))],
     ['POST', /\/turns\/(\d+)\/choose$/, body => this.#turn('', replyTo(body.entry ?? '', this.lang, this.chatOpen))],
+    ['POST', /\/turns\/(\d+)\/alone$/, () => this.#turn('', fees(this.lang))],
     ['POST', /\/turns\/(\d+)\/feedback$/, (body, match) => this.#feedback(Number(match[1]), body.helped === true)],
     ['GET', /\/ways$/, () => handoffReply(this.lang, this.chatOpen, 'asked').handoff],
-    ['POST', /\/handoff$/, body => this.#join(body.channel ?? 'chat')],
+    ['POST', /\/handoff$/, body => this.#join(body.channel ?? 'chat', body.turn)],
     ['POST', /\/messages$/, body => this.#message(body)],
     ['POST', /\/leave$/, () => this.event('left', { author: 'student' })],
     ['POST', /\/seen$/, () => ({})],
@@ -77,10 +80,11 @@ export class Office {
   }
 
   #turn(text: string, reply: Reply): Reply {
-    const turn = { ...reply, turn: this.turns.length + 1 }
+    const { more, ...first } = reply
+    const turn = { ...first, turn: this.turns.length + 1 }
     const at = new Date(1_760_000_000_000 + this.turns.length * 1000).toISOString()
     this.turns.push({ ...turn, text, helped: '', at })
-    return turn
+    return more ? { ...turn, more: more.map(part => this.#turn(part.question ?? '', part)) } : turn
   }
 
   #feedback(n: number, helped: boolean): Reply | undefined {
@@ -89,7 +93,8 @@ export class Office {
     return helped ? undefined : this.#turn('', handoffReply(this.lang, this.chatOpen, 'rejected'))
   }
 
-  #join(channel: 'chat' | 'ticket'): HandoffState {
+  #join(channel: 'chat' | 'ticket', turn: number | undefined): HandoffState {
+    this.open = turn
     const queue_name = this.lang === 'it' ? 'Tasse e contributi' : 'Fees'
     const place = channel === 'chat' ? { position: 3 } : {}
     this.handoff = { chat: 'c1', channel, state: 'waiting', queue: 'fees', queue_name, ...place, after: 0 }

@@ -7,6 +7,7 @@ export interface Host {
   label: HTMLElement // the launcher's words
   server: string // where Sportello is, with a slash at the end
   entryPoint: string
+  audience: string // whom the page is for: some of the audiences of entries
   lang: Lang
   page: boolean // fills its page, instead of floating over another
 }

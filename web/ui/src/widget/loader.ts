@@ -26,7 +26,8 @@ class SportelloWidget extends HTMLElement {
     const label = launcher.lastElementChild as HTMLElement
     const page = this.getAttribute('mode') === 'page'
     const lang = this.#lang()
-    const host: Host = { root, launcher, label, server, lang, page, entryPoint: this.#read('entry-point') ?? '' }
+    const [entryPoint = '', audience = ''] = [this.#read('entry-point') ?? '', this.#read('audience') ?? '']
+    const host: Host = { root, launcher, label, server, lang, page, entryPoint, audience }
     label.textContent = words[lang][0] ?? ''
     launcher.lang = lang
     if (!page) root.append(launcher)

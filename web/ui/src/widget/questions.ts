@@ -3,8 +3,9 @@ import { Failure } from '../api/client'
 import { newID } from '../api/ids'
 import type { StudentApi } from '../api/student'
 import type { Reply } from '../api/types'
+import type { Host } from './host'
 import { forget, save } from './session'
-import { change, introOf, type ReplyItem, replyItem, saidItem } from './state'
+import { change, introOf, partsOf, type ReplyItem, replyItem, saidItem, together } from './state'
 import type { Store } from './store'
 
 export class Questions {
@@ -13,7 +14,7 @@ export class Questions {
   constructor(
     readonly store: Store,
     readonly api: StudentApi,
-    readonly entryPoint: string,
+    readonly from: Pick<Host, 'entryPoint' | 'audience'>,
   ) {}
 
   async ask(text: string): Promise<void> {
@@ -22,8 +23,14 @@ export class Questions {
   }
 
   async choose(item: ReplyItem, entry: string, words: string): Promise<void> {
-    if (!this.#said(`${item.key}:${entry}`, words)) return
+    if (!this.#said(`${item.key}:${entry}`, words, item)) return
     await this.#reply(id => this.api.choose(id, item.reply.turn, entry))
+  }
+
+  // The question of a reply is taken by itself, not with the one before it.
+  async alone(item: ReplyItem, words: string): Promise<void> {
+    if (!this.#said(`${item.key}:alone`, words, item)) return
+    await this.#reply(id => this.api.alone(id, item.reply.turn))
   }
 
   async feedback(item: ReplyItem, helped: boolean): Promise<void> {
@@ -61,10 +68,12 @@ export class Questions {
   }
 
   async #create(): Promise<string> {
+    const { entryPoint, audience } = this.from
     const { id, token } = await this.api.create({
       lang: this.store.lang.value,
       page: location.href.split('#')[0] ?? '', // a fragment may hold a token
-      ...(this.entryPoint ? { entry_point: this.entryPoint } : {}),
+      ...(entryPoint ? { entry_point: entryPoint } : {}),
+      ...(audience ? { audience: audience.split(/[\s,]+/).filter(Boolean) } : {}),
     })
     this.store.conversation.value = { id, token }
     save({ id, token }, false)
@@ -100,25 +109,45 @@ export class Questions {
 
   #show(reply: Reply): void {
     const { store } = this
-    store.add(replyItem(store.items.value, reply))
-    store.announce(this.#words(reply))
+    const parts = partsOf(reply)
+    for (const part of parts) store.add(replyItem(store.items.value, part))
+    const words = parts.map(part => this.#words(part))
+    store.announce(
+      parts.length > 1 ? [store.t('parts.count', { n: parts.length }), ...words].join(' ') : (words[0] ?? ''),
+    )
   }
 
   // What a screen reader says of a reply: enough to know whether to go and read it.
   #words(reply: Reply): string {
     const { t } = this.store
-    const { answer, choices, handoff } = reply
+    const { understood, helplines, question } = reply
+    if (helplines) {
+      const numbers = helplines.map(({ name, phone, url }) => `${name}: ${phone ?? url}`)
+      return `${t('urgent.title')} ${numbers.join('; ')}`
+    }
+    const read = understood?.how === 'follow_up' ? `${t('understood.text', { text: understood.text })}. ` : ''
+    return `${question ? `${question} ` : ''}${read}${this.#saying(reply)}`
+  }
+
+  #saying({ answer, choices, handoff, ask, intent }: Reply): string {
+    const { t } = this.store
     if (answer) return `${answer.question}. ${answer.text.slice(0, 400)}`
-    if (choices) return `${t(introOf(reply))} ${choices.map(choice => choice.question).join('; ')}`
+    if (ask) return `${ask.text} ${ask.options.map(({ label }) => label).join('; ')}`
+    if (choices) return `${t(introOf({ intent }))} ${choices.map(choice => choice.question).join('; ')}`
     return handoff ? t(`ways.${handoff.reason}`) : ''
   }
 
-  // Shows the student's words and leaves earlier choices and ways behind; false while
-  // the reply to the words before is still on its way.
-  #said(key: string, text: string): boolean {
+  // Shows the student's words and leaves earlier choices and ways behind, but for those of
+  // the same message as the one that they are about; false while the reply to the words
+  // before is still on its way.
+  #said(key: string, text: string, about?: ReplyItem): boolean {
     const { store } = this
     if (store.busy.value) return false
-    for (const item of store.items.value) if (item.kind === 'reply' && !item.done) this.#set(item, { done: true })
+    for (const item of store.items.value) {
+      if (item.kind !== 'reply' || item.done) continue
+      const beside = about && item.key !== about.key && together(item.reply, about.reply)
+      if (!beside) this.#set(item, { done: true })
+    }
     store.add(saidItem(key, text))
     return true
   }

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import type { HandoffState, Reply, TurnState } from '../api/types'
 import { eventOf } from '../test/server'
-import { add, change, chatAfter, deliveryOf, eventItem, itemsOf, replyItem, saidItem, seenUpTo } from './state'
+import {
+  add,
+  change,
+  chatAfter,
+  deliveryOf,
+  eventItem,
+  itemsOf,
+  lastBegins,
+  replyItem,
+  saidItem,
+  seenUpTo,
+} from './state'
 
 const chat: HandoffState = {
   chat: 'c1',
@@ -44,6 +55,26 @@ test('restores turns and events in the order they happened', () => {
   const items = itemsOf(state)
   expect(items.map(item => item.key)).toEqual(['said:1', 'reply:1:0', 'event:1', 'said:2', 'reply:2:0', 'reply:3:0'])
   expect(items.filter(item => item.kind === 'reply').map(item => item.done)).toEqual([true, true, false])
+})
+
+test('the replies to one message stand together and wait together', () => {
+  const part = (n: number): TurnState => ({
+    ...turn(n, `2026-03-01T09:0${n}:00Z`),
+    part: { n: n - 1, of: 2, ...(n === 2 ? { said: 'all' } : {}) },
+  })
+  const items = itemsOf({
+    id: 'v1',
+    lang: 'it',
+    turns: [turn(1, '2026-03-01T09:00:00Z'), part(2), part(3)],
+    events: [],
+    link: '',
+  })
+  expect(items.map(item => item.key)).toEqual(['said:1', 'reply:1:0', 'said:2', 'reply:2:0', 'reply:3:0'])
+  expect(items[2]).toMatchObject({ text: 'all' })
+  expect(items.filter(item => item.kind === 'reply').map(item => item.done)).toEqual([true, false, false])
+  expect(lastBegins(items)).toBe(2)
+  expect(lastBegins(items.slice(0, 3))).toBe(-1)
+  expect(lastBegins([...items, replyItem(items, reply(4))])).toBe(5)
 })
 
 test("never shows the staff's notes", () => {

@@ -30,8 +30,32 @@ export function change(items: readonly Item[], key: string, to: Partial<ReplyIte
   return items.map(item => (item.key === key && item.kind === 'reply' ? { ...item, ...to } : item))
 }
 
+// The replies to one message, each a reply of its own.
+export function partsOf(reply: Reply): Reply[] {
+  const { more, ...first } = reply
+  return [first, ...(more ?? [])]
+}
+
+// Whether two replies are to questions of one message.
+export function together(a: Reply, b: Reply): boolean {
+  return a.part !== undefined && b.part !== undefined && a.turn - a.part.n === b.turn - b.part.n
+}
+
+// The place from which what was said last is read: the student's words, or the first of
+// the replies to them.
+export function lastBegins(items: readonly Item[]): number {
+  let first = items.length - 1
+  const last = items[first]
+  if (last?.kind !== 'reply') return -1
+  for (let before = items[first - 1]; before?.kind === 'reply' && together(before.reply, last.reply); ) {
+    first--
+    before = items[first - 1]
+  }
+  return items[first - 1]?.kind === 'said' ? first - 1 : first
+}
+
 // What stands above choices: they answer a question, a greeting or thanks.
-export function introOf({ intent }: Reply) {
+export function introOf({ intent }: { intent?: Reply['intent'] | undefined }) {
   if (intent === 'greeting') return 'choices.greeting'
   return intent === 'thanks' ? 'choices.thanks' : 'choices.ask'
 }
@@ -61,16 +85,19 @@ export function itemsOf(state: ConversationState): readonly Item[] {
     if (event) items = add(items, eventItem(event))
     if (!turn) continue
     const { text, helped, follows, at: _, ...reply } = turn
-    if (text && !follows) items = add(items, saidItem(String(turn.turn), text))
+    if (text && !follows && (reply.part?.n ?? 1) === 1) {
+      items = add(items, saidItem(String(turn.turn), reply.part?.said ?? text))
+    }
     items = add(items, replyItem(items, reply, helped))
   }
   return settled(items)
 }
 
-// Only the last reply still waits for an action.
+// Only the last reply still waits for an action, with the others to the same message.
 function settled(items: readonly Item[]): readonly Item[] {
-  const last = items.length - 1
-  return items.map((item, n) => (item.kind === 'reply' && n < last ? { ...item, done: true } : item))
+  const last = items.at(-1)
+  const waits = (item: ReplyItem) => last?.kind === 'reply' && (item === last || together(item.reply, last.reply))
+  return items.map(item => (item.kind === 'reply' && !waits(item) ? { ...item, done: true } : item))
 }
 
 // The chat after an event of it.

@@ -15,6 +15,12 @@ export interface Problem {
   again?: () => void
 }
 
+// The ways to a person, from the turn that stayed open; 0 for none.
+export interface Door {
+  ways: Ways
+  turn: number
+}
+
 export class Store {
   readonly lang = signal<Lang>('it')
   readonly open = signal(false)
@@ -25,7 +31,7 @@ export class Store {
   readonly busy = signal(false) // a question is on its way
   readonly restoring = signal(false)
   readonly problem = signal<Problem | undefined>(undefined)
-  readonly ticketForm = signal<Ways | undefined>(undefined) // being filled in
+  readonly ticketForm = signal<Door | undefined>(undefined) // being filled in
   readonly chat = signal<HandoffState | undefined>(undefined) // the open one, or the last
   readonly outgoing = signal<readonly Outgoing[]>([])
   readonly connection = signal<StreamState>('stopped')

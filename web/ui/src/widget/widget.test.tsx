@@ -21,7 +21,16 @@ beforeEach(async () => {
   root = element.attachShadow({ mode: 'open' })
   launcher = root.appendChild(document.createElement('button'))
   const label = launcher.appendChild(document.createElement('span'))
-  const host: Host = { root, launcher, label, server: `${office.url}/`, entryPoint: 'www', lang: 'it', page: false }
+  const host: Host = {
+    root,
+    launcher,
+    label,
+    server: `${office.url}/`,
+    entryPoint: 'www',
+    audience: '',
+    lang: 'it',
+    page: false,
+  }
   mount(host).open(true)
   await until(() => text().includes('Mobilità internazionale'))
 })
@@ -178,4 +187,46 @@ test('a failure says what to do and can be tried again', async () => {
   named('Riprova')?.click()
   await until(() => text().includes('28 marzo'))
   expect(text()).not.toContain('e77')
+})
+
+test('says how a follow-up was understood, and takes it alone if that was wrong', async () => {
+  await send('e se pago tardi?')
+  await until(() => text().includes('Ho inteso: «Quando scade la seconda rata, e se pago tardi?»'))
+  expect(spoken()).toContain('Ho inteso')
+  named('No, intendevo solo questo')?.click()
+  await until(() => office.turns.length === 2)
+  await until(() => named('No, intendevo solo questo') === undefined)
+})
+
+test('answers each question of a message, with its own word and its own way to a person', async () => {
+  await send('il criceto? e quando scade la rata?')
+  await until(() => text().includes('Quando scade la rata?'))
+  expect(all('.part-question').map(one => one.textContent)).toEqual(['Che fa il criceto?', 'Quando scade la rata?'])
+  expect(text()).toContain('Hai fatto anche un’altra domanda')
+  expect(spoken()).toContain('Hai fatto 2 domande')
+  named('Sì')?.click()
+  await until(() => text().includes('Bene!'))
+  all('.way.primary')[0]?.click() // still there
+  await until(() => office.handoff !== undefined)
+  expect(office.open).toBe(1)
+})
+
+test('shows whom to call before anything else', async () => {
+  await send('voglio morire')
+  await until(() => all('.helplines').length === 1)
+  expect(all('.reply > *')[1]?.className).toContain('helplines')
+  expect(root.querySelector('.call')?.getAttribute('href')).toBe('tel:112')
+  expect(spoken()).toContain('112')
+  expect(text()).toContain('Puoi anche parlare con noi.')
+})
+
+test('asks what tells choices apart', async () => {
+  await send('come presento domanda')
+  await until(() => text().includes('Per quale corso di studi'))
+  expect(spoken()).toBe(
+    'Per quale corso di studi: laurea triennale o laurea magistrale? Laurea triennale; Laurea magistrale',
+  )
+  all('.option')[0]?.click()
+  await until(() => text().includes('28 marzo'))
+  expect(all('.bubble').at(-1)?.textContent).toContain('Laurea triennale')
 })

@@ -1,13 +1,13 @@
 // Puts the state and the actions together for one element; what the views call.
 import { Client, Failure } from '../api/client'
 import { StudentApi } from '../api/student'
-import type { Lang, Ways } from '../api/types'
+import type { Lang } from '../api/types'
 import { type Host, openNote } from './host'
 import { Live } from './live'
 import { Questions } from './questions'
 import { forget, fromHash, load, mark, privateLink, type Saved } from './session'
 import { change, itemsOf, seenUpTo } from './state'
-import { Store } from './store'
+import { type Door, Store } from './store'
 
 // What a student says of themselves and of the matter, when leaving a request.
 export interface Who {
@@ -33,7 +33,7 @@ export class WidgetModel {
     })
     this.#api = new StudentApi(client)
     this.live = new Live(store, this.#api)
-    this.questions = new Questions(store, this.#api, host.entryPoint)
+    this.questions = new Questions(store, this.#api, host)
   }
 
   // Picks up the conversation of the private link, or of this browser.
@@ -74,11 +74,11 @@ export class WidgetModel {
     else void this.questions.ask(text)
   }
 
-  async join(ways: Ways, channel: 'chat' | 'ticket', who: Who = {}): Promise<void> {
+  async join({ ways, turn }: Door, channel: 'chat' | 'ticket', who: Who = {}): Promise<void> {
     const { store } = this
     const id = await this.questions.conversation()
     const { text, ...contact } = who
-    await this.live.join(id, { channel, queue: ways.queue, ...contact })
+    await this.live.join(id, { channel, queue: ways.queue, ...contact, ...(turn ? { turn } : {}) })
     if (!store.talking.value) return
     if (text) this.live.say(text)
     for (const item of store.items.value) {

@@ -19,6 +19,7 @@ export function Turn({ turn, why }: { turn: ContextTurn; why: () => Promise<Expl
       <p class="turn-text">
         «{turn.text}» <time dateTime={turn.at}>{time(turn.at)}</time>
       </p>
+      {turn.understood && <p class="turn-did">{t('context.understood', { text: turn.understood })}</p>}
       {shown.length === 0 && <p class="turn-none">{t('context.no_answer')}</p>}
       {answers.length > 0 && (
         <>

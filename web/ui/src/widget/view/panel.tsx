@@ -37,7 +37,7 @@ export function Panel({ onClose }: { onClose: () => void }) {
       <div class="foot">
         <Notice />
         <StatusBar />
-        {form ? <TicketForm ways={form} /> : <Composer />}
+        {form ? <TicketForm door={form} /> : <Composer />}
       </div>
     </section>
   )

@@ -1,21 +1,50 @@
-import type { Answer, Choice } from '../../api/types'
+import type { Answer, Choice, Reply } from '../../api/types'
 import { date } from '../../i18n/translate'
 import { introOf, type ReplyItem } from '../state'
 import { useModel } from './context'
 import { GuidePage } from './guide'
+import { Helplines } from './helplines'
 import { Icon } from './icon'
 import { Prose } from './prose'
 import { WaysView } from './ways'
 
 export function ReplyView({ item }: { item: ReplyItem }) {
   const { t } = useModel().store
-  const { answer, choices, handoff } = item.reply
+  const { answer, choices, handoff, helplines, question, part } = item.reply
   return (
     <div class="reply">
       <span class="hidden">{t('turn.sportello')}: </span>
+      {helplines && <Helplines lines={helplines} />}
+      {question && <p class="part-question">{question}</p>}
+      <Understood item={item} />
       {answer && <AnswerView answer={answer} item={item} />}
       {choices && choices.length > 0 && <ChoicesView choices={choices} item={item} />}
-      {handoff && <WaysView ways={handoff} done={item.done} />}
+      {handoff && <WaysView ways={handoff} done={item.done} turn={item.reply.turn} urgent={helplines !== undefined} />}
+      {part?.left && <p class="part-left">{t('parts.left', { n: part.left })}</p>}
+    </div>
+  )
+}
+
+// How a question was read that leans on the one before, and the way to take that back.
+function Understood({ item }: { item: ReplyItem }) {
+  const { store, questions } = useModel()
+  const { t } = store
+  const { understood } = item.reply
+  if (!understood || understood.how === 'alone') return null
+  const only = t('understood.only')
+  return (
+    <div class="understood">
+      <p>{t('understood.text', { text: understood.text })}</p>
+      {understood.how === 'follow_up' && !item.done && (
+        <button
+          type="button"
+          class="small"
+          disabled={store.busy.value}
+          onClick={() => void questions.alone(item, only)}
+        >
+          {only}
+        </button>
+      )}
     </div>
   )
 }
@@ -99,16 +128,25 @@ function Feedback({ item }: { item: ReplyItem }) {
 function ChoicesView({ choices, item }: { choices: Choice[]; item: ReplyItem }) {
   const { store, questions } = useModel()
   const { t } = store
+  const { ask } = item.reply
   const pick = (entry: string, words: string) => () => void questions.choose(item, entry, words)
   const off = item.done || store.busy.value
   return (
     <div class="card">
-      <h3>{t(introOf(item.reply))}</h3>
+      <h3>{ask?.text ?? t(introOf(item.reply))}</h3>
       <ul class="options">
         {choices.map(({ entry, question }) => (
           <li key={entry}>
-            <button type="button" class="option" disabled={off} onClick={pick(entry, question)}>
-              <span>{question}</span>
+            <button
+              type="button"
+              class="option"
+              disabled={off}
+              onClick={pick(entry, labelOf(item.reply, entry) ?? question)}
+            >
+              <span>
+                {labelOf(item.reply, entry) && <strong>{labelOf(item.reply, entry)}</strong>}
+                {question}
+              </span>
               <Icon name="right" />
             </button>
           </li>
@@ -121,4 +159,9 @@ function ChoicesView({ choices, item }: { choices: Choice[]; item: ReplyItem }) 
       </ul>
     </div>
   )
+}
+
+// What tells a choice apart from the others, where a question does.
+function labelOf({ ask }: Reply, entry: string): string | undefined {
+  return ask?.options.find(option => option.entry === entry)?.label
 }

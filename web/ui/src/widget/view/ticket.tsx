@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import type { Ways } from '../../api/types'
+import type { Door } from '../store'
 import type { Who } from '../widget'
 import { useModel } from './context'
 import { Icon } from './icon'
 import { LinkField, Problem } from './notice'
 
-export function TicketForm({ ways }: { ways: Ways }) {
+export function TicketForm({ door }: { door: Door }) {
   const model = useModel()
   const { store } = model
   const { t } = store
@@ -28,7 +28,7 @@ export function TicketForm({ ways }: { ways: Ways }) {
       return
     }
     sending.value = true
-    await model.join(ways, 'ticket', who)
+    await model.join(door, 'ticket', who)
     sending.value = false
   }
   return (

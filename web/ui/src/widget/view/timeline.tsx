@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Item } from '../state'
+import { type Item, lastBegins } from '../state'
 import { useModel } from './context'
 import { EventLine } from './event'
 import { OutgoingBubble } from './message'
@@ -79,8 +79,7 @@ function useFollow(list: RefObject<HTMLOListElement | null>, items: readonly Ite
     const body = list.current?.closest<HTMLElement>('.body')
     const rows = list.current?.children
     if (!body || !rows) return
-    const question = items.at(-2)?.kind === 'said' ? 2 : 1
-    const top = items.at(-1)?.kind === 'reply' ? rows[items.length - question] : undefined
+    const top = rows[lastBegins(items)]
     const to = top instanceof HTMLElement ? Math.min(top.offsetTop - 12, body.scrollHeight) : body.scrollHeight
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches
     body.scrollTo({ top: to, behavior: still ? 'auto' : 'smooth' })

@@ -5,7 +5,14 @@ import { Icon } from './icon'
 
 // The ways to a person for one queue. Chat first where there is one, then what works at
 // any hour.
-export function WaysView({ ways, done }: { ways: Ways; done: boolean }) {
+interface Props {
+  ways: Ways
+  done: boolean
+  turn: number
+  urgent: boolean // below the numbers to call
+}
+
+export function WaysView({ ways, done, turn, urgent }: Props) {
   const model = useModel()
   const { store } = model
   const { t } = store
@@ -13,10 +20,15 @@ export function WaysView({ ways, done }: { ways: Ways; done: boolean }) {
   const past = done || store.talking.value // then only what can still be read
   return (
     <div class="card">
-      <h3>{t(`ways.${ways.reason}`)}</h3>
+      <h3>{t(urgent ? 'urgent.person' : `ways.${ways.reason}`)}</h3>
       <p class="muted">{t('ways.queue', { queue: ways.queue_name })}</p>
       {!past && ways.channels.includes('chat') && (
-        <button type="button" class="primary way" disabled={off} onClick={() => void model.join(ways, 'chat')}>
+        <button
+          type="button"
+          class="primary way"
+          disabled={off}
+          onClick={() => void model.join({ ways, turn }, 'chat')}
+        >
           <Icon name="chat" />
           <span>
             {t('ways.chat')}
@@ -36,7 +48,7 @@ export function WaysView({ ways, done }: { ways: Ways; done: boolean }) {
           class="secondary way"
           disabled={off}
           onClick={() => {
-            store.ticketForm.value = ways
+            store.ticketForm.value = { ways, turn }
           }}
         >
           <Icon name="ticket" />
