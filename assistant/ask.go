@@ -64,6 +64,8 @@ func (a *Assistant) reply(ctx context.Context, c *Conversation, text string, rej
 	case result.Intent != match.IntentNone:
 		t.Candidates = nil
 		t.Reply = Reply{Kind: KindChoices, Intent: result.Intent, Choices: a.Popular(c.Lang)}
+	case result.Decision == match.Answer && t.torn(base):
+		a.offer(ctx, c, base, t, 2)
 	case result.Decision == match.Answer:
 		a.answer(ctx, base, t, t.Candidates[0])
 	case result.Decision == match.Choices:

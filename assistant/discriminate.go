@@ -56,13 +56,20 @@ func sides(base *faq.Base, from []Candidate) (list []side) {
 // that tells them apart. Where its answer is known already, the choice is made.
 func (a *Assistant) offer(ctx context.Context, c *Conversation, base *faq.Base, t *Turn, n int) {
 	list := differing(sides(base, t.Candidates), n)
+	q := ask(list, c.Lang)
+	if q == nil {
+		// Between entries that a question tells apart, a page of a guide has no place.
+		entries := slices.DeleteFunc(slices.Clone(list), func(s side) bool { return s.fields == nil })
+		if q = ask(entries, c.Lang); q != nil {
+			list = entries
+		}
+	}
 	rest := t.Candidates
 	t.Candidates = nil
 	for _, s := range list {
 		t.Candidates, rest = append(t.Candidates, s.Candidate), without(rest, s.ID)
 	}
 	t.Candidates = append(t.Candidates, rest...)
-	q := ask(list, c.Lang)
 	if known := c.Hints.answer(q); known != "" {
 		i := slices.IndexFunc(list, func(s side) bool { return s.ID == known })
 		t.Candidates[0], t.Candidates[i] = t.Candidates[i], t.Candidates[0]
@@ -71,6 +78,26 @@ func (a *Assistant) offer(ctx context.Context, c *Conversation, base *faq.Base, 
 	}
 	t.Reply.Kind, t.Reply.Reason, t.Reply.Ask = KindChoices, "", q
 	t.Reply.Choices = choices(t.Candidates[:len(list)])
+}
+
+// tornAt is from how much in common two questions may be the same but for the degree or
+// the campus.
+const tornAt = 0.5
+
+// torn reports whether the best match has a double for another degree or campus, of which
+// the question says nothing, and puts it second. How sure the matcher is of either does not
+// tell: it cannot but take one for the better.
+func (t *Turn) torn(base *faq.Base) bool {
+	list := sides(base, t.Candidates)
+	for i, o := range list[1:] {
+		first := list[0]
+		if (apart(first.fields["level"], o.fields["level"]) || apart(first.fields["campus"], o.fields["campus"])) &&
+			match.Alike(first.Question, o.Question) >= tornAt && match.Undecided(t.Text, first.Question, o.Question) {
+			t.Candidates[1], t.Candidates[i+1] = t.Candidates[i+1], t.Candidates[1]
+			return true
+		}
+	}
+	return false
 }
 
 // differing are the first n of the list of which no two say the same thing; fewer where

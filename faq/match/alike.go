@@ -17,6 +17,18 @@ func Alike(a, b string) float64 {
 	return 0
 }
 
+// Undecided reports whether a text says nothing of what two questions differ in.
+func Undecided(text, a, b string) bool {
+	st := newStemmer()
+	said, x, y := stems(st, text), stems(st, a), stems(st, b)
+	for s := range said {
+		if x[s] != y[s] {
+			return false
+		}
+	}
+	return true
+}
+
 func stems(st *stemmer, text string) map[string]bool {
 	words := splitWords(fold(text, maxRunes))
 	lang, _ := languageOf(words)
