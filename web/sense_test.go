@@ -78,7 +78,9 @@ func TestFollowUpOverTheWire(t *testing.T) {
 	c.call("POST", "/conversations/"+v.ID+"/handoff", v.Token, obj{"channel": "chat", "queue": "fees", "turn": 1}, nil, http.StatusOK)
 	var chat struct {
 		Subject string
-		Context struct{ Turns []struct{ Text, Understood string } }
+		Context struct {
+			Turns []struct{ Text, Understood string }
+		}
 	}
 	c.call("POST", "/desk/claim-next", operator, obj{"queue": "fees"}, &chat, http.StatusOK)
 	if turns := chat.Context.Turns; len(turns) != 2 || turns[1].Understood != r.Understood.Text || !strings.Contains(chat.Subject, "seconda rata") {

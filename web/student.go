@@ -55,7 +55,7 @@ func (s *Server) widgetConfig(c *gin.Context) error {
 
 func (s *Server) startConversation(c *gin.Context) error {
 	var in struct {
-		Lang       string `json:"lang"`
+		Lang       string   `json:"lang"`
 		EntryPoint string   `json:"entry_point"`
 		Page       string   `json:"page"`
 		Audience   []string `json:"audience"`

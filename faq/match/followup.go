@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Limits of what may lean on the question before.
 const (
@@ -44,19 +47,10 @@ func FollowUp(text string) bool {
 		return n <= maxFollowLead
 	case shortLeads[words[0]] && len(words) <= maxShort:
 		return true
-	case n <= maxFollowThat && (containsAny(words, pointWords) || anyOf(words, endsInPronoun)):
+	case n <= maxFollowThat && (containsAny(words, pointWords) || slices.ContainsFunc(words, endsInPronoun)):
 		return true
 	}
 	return n <= maxFollowBare && containsAny(words, leanAsks)
-}
-
-func anyOf(words []string, is func(string) bool) bool {
-	for _, w := range words {
-		if is(w) {
-			return true
-		}
-	}
-	return false
 }
 
 // endsInPronoun knows the infinitives that Italian joins to what they are about:
