@@ -45,6 +45,11 @@ func open(t *testing.T, d *db.DB) *office {
 
 func openWith(t *testing.T, d *db.DB, files fstest.MapFS) *office {
 	t.Helper()
+	return openMatching(t, d, files, match.DefaultOptions())
+}
+
+func openMatching(t *testing.T, d *db.DB, files fstest.MapFS, options match.Options) *office {
+	t.Helper()
 	l, problems, err := content.ReadLibrary(files)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
@@ -53,7 +58,7 @@ func openWith(t *testing.T, d *db.DB, files fstest.MapFS) *office {
 	if _, err := (&faq.Importer{Store: o.store}).Import(ctx, files, l); err != nil {
 		t.Fatal(err)
 	}
-	live, err := faq.NewLive(ctx, o.store, filepath.Join(t.TempDir(), "index"), match.DefaultOptions())
+	live, err := faq.NewLive(ctx, o.store, filepath.Join(t.TempDir(), "index"), options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,8 @@ func (r *Reply) help(h content.Helplines, lang string) {
 const (
 	aloneAt    = 0.5 // confidence from which a question that might lean on another stands alone
 	takeUp     = 3   // questions of one message that are replied to
-	weighs     = 2   // words of weight of a part that is worth an "I do not know"
+	bareShare  = 0.5 // what the confidence counts in a text that names no matter
+	weighs     = 2   // words of weight of a text that names a matter
 	lookBehind = 10  // turns in which the question before is looked for
 )
 
@@ -118,10 +119,13 @@ func (a *Assistant) question(ctx context.Context, c *Conversation, before *Turn,
 	}
 	// What comes next may lean on it, and through it on the one before.
 	alone.Reply.Understood = &Understood{Text: text, How: ReadAlone, Root: before.root()}
-	if alone.Reply.Kind == KindAnswer && alone.Reply.Confidence >= aloneAt {
+	best, most := alone, alone.Reply.Confidence
+	switch {
+	case match.Weight(text) < weighs: // it names no matter: how sure the matcher is counts for little
+		most *= bareShare
+	case alone.Reply.Kind == KindAnswer && most >= aloneAt:
 		return alone
 	}
-	best := alone
 	for _, standing := range before.standing() {
 		joined := match.Join(standing, text)
 		if utf8.RuneCountInString(joined) > MaxText {
@@ -133,9 +137,9 @@ func (a *Assistant) question(ctx context.Context, c *Conversation, before *Turn,
 			t = a.reply(ctx, c, joined, before.answered)
 			a.doubt(ctx, c, t)
 		}
-		if t.Reply.Confidence > best.Reply.Confidence {
+		if t.Reply.Confidence > most {
 			t.Text, t.Reply.Understood = text, &Understood{Text: joined, How: ReadFollowUp, Root: before.root()}
-			best = t
+			best, most = t, t.Reply.Confidence
 		}
 	}
 	return best
