@@ -75,7 +75,6 @@ func (r *Reply) help(h content.Helplines, lang string) {
 }
 
 const (
-	aloneAt    = 0.5 // confidence from which a question that might lean on another stands alone
 	takeUp     = 3   // questions of one message that are replied to
 	bareShare  = 0.5 // what the confidence counts in a text that names no matter
 	weighs     = 2   // words of weight of a text that names a matter
@@ -123,7 +122,7 @@ func (a *Assistant) question(ctx context.Context, c *Conversation, before *Turn,
 	switch {
 	case match.Weight(text) < weighs: // it names no matter: how sure the matcher is counts for little
 		most *= bareShare
-	case alone.Reply.Kind == KindAnswer && most >= aloneAt:
+	case alone.Reply.Kind == KindAnswer: // sure enough to be given
 		return alone
 	}
 	for _, standing := range before.standing() {

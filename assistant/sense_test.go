@@ -106,7 +106,7 @@ func TestMessageWithTwoQuestions(t *testing.T) {
 
 func TestPartThatStaysOpen(t *testing.T) {
 	options := match.DefaultOptions()
-	options.ChoicesAt = 0.9 // what is not answered stays open
+	options.ChoicesPrecision = 1 // what is not answered stays open
 	o := openMatching(t, dbtest.Open(t, dbtest.SQLiteURL(t)), contenttest.Part(t, "entries/fees/*", "entries/online-services/*"), options)
 	c := o.start(t)
 	turn := o.ask(t, c, "Γάτα αστρονομία σκύλος? Come mi collego al Wi-Fi eduroam?")
