@@ -34,7 +34,8 @@ const (
 	MaxAlternates  = 100
 	MaxAlternate   = 300 // characters
 	maxSources     = 10
-	maxOwner       = 120 // characters
+	maxOwner       = 120  // characters
+	maxBrackets    = 1000 // of the fields; the parser takes the square of the time for them
 	dateLayout     = time.DateOnly
 	frontDelimiter = "---\n"
 )
@@ -90,6 +91,9 @@ func ParseEntry(source []byte) (*Entry, error) {
 	front, body, err := splitFront(source)
 	if err != nil {
 		return nil, Problem{Line: 1, Message: err.Error()}
+	}
+	if bytes.Count(front, []byte("["))+bytes.Count(front, []byte("{")) > maxBrackets {
+		return nil, Problem{Line: 1, Message: fmt.Sprintf("the fields have more than %d brackets", maxBrackets)}
 	}
 	e := &Entry{Body: body}
 	if err := unmarshalStrict(front, e); err != nil {

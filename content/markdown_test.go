@@ -1,8 +1,10 @@
 package content_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"sportello/content"
 )
@@ -47,9 +49,25 @@ func FuzzParseEntry(f *testing.F) {
 	f.Add([]byte(goodEntry))
 	f.Add([]byte("---\n---\n"))
 	f.Add([]byte("---\naudience:\n !0 0\n  -0\n---\n"))
-	f.Fuzz(func(_ *testing.T, source []byte) {
+	for _, front := range []string{
+		"id: \xff\x00", "question: 📅 когда 試験 امتحان", strings.Repeat("[", 30_000), strings.Repeat("a: {", 10_000),
+		"alternates:\n" + strings.Repeat("  - quando scade?\n", 3000), strings.Repeat("question: x\n", 3000), strings.Repeat("é", 50_000),
+		"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nalternates: [*c,*c,*c,*c,*c,*c,*c]",
+	} {
+		f.Add([]byte("---\n" + front + "\n---\n\n" + strings.Repeat("> * _`[", 100)))
+	}
+	f.Fuzz(func(t *testing.T, source []byte) {
+		start := time.Now()
+		defer func() {
+			if took := time.Since(start); took > 5*time.Second { // far above what any text takes
+				t.Errorf("took %v", took)
+			}
+		}()
 		e, err := content.ParseEntry(source)
 		if err != nil {
+			if p, ok := errors.AsType[content.Problem](err); !ok || p.Line < 1 || p.Message == "" {
+				t.Errorf("unclear: %#v", err)
+			}
 			return
 		}
 		content.CheckEntry(e, source)
