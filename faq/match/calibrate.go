@@ -21,8 +21,7 @@ func (m *Matcher) calibrate(ctx context.Context) error {
 	if len(trials) == 0 || len(model.Confidence) != confFeatures || len(model.Rank) != rankFeatures {
 		return nil
 	}
-	h := &Matcher{options: m.options, models: m.models, index: m.index} // not to be closed
-	h.load(items)
+	h := m.without(items)
 	if err := h.train(ctx); err != nil {
 		return err
 	}
@@ -45,6 +44,20 @@ func (m *Matcher) calibrate(ctx context.Context) error {
 	copy(model.Confidence, refit(observed, model.Confidence))
 	m.settle(seen, observed)
 	return nil
+}
+
+// without is the matcher with items, at their places, less than they were; it
+// is not to be closed.
+func (m *Matcher) without(items []Item) *Matcher {
+	from := make([]int, len(items))
+	for i := range items {
+		if from[i] = i; !sameItem(&items[i], &m.items[i]) {
+			from[i] = -1
+		}
+	}
+	h := &Matcher{options: m.options, models: m.models, shelf: m.shelf, places: m.places, newcomers: m.newcomers}
+	h.take(items, m.stats.update(m.items, items, from, m.options.Synonyms))
+	return h
 }
 
 // ownModels is a copy of models of which those of entries may be changed.

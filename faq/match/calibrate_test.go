@@ -82,19 +82,29 @@ func TestCalibrateIsTheMatchersOwn(t *testing.T) {
 	}
 }
 
-func TestOtherModelsAreStale(t *testing.T) {
+// TestOtherModels checks that what was calibrated from one model does not stay
+// with another, neither on disk nor in an update.
+func TestOtherModels(t *testing.T) {
 	ctx, dir, o := context.Background(), t.TempDir(), DefaultOptions()
 	m, err := Build(ctx, dir, twinBase(), o, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Close(); err != nil {
-		t.Fatal(err)
-	}
 	o.Models = DefaultModels()
 	o.Models[KindEntry].Confidence[0]++
-	if _, err := Open(ctx, dir, twinBase(), o); !errors.Is(err, ErrStale) {
-		t.Errorf("error %v, want ErrStale", err)
+	updated, errU := m.Update(ctx, twinBase(), o)
+	opened, errO := Open(ctx, dir, twinBase(), o)
+	built, errB := Build(ctx, t.TempDir(), twinBase(), o, nil)
+	if err := errors.Join(errU, errO, errB); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []*Matcher{updated, opened} {
+		if !slices.Equal(x.models[KindEntry].Confidence, built.models[KindEntry].Confidence) {
+			t.Errorf("%v, built %v", x.models[KindEntry].Confidence, built.models[KindEntry].Confidence)
+		}
+	}
+	if err := errors.Join(m.Close(), updated.Close(), opened.Close(), built.Close()); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -17,6 +17,17 @@ var hostile = []string{
 	"", "quando scade la rata", "\xff\x00", strings.Repeat("a", 100_000), strings.Repeat("è' ", 50_000),
 	strings.Repeat("a\u0301", 10_000), "l'''''a", "dov'", "'t", "n't", "e-mail e e-", "ﷺﷺﷺ", "学生 登録",
 	"\u202eabc", strings.Repeat("tassa rata esame ", 3000),
+	"quando 📅 scade la rata? 🙏🏽👨‍👩‍👧", "когда экзамен esame 試験 امتحان", strings.Repeat("🙂", 25_000), strings.Repeat("\u200d\ufe0f", 10_000),
+	manyWords(100_000), strings.Repeat("(((\n---\n", 10_000), "ISEE2024/25 CFU-AA TOL\t\v\f\r",
+}
+
+// manyWords is so many bytes of words that are all different and all misspelt.
+func manyWords(size int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < size; i++ {
+		fmt.Fprintf(&b, "iscrizoine%c%c%c ", 'a'+i%26, 'a'+i/26%26, 'a'+i/676%26)
+	}
+	return b.String()
 }
 
 func FuzzMatch(f *testing.F) {

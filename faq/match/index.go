@@ -8,8 +8,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
 )
 
 // The fields of the index. Each language has its own, with its own analyzer:
@@ -96,56 +94,4 @@ func openIndex(dir string) (bleve.Index, error) {
 		return nil, fmt.Errorf("match: open index: %w", err)
 	}
 	return idx, nil
-}
-
-// recall asks the index for the items that share most with the question, as
-// positions in the items Build was given.
-func recall(ctx context.Context, idx bleve.Index, qs []*question, size int) ([]int, error) {
-	var clauses []query.Query
-	for _, q := range qs {
-		clauses = append(clauses, q.clauses()...)
-	}
-	if len(clauses) == 0 {
-		return nil, nil
-	}
-	req := bleve.NewSearchRequestOptions(query.NewDisjunctionQuery(clauses), size, 0, false)
-	req.SortByCustom(search.SortOrder{byScore{}, &search.SortDocID{}}) // ties must not depend on the build
-	res, err := idx.SearchInContext(ctx, req)
-	if err != nil {
-		return nil, fmt.Errorf("match: search: %w", err)
-	}
-	out := make([]int, 0, len(res.Hits))
-	for _, h := range res.Hits {
-		if i, err := strconv.Atoi(h.ID); err == nil {
-			out = append(out, i)
-		}
-	}
-	return out, nil
-}
-
-// clauses are the term queries of one reading of the question.
-func (q *question) clauses() []query.Query {
-	var out []query.Query
-	for i := range q.terms {
-		t := &q.terms[i]
-		if t.stop && q.content > 0 {
-			continue
-		}
-		for _, v := range t.kin {
-			out = append(out, termQuery(v.stem, fieldQuestion+langName[q.lang], boostQuestion*v.weight))
-		}
-		for _, v := range t.variants {
-			out = append(out,
-				termQuery(v.stem, fieldQuestion+langName[q.lang], boostQuestion*v.weight),
-				termQuery(v.stem, fieldText+langName[q.lang], boostText*v.weight))
-		}
-	}
-	return out
-}
-
-func termQuery(term, field string, boost float64) query.Query {
-	tq := query.NewTermQuery(term)
-	tq.SetField(field)
-	tq.SetBoost(boost)
-	return tq
 }

@@ -15,6 +15,7 @@ type learner struct {
 	classOf []int32 // item -> class, -1 if none
 	itemOf  []int32 // class -> item
 	classes int
+	work    int       // what learning costs: phrases times classes
 	weights []int8    // feature by feature, a place a class
 	scale   []float32 // by class: what a weight of 1 means
 	bias    []float32
@@ -25,8 +26,8 @@ type learner struct {
 // and feature.
 const (
 	minPhrases = 2.5      // an entry, on average
-	maxWeights = 32 << 20 // bytes of one language
-	maxWork    = 4 << 20  // phrases times entries
+	maxWeights = 64 << 20 // bytes of one language
+	maxWork    = 8 << 20  // phrases times entries; two processors take three seconds, an edit a tenth
 )
 
 // newLearner numbers the classes and features of a language; weights are yet
@@ -45,7 +46,8 @@ func newLearner(s *stats, lang int) *learner {
 			l.classes++
 		}
 	})
-	if l.classes < 2 || float64(n) < minPhrases*float64(l.classes) || n*l.classes > maxWork {
+	l.work = n * l.classes
+	if l.classes < 2 || float64(n) < minPhrases*float64(l.classes) || l.work > maxWork {
 		return nil
 	}
 	l.vectors = newVectors(s, lang)
@@ -57,9 +59,37 @@ func newLearner(s *stats, lang int) *learner {
 	return l
 }
 
+// like reports whether a learner of the stats that l's were updated from has
+// learned from the same phrases, weighing the same.
+func (l *learner) like(old *learner) bool {
+	s, was := l.stats, old.stats
+	if l.classes != old.classes || l.features != old.features ||
+		!slices.Equal(s.lex[l.lang].idfQ[:len(was.lex[l.lang].idfQ)], was.lex[l.lang].idfQ) ||
+		!slices.Equal(s.grams.idfQ[:len(was.grams.idfQ)], was.grams.idfQ) {
+		return false
+	}
+	var before []*phraseStats
+	var of []int32
+	was.eachPhrase(l.lang, func(item int, p *phraseStats) { before, of = append(before, p), append(of, old.classOf[item]) })
+	n, same := 0, true
+	s.eachPhrase(l.lang, func(item int, p *phraseStats) {
+		same = same && n < len(before) && l.classOf[item] == of[n] && slices.Equal(p.terms, before[n].terms)
+		n++
+	})
+	return same && n == len(before)
+}
+
 // train learns the weights, on all processors: each class is learned by
 // itself, so that the result does not depend on how many there are.
 func (l *learner) train(ctx context.Context) error {
+	all := make([]int32, l.classes)
+	for c := range all {
+		all[c] = int32(c)
+	}
+	return l.trainClasses(ctx, all)
+}
+
+func (l *learner) trainClasses(ctx context.Context, classes []int32) error {
 	var rows []sparse
 	var of []int32
 	l.stats.eachPhrase(l.lang, func(item int, p *phraseStats) {
@@ -76,7 +106,7 @@ func (l *learner) train(ctx context.Context) error {
 			}
 		})
 	}
-	for c := range int32(l.classes) {
+	for _, c := range classes {
 		if ctx.Err() != nil {
 			break
 		}
@@ -95,16 +125,13 @@ func (l *learner) keep(class int32, w []float32) {
 		most = max(most, x, -x)
 	}
 	l.scale[class], l.bias[class] = most/127, w[l.features]
-	if most == 0 {
-		return
-	}
 	at := int(class)
 	for _, x := range w[:l.features] {
 		half := float32(0.5)
 		if x < 0 {
 			half = -0.5
 		}
-		l.weights[at] = int8(x*127/most + half)
+		l.weights[at] = int8(x*127/max(most, 1e-30) + half)
 		at += l.classes
 	}
 }
@@ -112,8 +139,11 @@ func (l *learner) keep(class int32, w []float32) {
 // margins are how far each class takes the question for its own: about 1 for
 // a phrase it has learned, about -1 for one of the others.
 func (l *learner) margins(q *question, out []float32) []float32 {
+	return l.marginsOf(l.question(q), out)
+}
+
+func (l *learner) marginsOf(x sparse, out []float32) []float32 {
 	out = append(out[:0], make([]float32, l.classes)...)
-	x := l.question(q)
 	for k, id := range x.id {
 		w := l.weights[int(id)*l.classes:][:l.classes]
 		v := x.w[k]

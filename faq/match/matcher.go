@@ -5,13 +5,13 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
-
-	"github.com/blevesearch/bleve/v2"
 )
 
 // Matcher finds items; see the package comment.
 type Matcher struct {
+	dir        string
 	items      []Item
+	digests    []digest // of the items
 	byID       map[string]int
 	twin       []int // position of the twin, -1 if none
 	stats      *stats
@@ -19,15 +19,20 @@ type Matcher struct {
 	options    Options
 	models     map[Kind]Model // the options', as calibrated on the items
 	thresholds thresholds
+	drift      int32     // entries changed since that was calibrated
 	mixed      bool      // there are entries and passages
 	scratch    sync.Pool // of *scratch
 	stem       sync.Pool // of *stemmer
+	tallies    sync.Pool // of *tally
 
-	experience atomic.Pointer[experience] // nil until Learn
+	places    []int32 // of the index's documents: the positions of their items, -1 if gone
+	newcomers *newcomers
 
 	mu     sync.RWMutex // held for reading while the index is in use
-	index  bleve.Index
+	shelf  *shelf
 	closed bool
+
+	experience atomic.Pointer[experience] // nil until Learn
 }
 
 // Build makes the index of items in dir, a fresh folder of its own, and
@@ -37,58 +42,85 @@ func Build(ctx context.Context, dir string, items []Item, o Options, progress fu
 	if progress != nil {
 		done = func(n int) { progress(n, len(items)) }
 	}
-	if err := buildIndex(ctx, dir, items, done); err != nil {
+	m := newMatcher(dir, items, o)
+	var read sync.WaitGroup
+	read.Go(func() { m.take(items, newStats(items, o.Synonyms)) })
+	err := buildIndex(ctx, dir, items, done)
+	if read.Wait(); err != nil {
 		return nil, err
 	}
-	m, err := newMatcher(dir, items, o)
-	if err != nil {
+	m.places = make([]int32, len(items))
+	for i := range items {
+		m.digests[i], m.places[i] = digestOf(&items[i]), int32(i)
+	}
+	if m.shelf, err = newShelf(dir, m.stats); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(m.learn(ctx, dir), writeFingerprint(dir, items, &m.options)); err != nil {
+	m.newcomers = newNewcomers(m.stats, nil, len(items))
+	if err := errors.Join(m.learn(ctx), writeFingerprint(dir, m.digests)); err != nil {
 		return nil, errors.Join(err, m.Close())
 	}
 	return m, nil
 }
 
-// Open reopens what Build left in dir. It returns ErrStale if that was made
-// from other items or synonyms, or by another version of this package.
+// Open reopens what Build left in dir, which may have been made of somewhat
+// other items: what changed since is made up for. It returns ErrStale if too
+// much has, or if another version of this package made it.
 func Open(ctx context.Context, dir string, items []Item, o Options) (*Matcher, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	o = o.filled()
-	if err := checkFingerprint(dir, items, &o); err != nil {
-		return nil, err
-	}
-	m, err := newMatcher(dir, items, o)
+	built, err := readFingerprint(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := m.recollect(dir); err != nil {
-		return nil, errors.Join(err, m.Close())
+	m := newMatcher(dir, items, o)
+	at := make(map[digest]int32, len(items))
+	for i := range items {
+		m.digests[i] = digestOf(&items[i])
+		at[m.digests[i]] = int32(i)
+	}
+	m.places = make([]int32, len(built))
+	for doc, d := range built {
+		m.places[doc] = -1
+		if i, ok := at[d]; ok {
+			m.places[doc] = i
+		}
+	}
+	fresh := m.fresh()
+	if tooMany(len(fresh), len(items)) {
+		return nil, ErrStale
+	}
+	m.take(items, newStats(items, o.Synonyms))
+	if m.shelf, err = newShelf(dir, m.stats); err != nil {
+		return nil, err
+	}
+	m.newcomers = newNewcomers(m.stats, fresh, len(built))
+	if err := m.recollect(); err != nil {
+		err = m.learn(ctx)
+		if err != nil {
+			return nil, errors.Join(err, m.Close())
+		}
 	}
 	return m, nil
 }
 
-// newMatcher opens the index in dir and reads the items into memory; what is
-// learned from them is yet to come.
-func newMatcher(dir string, items []Item, o Options) (*Matcher, error) {
-	idx, err := openIndex(dir)
-	if err != nil {
-		return nil, err
-	}
-	m := &Matcher{options: o.filled(), index: idx}
+func newMatcher(dir string, items []Item, o Options) *Matcher {
+	m := &Matcher{dir: dir, options: o.filled(), digests: make([]digest, len(items))}
 	m.models = ownModels(m.options.Models)
 	m.thresholds = evenThresholds(&m.options)
-	m.load(items)
-	return m, nil
+	return m
 }
 
-// load reads the items into memory.
-func (m *Matcher) load(items []Item) {
-	m.items, m.stats = items, newStats(items, m.options.Synonyms)
+// take makes the items the matcher's.
+func (m *Matcher) take(items []Item, s *stats) {
+	m.items, m.stats = items, s
 	m.scratch.New = func() any { return newScratch(m.stats) }
 	m.stem.New = func() any { return newStemmer() }
+	m.tallies.New = func() any {
+		n := len(m.places) + len(m.newcomers.items)
+		return &tally{score: make([]float64, n), terms: make([]uint16, n)}
+	}
 	for lang := range m.learned {
 		m.learned[lang] = newLearner(m.stats, lang)
 	}
@@ -109,6 +141,9 @@ func (m *Matcher) linkTwins() {
 		m.twin[i] = -1
 	}
 	for i := range m.items {
+		if m.items[i].Twin == "" {
+			continue
+		}
 		if j, ok := m.byID[m.items[i].Twin]; ok && j != i {
 			m.twin[i] = j
 			if m.twin[j] < 0 {
@@ -117,6 +152,9 @@ func (m *Matcher) linkTwins() {
 		}
 	}
 }
+
+// Dir is the folder of the index, which matchers made by Update share.
+func (m *Matcher) Dir() string { return m.dir }
 
 // Close releases the index once no question is using it. Closing twice is no
 // error.
@@ -127,5 +165,5 @@ func (m *Matcher) Close() error {
 		return nil
 	}
 	m.closed = true
-	return m.index.Close()
+	return m.shelf.close()
 }

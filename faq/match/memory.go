@@ -1,38 +1,126 @@
 package match
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // What was learned from the items is kept beside the index, so that a second
-// start needs not learn it again. The fingerprint vouches for both.
+// start needs not learn it again. It begins with the digest of what it was
+// learned from, and is not believed of anything else.
 func learnedPath(dir string) string { return filepath.Join(dir, "learned") }
 
-// learn learns from the items and keeps the result in dir.
-func (m *Matcher) learn(ctx context.Context, dir string) (err error) {
+// learn learns all there is to learn from the items, and keeps it.
+func (m *Matcher) learn(ctx context.Context) error {
 	if err := m.train(ctx); err != nil {
 		return err
 	}
+	return m.conclude(ctx)
+}
+
+// conclude calibrates what was trained, and keeps it.
+func (m *Matcher) conclude(ctx context.Context) error {
+	m.drift = 0
 	if err := m.calibrate(ctx); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(learnedPath(dir), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	return m.remember()
+}
+
+// The bounds of how far a base may drift from what was learned of it as a
+// whole. Of smaller ones all is learned on every edit; it takes half a second.
+const (
+	driftWork = 1 << 20
+	driftPart = 20 // one entry in so many
+)
+
+// relearn learns what the old matcher did not know already: of a large base,
+// only what is near to what changed.
+func (m *Matcher) relearn(ctx context.Context, old *Matcher, from []int) error {
+	sameModels := m.options.Precision == old.options.Precision && m.options.ChoicesPrecision == old.options.ChoicesPrecision && maps.EqualFunc(m.options.Models, old.options.Models, func(a, b Model) bool {
+		return slices.Equal(a.Rank, b.Rank) && slices.Equal(a.Confidence, b.Confidence)
+	})
+	if m.work() <= driftWork || old.work() <= driftWork || !sameModels {
+		for lang, l := range m.learned {
+			if same := old.learned[lang]; l != nil && same != nil && l.like(same) {
+				l.weights, l.scale, l.bias = same.weights, same.scale, same.bias
+			} else if l != nil {
+				if err := l.train(ctx); err != nil {
+					return err
+				}
+			}
+		}
+		return m.conclude(ctx)
+	}
+	for lang, l := range m.learned {
+		var err error
+		if before := old.learned[lang]; l != nil && before != nil {
+			err = l.adopt(ctx, before, from)
+		} else if l != nil {
+			err = l.train(ctx)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	m.models, m.thresholds, m.drift = old.models, old.thresholds, old.drift+m.changed(from)
+	return m.remember()
+}
+
+// work is what learning everything costs.
+func (m *Matcher) work() (sum int) {
+	for _, l := range m.learned {
+		if l != nil {
+			sum += l.work
+		}
+	}
+	return sum
+}
+
+// Drifted reports whether so much has been updated that it is time to Refine.
+func (m *Matcher) Drifted() bool {
+	return m.work() > driftWork && int(m.drift) > len(m.taught())/driftPart
+}
+
+// Refine returns a matcher of the same items for which everything was learned
+// anew, as Build does; it takes seconds where Update did not. The error is
+// ErrClosed if the matcher was closed before.
+func (m *Matcher) Refine(ctx context.Context) (*Matcher, error) {
+	m.mu.RLock()
+	if m.closed {
+		m.mu.RUnlock()
+		return nil, ErrClosed
+	}
+	n := newMatcher(m.dir, m.items, m.options)
+	n.digests, n.places, n.newcomers, n.shelf = m.digests, m.places, m.newcomers, m.shelf.share()
+	m.mu.RUnlock()
+	n.take(m.items, m.stats)
+	err := n.train(ctx)
+	if err == nil {
+		err = n.conclude(ctx)
+	}
 	if err != nil {
-		return fmt.Errorf("match: %w", err)
+		return nil, errors.Join(err, n.Close())
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	w := bufio.NewWriter(f)
-	if err := m.eachLearned(func(data any) error { return binary.Write(w, binary.LittleEndian, data) }); err != nil {
-		return fmt.Errorf("match: write what was learned: %w", err)
+	return n, nil
+}
+
+// changed counts the entries that are new.
+func (m *Matcher) changed(from []int) (n int32) {
+	for i, at := range from {
+		if at < 0 && m.stats.items[i].kind == KindEntry {
+			n++
+		}
 	}
-	return w.Flush()
+	return n
 }
 
 // train trains the rankers.
@@ -47,14 +135,34 @@ func (m *Matcher) train(ctx context.Context) error {
 	return nil
 }
 
-// recollect reads what learn kept.
-func (m *Matcher) recollect(dir string) error {
-	f, err := os.Open(learnedPath(dir))
+// remember keeps what was learned.
+func (m *Matcher) remember() error {
+	sum, err := digestAll(m.digests, &m.options)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	b.Write(sum[:])
+	if err := m.eachLearned(func(data any) error { return binary.Write(&b, binary.LittleEndian, data) }); err != nil {
+		return fmt.Errorf("match: write what was learned: %w", err)
+	}
+	return writeFile(learnedPath(m.dir), b.Bytes())
+}
+
+// recollect reads what was kept, if that was learned from the same items.
+func (m *Matcher) recollect() error {
+	body, err := os.ReadFile(learnedPath(m.dir))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrStale, err)
 	}
-	defer f.Close() //nolint:errcheck // only read
-	r := bufio.NewReader(f)
+	sum, err := digestAll(m.digests, &m.options)
+	if err != nil {
+		return err
+	}
+	if !bytes.HasPrefix(body, sum[:]) {
+		return ErrStale
+	}
+	r := bytes.NewReader(body[len(sum):])
 	err = m.eachLearned(func(data any) error { return binary.Read(r, binary.LittleEndian, data) })
 	if err != nil {
 		return fmt.Errorf("%w: what was learned is cut short: %w", ErrStale, err)
@@ -79,5 +187,5 @@ func (m *Matcher) eachLearned(f func(data any) error) error {
 		}
 	}
 	own := m.models[KindEntry]
-	return errors.Join(f(own.Rank), f(own.Confidence), f(&m.thresholds))
+	return errors.Join(f(own.Rank), f(own.Confidence), f(&m.thresholds), f(&m.drift))
 }

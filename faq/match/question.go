@@ -86,7 +86,7 @@ func (s *stats) ask(st *stemmer, lang int, words []string) *question {
 func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
 	lex := s.lex[lang]
 	t := term{form: form(word), stem: stem, stop: stopWords[word], pos: pos}
-	if id, ok := lex.ids[stem]; ok {
+	if id, ok := lex.id(stem); ok {
 		t.variants = []variant{{id, stem, 1}}
 	} else if !s.knows(st, 1-lang, word) {
 		for _, n := range lex.spell.near(word) {
@@ -114,7 +114,7 @@ func (t *term) weigh(lex *lexicon) {
 
 // knows reports whether a language's items have the word.
 func (s *stats) knows(st *stemmer, lang int, word string) bool {
-	_, ok := s.lex[lang].ids[st.stem(lang, word)]
+	_, ok := s.lex[lang].id(st.stem(lang, word))
 	return ok
 }
 
@@ -165,7 +165,7 @@ func (s *stats) askGrams(q *question, words []string) {
 			}
 			seen[g] = true
 			idf := s.grams.idf(0)
-			if id, ok := s.grams.ids[g]; ok {
+			if id, ok := s.grams.id(g); ok {
 				idf = s.grams.idfQ[id]
 				q.grams = append(q.grams, id)
 			} else {

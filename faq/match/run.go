@@ -190,19 +190,3 @@ func (m *Matcher) features(c *scratch, q *question, a *asked, i int) rankVector 
 	}
 	return v
 }
-
-// recall asks the index, unless the matcher is closed.
-func (m *Matcher) recall(ctx context.Context, a *asked) ([]int, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	if m.closed {
-		return nil, ErrClosed
-	}
-	var qs []*question
-	for _, q := range a.readings {
-		if q != nil {
-			qs = append(qs, q)
-		}
-	}
-	return recall(ctx, m.index, qs, m.options.Recall+len(a.excluded))
-}

@@ -1,33 +1,70 @@
 package match
 
 import (
-	"sort"
+	"cmp"
+	"maps"
+	"slices"
 	"unicode/utf8"
 )
 
-// speller finds known words near an unknown one. Words are kept with the set
-// of their letters, as bits: an edit changes at most two of them, so that
-// nearly all words are ruled out by one instruction before any distance
-// is computed.
+// speller counts the words of the items and finds known words near an unknown
+// one. Words are kept by length, with the set of their letters as bits: an edit
+// changes at most two of them, so that nearly all words are ruled out by one
+// instruction before any distance is computed.
 type speller struct {
-	seen  map[string]bool
-	words []string
-	masks []uint64
+	at    map[string]uint32 // word -> place in count
+	count []uint32          // how often the items have it
+	ofLen map[int]*bucket   // by length in bytes
 }
 
-func newSpeller() speller { return speller{seen: make(map[string]bool)} }
+// bucket is the words of one length.
+type bucket struct {
+	words []string
+	masks []uint64
+	at    []uint32
+}
 
-// add makes a folded word known; numbers and the shortest words are left out,
-// for their neighbours are other words, not typos.
-func (s *speller) add(word string) {
-	if s.seen[word] {
-		return
+func newSpeller() speller {
+	return speller{at: make(map[string]uint32), ofLen: make(map[int]*bucket)}
+}
+
+// grow copies a speller so that the words of items can be added and taken out.
+func (s *speller) grow() speller {
+	n := speller{at: maps.Clone(s.at), count: slices.Clone(s.count), ofLen: make(map[int]*bucket, len(s.ofLen))}
+	for l, b := range s.ofLen {
+		n.ofLen[l] = &bucket{slices.Clip(b.words), slices.Clip(b.masks), slices.Clip(b.at)}
 	}
-	s.seen[word] = true
-	if utf8.RuneCountInString(word) >= minSpell && !hasDigit(word) {
-		s.words = append(s.words, word)
-		s.masks = append(s.masks, letters(word))
+	return n
+}
+
+// add counts a folded word of an item, or takes it away again. Of numbers and
+// the shortest words no neighbours are looked for, for those are other words,
+// not typos.
+func (s *speller) add(word string, by int) {
+	at, ok := s.at[word]
+	if !ok {
+		at = uint32(len(s.count))
+		s.at[word], s.count = at, append(s.count, 0)
+		if utf8.RuneCountInString(word) >= minSpell && !hasDigit(word) {
+			s.file(word, at)
+		}
 	}
+	s.count[at] += uint32(by) // below zero it goes round, as it should
+}
+
+func (s *speller) file(word string, at uint32) {
+	b := s.ofLen[len(word)]
+	if b == nil {
+		b = &bucket{}
+		s.ofLen[len(word)] = b
+	}
+	b.words, b.masks, b.at = append(b.words, word), append(b.masks, letters(word)), append(b.at, at)
+}
+
+// has reports whether some item has the word.
+func (s *speller) has(word string) bool {
+	at, ok := s.at[word]
+	return ok && s.count[at] > 0
 }
 
 const (
@@ -38,12 +75,13 @@ const (
 
 // near is a known word at a distance.
 type near struct {
-	word string
-	dist int
+	word  string
+	dist  int
+	count uint32
 }
 
 // near returns the known words within the distance that the length of word
-// allows, nearest first.
+// allows, nearest first, and the more frequent first of equals.
 func (s *speller) near(word string) []near {
 	n := utf8.RuneCountInString(word)
 	if n < minSpell || hasDigit(word) {
@@ -53,21 +91,15 @@ func (s *speller) near(word string) []near {
 	if n >= minSpellTwo {
 		limit = 2
 	}
-	mask := letters(word)
 	var out []near
-	for i, m := range s.masks {
-		if onesCount(mask^m) > 2*limit || abs(len(s.words[i])-len(word)) > limit {
-			continue
-		}
-		if d := distance(word, s.words[i], limit); d <= limit {
-			out = append(out, near{s.words[i], d})
+	for l := len(word) - limit; l <= len(word)+limit; l++ {
+		if b := s.ofLen[l]; b != nil {
+			out = s.within(out, b, word, limit)
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool {
-		if out[i].dist != out[j].dist {
-			return out[i].dist < out[j].dist
-		}
-		return out[i].word[0] == word[0] && out[j].word[0] != word[0] // first letters are seldom wrong
+	slices.SortFunc(out, func(a, b near) int {
+		return cmp.Or(a.dist-b.dist, firstLetter(b.word, word)-firstLetter(a.word, word),
+			cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
 	})
 	for i := range out {
 		if out[i].dist > out[0].dist || i == maxNear {
@@ -75,6 +107,28 @@ func (s *speller) near(word string) []near {
 		}
 	}
 	return out
+}
+
+// within appends the words of a bucket that are near enough.
+func (s *speller) within(out []near, b *bucket, word string, limit int) []near {
+	mask := letters(word)
+	for i, m := range b.masks {
+		if onesCount(mask^m) > 2*limit || s.count[b.at[i]] == 0 {
+			continue
+		}
+		if d := distance(word, b.words[i], limit); d <= limit {
+			out = append(out, near{b.words[i], d, s.count[b.at[i]]})
+		}
+	}
+	return out
+}
+
+// firstLetter is 1 if two words begin alike: first letters are seldom wrong.
+func firstLetter(a, b string) int {
+	if a[0] == b[0] {
+		return 1
+	}
+	return 0
 }
 
 // letters is the set of a word's bytes, folded into 64 bits.
@@ -96,17 +150,33 @@ func hasDigit(word string) bool {
 
 // distance is the optimal string alignment distance (Damerau 1964: insert,
 // delete, replace, swap neighbours) of two words, in bytes, or limit+1 if it
-// is beyond limit.
+// is beyond limit. Only cells within the limit of the diagonal can matter.
 func distance(a, b string, limit int) int {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if d := len(a) - len(b); d > limit || d < -limit {
+		return limit + 1
+	}
 	var rows [3][4*maxWordRune + 2]int
 	old, prev, cur := &rows[0], &rows[1], &rows[2]
-	for j := range len(b) + 1 {
+	for j := range min(len(b), limit) + 1 {
 		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		best := i
-		for j := 1; j <= len(b); j++ {
+		from, to := max(1, i-limit), min(len(b), i+limit)
+		cur[from-1] = limit + 1
+		if from == 1 {
+			cur[0] = i
+		}
+		if to == i+limit {
+			prev[to] = limit + 1
+		}
+		best := cur[from-1]
+		for j := from; j <= to; j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
 				cost = 0
@@ -123,5 +193,5 @@ func distance(a, b string, limit int) int {
 		}
 		old, prev, cur = prev, cur, old
 	}
-	return prev[len(b)]
+	return min(prev[len(b)], limit+1)
 }

@@ -2,13 +2,13 @@ package match
 
 import (
 	"hash/fnv"
-	"math"
 	"slices"
 	"strings"
 )
 
 // stats is the base in memory: for each item the terms of its phrases and of
-// its text, in order, as numbers. It is what candidates are compared by.
+// its text, in order, as numbers. It is what candidates are compared by. It is
+// never changed; update makes another one.
 type stats struct {
 	lex       [langs]*lexicon
 	thesaurus [langs]thesaurus
@@ -84,44 +84,83 @@ func newStats(items []Item, synonyms []Synonym) *stats {
 	for i := range items {
 		r.read(&items[i], &s.items[i])
 	}
-	for l, lex := range s.lex {
-		lex.freeze()
-		s.thesaurus[l] = newThesaurus(r.stemmer, l, synonyms)
-		if lex.items > 0 {
-			lex.avg = float64(r.length[l])/float64(lex.items) + 1
-		}
-	}
-	s.grams.freeze()
-	for i := range s.items {
-		s.weigh(&s.items[i])
-	}
+	s.freeze(r.stemmer, synonyms)
 	return s
 }
 
-// reader turns the texts of items into terms.
+// update returns the stats of items, of which from tells where each of them
+// was among the old ones, unchanged: -1 if it was not. Only what changed is
+// read; the result is that of newStats but for the numbers of the terms.
+func (s *stats) update(old, items []Item, from []int, synonyms []Synonym) *stats {
+	n := &stats{grams: s.grams.grow(), items: make([]itemStats, len(items))}
+	for l := range n.lex {
+		n.lex[l] = s.lex[l].grow()
+	}
+	r := reader{stats: n, stemmer: newStemmer()}
+	stays := make([]bool, len(old))
+	for i, at := range from {
+		if at >= 0 {
+			stays[at], n.items[i] = true, s.items[at]
+			n.items[i].phrases = slices.Clone(n.items[i].phrases) // their weights change
+			continue
+		}
+		r.read(&items[i], &n.items[i])
+	}
+	for i := range old {
+		if !stays[i] {
+			r.forget(&old[i])
+		}
+	}
+	n.freeze(r.stemmer, synonyms)
+	return n
+}
+
+// freeze computes all weights once the items are read.
+func (s *stats) freeze(st *stemmer, synonyms []Synonym) {
+	for lang, lex := range s.lex {
+		lex.freeze(func(word string) string { return st.stem(lang, word) })
+		s.thesaurus[lang] = newThesaurus(st, lang, synonyms)
+	}
+	s.grams.freeze(nil)
+	s.weighAll()
+}
+
+// reader turns the texts of items into terms and counts them.
 type reader struct {
 	stats   *stats
 	stemmer *stemmer
-	length  [langs]int
+	by      int    // what an item counts: 1, or -1 if it goes
 	item    uint32 // being read, from 1
 	phrases uint32 // read so far
 }
 
 // read fills dst from an item and counts its terms.
 func (r *reader) read(x *Item, dst *itemStats) {
+	r.by = 1
+	r.count(x, dst)
+}
+
+// forget takes an item out of the counts.
+func (r *reader) forget(x *Item) {
+	r.by = -1
+	r.count(x, &itemStats{})
+}
+
+func (r *reader) count(x *Item, dst *itemStats) {
 	dst.lang, dst.kind = langIndex(x.Lang), kindOf(x)
 	lex := r.stats.lex[dst.lang]
 	r.item++
-	lex.items++
-	r.stats.grams.items++
+	lex.items += r.by
+	r.stats.grams.items += r.by
 	for _, p := range phrases(x) {
 		ps := r.phrase(lex, dst.lang, p)
 		for _, id := range ps.terms {
-			count(lex.dfQ, lex.lastQ, id, r.item)
-			count(lex.dfAll, lex.lastAll, id, r.item)
+			r.once(lex.dfQ, lex.lastQ, id)
+			r.once(lex.dfAll, lex.lastAll, id)
 		}
 		for _, id := range ps.grams {
-			count(r.stats.grams.dfQ, r.stats.grams.lastQ, id, r.item)
+			r.once(r.stats.grams.dfQ, r.stats.grams.lastQ, id)
+			r.once(r.stats.grams.dfAll, r.stats.grams.lastT, id)
 		}
 		dst.phrases = append(dst.phrases, ps)
 		dst.inPhrases |= ps.gives
@@ -129,17 +168,18 @@ func (r *reader) read(x *Item, dst *itemStats) {
 	r.text(lex, dst, x.Answer)
 	for _, id := range dst.text {
 		if id > 0 {
-			count(lex.dfAll, lex.lastAll, id>>formBits, r.item)
+			r.once(lex.dfT, lex.lastT, id>>formBits)
+			r.once(lex.dfAll, lex.lastAll, id>>formBits)
 		}
 	}
-	r.length[dst.lang] += dst.words
+	lex.words += r.by * dst.words
 }
 
-// count adds one to the frequency of a term unless the item has had it already.
-func count(df, last []uint32, id, item uint32) {
-	if last[id] != item {
-		last[id] = item
-		df[id]++
+// once counts a term unless the item has had it already.
+func (r *reader) once(df, last []uint32, id uint32) {
+	if last[id] != r.item {
+		last[id] = r.item
+		df[id] += uint32(r.by) // below zero it goes round, as it should
 	}
 }
 
@@ -149,14 +189,14 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 	ps := phraseStats{hash: hashWords(words)}
 	r.phrases++
 	for _, w := range words {
-		lex.spell.add(w)
+		lex.spell.add(w, r.by)
 		ps.gives |= gives(w)
-		ps.terms = append(ps.terms, lex.add(r.stemmer.stem(lang, w), w))
+		ps.terms = append(ps.terms, lex.add(r.stemmer.stem(lang, w)))
 		if stopWords[w] {
 			continue
 		}
 		grams(w, func(g string) {
-			id := r.stats.grams.add(g, "")
+			id := r.stats.grams.add(g)
 			if last := r.stats.grams.lastAll; last[id] != r.phrases { // once a phrase
 				last[id] = r.phrases
 				ps.grams = append(ps.grams, id)
@@ -170,55 +210,13 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 func (r *reader) text(lex *lexicon, dst *itemStats, text string) {
 	for _, s := range sentences(text) {
 		for _, w := range splitWords(fold(text[s.from:s.to], 0)) {
-			lex.spell.add(w)
-			dst.text = append(dst.text, lex.add(r.stemmer.stem(dst.lang, w), w)<<formBits|form(w))
+			lex.spell.add(w, r.by)
+			dst.text = append(dst.text, lex.add(r.stemmer.stem(dst.lang, w))<<formBits|form(w))
 			dst.inText |= gives(w)
 			dst.words++
 		}
 		dst.text = append(dst.text, 0)
 	}
-}
-
-// weigh computes the lengths and the centroid of an item's phrases.
-func (s *stats) weigh(x *itemStats) {
-	lex := s.lex[x.lang]
-	sum := map[uint32]float64{}
-	for i := range x.phrases {
-		p := &x.phrases[i]
-		distinct := slices.Compact(slices.Sorted(slices.Values(p.terms)))
-		for _, id := range distinct {
-			w := lex.idfQ[id]
-			p.norm += w * w
-			p.mass += w
-		}
-		p.norm = math.Sqrt(p.norm)
-		for _, id := range p.grams {
-			w := s.grams.idfQ[id]
-			p.gnorm += w * w
-		}
-		p.gnorm = math.Sqrt(p.gnorm)
-		for _, id := range distinct {
-			sum[id] += lex.idfQ[id] / (p.norm + 1e-9)
-		}
-	}
-	if len(x.phrases) > 1 {
-		x.centroid = unit(sum)
-	}
-}
-
-// unit is a sparse vector of length one.
-func unit(sum map[uint32]float64) []weighted {
-	var norm float64
-	ids := keys(sum)
-	for _, id := range ids {
-		norm += sum[id] * sum[id]
-	}
-	norm = math.Sqrt(norm) + 1e-9
-	out := make([]weighted, len(ids))
-	for i, id := range ids {
-		out[i] = weighted{id, float32(sum[id] / norm)}
-	}
-	return out
 }
 
 // hashWords is equal for texts of equal words.

@@ -79,8 +79,8 @@ func (q *question) head(terms []int) *term {
 // phrase the rarest word stands for the whole, for its share of the phrase.
 func (s *stats) substitute(t *term, lang int, group [][]string, own int) {
 	lex := s.lex[lang]
-	known := lex.ids[t.stem] != 0
-	if known && lex.dfQ[lex.ids[t.stem]] > fewItems {
+	id, known := lex.id(t.stem)
+	if known && lex.dfQ[id] > fewItems {
 		return
 	}
 	if !known {
@@ -111,7 +111,7 @@ func (s *stats) substitute(t *term, lang int, group [][]string, own int) {
 func (x *lexicon) rarest(stems []string) (v variant, idf float64) {
 	var sum float64
 	for _, s := range stems {
-		id, ok := x.ids[s]
+		id, ok := x.id(s)
 		if !ok {
 			return v, 0
 		}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -90,7 +91,7 @@ func TestSentences(t *testing.T) {
 func TestNear(t *testing.T) {
 	s := newSpeller()
 	for _, w := range []string{"esame", "esami", "pergamena", "tassa", "2024", "via"} {
-		s.add(w)
+		s.add(w, 1)
 	}
 	for _, c := range []struct{ word, want string }{
 		{"esmae", "esame"}, {"esam", "esame esami"}, {"pergmaenna", "pergamena"}, {"tasa", "tassa"},
@@ -118,4 +119,45 @@ func TestDistance(t *testing.T) {
 			t.Errorf("%s, %s: %d, want %d", c.a, c.b, got, c.want)
 		}
 	}
+}
+
+// TestDistanceIsThatOfTheWholeTable compares random words, cell by cell.
+func TestDistanceIsThatOfTheWholeTable(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 1))
+	word := func() string {
+		w := make([]byte, rnd.IntN(8))
+		for i := range w {
+			w[i] = "abc"[rnd.IntN(3)]
+		}
+		return string(w)
+	}
+	for range 20_000 {
+		a, b := word(), word()
+		whole := wholeDistance(a, b)
+		for limit := 1; limit <= 2; limit++ {
+			if got, want := distance(a, b, limit), min(whole, limit+1); got != want {
+				t.Fatalf("%s, %s within %d: %d, want %d", a, b, limit, got, want)
+			}
+		}
+	}
+}
+
+func wholeDistance(a, b string) int {
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		for j := range d[i] {
+			if d[i][j] = max(i, j); i == 0 || j == 0 {
+				continue
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+1)
+			if a[i-1] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-1][j-1])
+			}
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(a)][len(b)]
 }
