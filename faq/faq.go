@@ -31,7 +31,15 @@ type Entry struct {
 	Source    string // the file
 	Revision  int64  // from 1
 	ChangedAt time.Time
+
+	html, plain func() string // the answer, read when it is first wanted
 }
+
+// HTML is the answer, sanitized.
+func (e *Entry) HTML() string { return e.html() }
+
+// Plain is the answer without its marks.
+func (e *Entry) Plain() string { return e.plain() }
 
 // Guide is a published guide with what was read from its PDF.
 type Guide struct {
@@ -40,6 +48,9 @@ type Guide struct {
 	Pages    int
 	Warnings []string // what could not be read
 	Passages []pdf.Passage
+
+	meta      string // the file
+	changedAt time.Time
 }
 
 // The parts of an id of a passage in the matcher: guide, "#", number from 1.
@@ -128,7 +139,7 @@ func (b *Base) items(day time.Time) []match.Item {
 		items = append(items, match.Item{
 			ID: e.ID, Kind: match.KindEntry, Lang: e.Lang, Twin: twinOf(e), Topic: e.Topic,
 			Audience: e.Audience, Level: e.Level, Campus: e.Campus,
-			Question: e.Question, Alternates: e.Alternates, Answer: content.Plain(e.Body),
+			Question: e.Question, Alternates: e.Alternates, Answer: e.Plain(),
 		})
 	}
 	for _, g := range b.Guides {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sportello/faq/match"
@@ -24,6 +25,7 @@ type Live struct {
 	now     func() time.Time
 
 	refreshing sync.Mutex // one at a time; what it guards changes only under both
+	refining   atomic.Bool
 
 	mu      sync.RWMutex // held for reading while the matcher is used
 	base    *Base
@@ -85,12 +87,15 @@ func (l *Live) Experience() match.Experience {
 func (l *Live) Run(ctx context.Context, renewed func(context.Context) error, failed func(error)) {
 	tick := time.NewTicker(refreshEvery)
 	defer tick.Stop()
+	var background sync.WaitGroup
+	defer background.Wait()
 	for told := l.Base(); ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
+		l.refine(ctx, &background, failed)
 		err := l.Refresh(ctx)
 		if now := l.Base(); err == nil && now != told { // an editor's request may have renewed it too
 			if err = renewed(ctx); err == nil {
@@ -125,43 +130,83 @@ func (l *Live) load(ctx context.Context) error {
 		return err
 	}
 	now := l.now()
-	items := base.items(now)
 	l.options.Synonyms = MatchSynonyms(plainSynonyms(base.Synonyms))
-	matcher, dir, err := l.open(ctx, items)
+	matcher, err := l.open(ctx, base.items(now))
 	if err != nil {
 		return fmt.Errorf("index the library: %w", err)
 	}
+	return l.swap(base, matcher, today(now))
+}
+
+// swap publishes a base with its matcher.
+func (l *Live) swap(base *Base, matcher *match.Matcher, day string) (err error) {
 	l.mu.Lock()
 	old := l.matcher
-	l.base, l.matcher, l.day = base, matcher, today(now)
+	l.base, l.matcher, l.day = base, matcher, day
 	matcher.Learn(l.experience)
 	l.mu.Unlock()
 	if old != nil {
 		err = old.Close()
 	}
-	return errors.Join(err, l.clean(dir))
+	return errors.Join(err, l.clean(matcher.Dir()))
 }
 
-// open uses an index of the same items and synonyms if one is there, from an earlier
-// start, and makes a new one otherwise, beside those in use.
-func (l *Live) open(ctx context.Context, items []match.Item) (*match.Matcher, string, error) {
+// open changes the index there is, or that of an earlier start, to items. Where that
+// would not do it makes a new one, beside those in use.
+func (l *Live) open(ctx context.Context, items []match.Item) (*match.Matcher, error) {
+	if l.matcher != nil {
+		if m, err := l.matcher.Update(ctx, items, l.options); !errors.Is(err, match.ErrStale) {
+			return m, err
+		}
+	}
 	dirs, err := filepath.Glob(filepath.Join(l.dir, "index-*"))
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if l.matcher == nil {
 		for _, dir := range dirs {
 			if m, err := match.Open(ctx, dir, items, l.options); err == nil {
-				return m, dir, nil
+				return m, nil
 			}
 		}
 	}
 	dir, err := os.MkdirTemp(l.dir, "index-")
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	m, err := match.Build(ctx, dir, items, l.options, nil)
-	return m, dir, err
+	return match.Build(ctx, dir, items, l.options, nil)
+}
+
+// refine learns the library as a whole when much of it has changed bit by bit. That
+// takes seconds, so it is done beside questions and edits; if there was an edit
+// meanwhile, the next time does it again.
+func (l *Live) refine(ctx context.Context, background *sync.WaitGroup, failed func(error)) {
+	l.mu.RLock()
+	from := l.matcher
+	l.mu.RUnlock()
+	if !from.Drifted() || !l.refining.CompareAndSwap(false, true) {
+		return
+	}
+	background.Go(func() {
+		defer l.refining.Store(false)
+		refined, err := from.Refine(ctx)
+		if err == nil {
+			err = l.replace(from, refined)
+		}
+		if err != nil && ctx.Err() == nil && !errors.Is(err, match.ErrClosed) {
+			failed(err)
+		}
+	})
+}
+
+// replace puts a matcher in the place of another, if that is still there.
+func (l *Live) replace(from, to *match.Matcher) error {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
+	if l.matcher != from {
+		return to.Close()
+	}
+	return l.swap(l.base, to, l.day)
 }
 
 // clean removes the indexes of other versions.
