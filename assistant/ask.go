@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"sportello/content"
 	"sportello/content/pdf"
 	"sportello/faq"
 	"sportello/faq/match"
@@ -152,7 +151,7 @@ func (a *Assistant) answerOf(ctx context.Context, base *faq.Base, c Candidate) (
 
 func entryAnswer(e *faq.Entry) *Answer {
 	return &Answer{
-		HTML: content.HTML(e.Body), Text: content.Plain(e.Body), Question: e.Question, Lang: e.Lang,
+		HTML: e.HTML(), Text: e.Plain(), Question: e.Question, Lang: e.Lang,
 		Source: Source{Type: "entry", ID: e.ID, Topic: e.Topic, Title: e.Question, Owner: e.Owner, Updated: string(e.Updated), Links: e.Sources},
 	}
 }

@@ -153,7 +153,7 @@ type answer struct {
 }
 
 func (l *library) answer(e *faq.Entry) answer {
-	html := template.HTML(content.HTML(e.Body)) //nolint:gosec // sanitized by content
+	html := template.HTML(e.HTML()) //nolint:gosec // sanitized by content
 	return answer{Entry: e, URL: entryPath(e), HTML: html, Foreign: e.Lang != l.lang}
 }
 
