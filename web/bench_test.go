@@ -51,7 +51,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 	b.Run("floor", func(b *testing.B) {
 		addr := floor[len(floor)-1]
-		pid := start(b, addr, exec.CommandContext(b.Context(), floor[0], floor[1:len(floor)-1]...)) //nolint:gosec // given by who runs it
+		pid := start(b, addr, exec.CommandContext(b.Context(), floor[0], floor[1:len(floor)-1]...))
 		measure(b, pid, func(client *http.Client, _, n int) error {
 			return fetch(client, http.MethodGet, "http://"+addr+"/ask?q="+url.QueryEscape(matchtest.Question(n, benchSize, 0)), "", nil, nil)
 		})
@@ -78,7 +78,7 @@ func fetch(client *http.Client, method, address, token string, in, out any) erro
 	if err != nil {
 		return err
 	}
-	req, err := http.NewRequest(method, address, bytes.NewReader(body)) //nolint:noctx // a benchmark
+	req, err := http.NewRequest(method, address, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func start(b *testing.B, addr string, cmd *exec.Cmd) (pid int) {
 		_ = cmd.Wait() // a server has no result
 	})
 	for range 600 {
-		if res, err := http.Get("http://" + addr + "/healthz"); err == nil { //nolint:noctx,gosec // a benchmark's own server
+		if res, err := http.Get("http://" + addr + "/healthz"); err == nil {
 			_ = res.Body.Close()
 			return cmd.Process.Pid
 		}

@@ -36,9 +36,9 @@ func (m *Matcher) conclude(ctx context.Context) error {
 }
 
 // The bounds of how far a base may drift from what was learned of it as a
-// whole. Of smaller ones all is learned on every edit; it takes half a second.
+// whole. Of smaller ones all is learned on every edit, in no time.
 const (
-	driftWork = 1 << 20
+	driftWork = 1 << 18
 	driftPart = 20 // one entry in so many
 )
 

@@ -36,7 +36,6 @@ func newPosting(doc int, times, norm float64) posting {
 type shelf struct {
 	index bleve.Index
 	docs  []int32 // bleve's number of a document -> its place when built, -1 for the placeholder
-	size  int     // documents
 
 	lists [langs][len(fields)][]atomic.Pointer[[]posting] // by term; nil until asked for
 
@@ -88,12 +87,11 @@ func (x *shelf) number() error {
 		if err != nil {
 			return err
 		}
-		place, err := strconv.Atoi(name)
+		place, err := strconv.ParseInt(name, 10, 32)
 		if err != nil {
 			place = -1
 		}
 		x.docs = append(x.docs, int32(place))
-		x.size = max(x.size, place+1)
 	}
 }
 

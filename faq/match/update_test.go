@@ -163,7 +163,7 @@ func TestUpdateKilled(t *testing.T) {
 	items = edit(rand.New(rand.NewPCG(7, 7)), items, 60, 40)
 	built := buildIn(t, t.TempDir(), items)
 	defer closed(t, built)
-	for i, left := range [][]byte{before, nil, before[:len(before)/2], append(before[:len(before):len(before)], 0)} {
+	for i, left := range [][]byte{before, nil, before[:len(before)/2], append(slices.Clip(before), 0)} {
 		if err := os.WriteFile(learned, left, 0o600); err != nil {
 			t.Fatal(err)
 		}

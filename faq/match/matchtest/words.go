@@ -145,7 +145,7 @@ func (w *writer) text(about []int, words int) string {
 		if left == 0 {
 			left = min(8+w.rnd.IntN(15), words-i)
 		}
-		word := ""
+		var word string
 		switch x := w.rnd.Float64(); {
 		case x < smallShare:
 			word = w.little()
