@@ -99,6 +99,8 @@ type Candidate struct {
 	Model      float64            // Confidence, before what students taught; see Experience
 	Quote      string             // best sentence(s) of a passage, verbatim
 	Why        map[string]float64 // the features behind the confidence
+
+	cover float64 // share of the question's idf mass that it has
 }
 
 // The errors a caller can tell apart.

@@ -26,7 +26,7 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	for i, at := range l.items {
 		out[i] = Candidate{
 			Item: &m.items[m.inLanguage(at, a.prefer)], Score: scores[i],
-			Confidence: sure * math.Exp(scores[i]-scores[first]),
+			Confidence: sure * math.Exp(scores[i]-scores[first]), cover: l.rank[i][fAll],
 		}
 	}
 	for i := range out {
@@ -82,9 +82,17 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	return kept, scores
 }
 
-// yield makes passages less sure by what the entries leave them: where an entry
-// is right it comes first, so that a passage has its chance only where none is.
+// yield settles what entries and passages leave each other. An entry is less sure by
+// how much more of the question a sure passage has: alternates by the dozen, and the
+// ranker, find an entry for nearly any words, though the one that matters is only in
+// the guide. Then a passage is less sure by what the entries leave it: where one is
+// right it comes first, so that a passage has its chance only where none is.
 func yield(c []Candidate) {
+	for i := range c {
+		if kindOf(c[i].Item) == KindEntry {
+			c[i].Confidence *= 1 - beyond(c, c[i].cover)
+		}
+	}
 	var entry float64
 	for i := range c {
 		if kindOf(c[i].Item) == KindEntry {
@@ -96,6 +104,17 @@ func yield(c []Candidate) {
 			c[i].Confidence *= 1 - entry
 		}
 	}
+}
+
+// beyond is how much any passage has of the question beyond a share, as far as it is
+// sure.
+func beyond(c []Candidate, share float64) (most float64) {
+	for i := range c {
+		if kindOf(c[i].Item) == KindPassage {
+			most = max(most, c[i].Confidence*(c[i].cover-share))
+		}
+	}
+	return most
 }
 
 // order puts the surest first; an entry sure enough to be the answer yields only to a
