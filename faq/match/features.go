@@ -22,18 +22,19 @@ const (
 	fWords           // as fText, of words in the very form the question has
 	fFocus           // share of its idf that the question's rarest word is found with
 	fGives           // the item has what the question asks for: a date, an amount, a place, a person
-	fLevel           // it is not of another level than the question
+	fLevel           // it is not of another level or campus than the question
 	fNot             // question and best phrase are both negated, or neither
 	fCount           // 1 - 1/n of an item with n phrases: says how far the other features can be trusted
 	fLang            // the item is in the language of the question
 	fTopic           // the item is of the topic of the turn before
+	fAudience        // the item is for whoever asks, as far as that is known
 	rankFeatures
 )
 
 // RankNames names the features of the rank, in their order.
 var RankNames = [rankFeatures]string{
 	"cosine", "grams", "several", "centroid", "phrase", "reverse", "phrases",
-	"text", "all", "pairs", "sentence", "exact", "learned", "trained", "words", "focus", "gives", "level", "not", "count", "lang", "topic",
+	"text", "all", "pairs", "sentence", "exact", "learned", "trained", "words", "focus", "gives", "level", "not", "count", "lang", "topic", "audience",
 }
 
 // rankVector is one candidate's features.

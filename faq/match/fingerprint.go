@@ -27,9 +27,12 @@ type digest [sha256.Size]byte
 func digestOf(x *Item) digest {
 	b := make([]byte, 0, 512+len(x.Answer))
 	texts := [...]string{x.ID, string(x.Kind), x.Lang, x.Twin, x.Topic, x.Question, x.Answer, x.Guide, x.Section}
-	for _, s := range slices.Concat(texts[:], x.Alternates) {
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		b = append(b, s...)
+	for _, list := range [...][]string{texts[:], x.Alternates, x.Audience, x.Level, x.Campus} {
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, s := range list {
+			b = binary.AppendUvarint(b, uint64(len(s)))
+			b = append(b, s...)
+		}
 	}
 	return sha256.Sum256(b)
 }
@@ -38,7 +41,8 @@ func digestOf(x *Item) digest {
 func sameItem(a, b *Item) bool {
 	return a.ID == b.ID && a.Kind == b.Kind && a.Lang == b.Lang && a.Twin == b.Twin && a.Topic == b.Topic &&
 		a.Question == b.Question && a.Answer == b.Answer && a.Guide == b.Guide && a.Section == b.Section &&
-		slices.Equal(a.Alternates, b.Alternates)
+		slices.Equal(a.Alternates, b.Alternates) && slices.Equal(a.Audience, b.Audience) &&
+		slices.Equal(a.Level, b.Level) && slices.Equal(a.Campus, b.Campus)
 }
 
 // versionDigest begins every file of digests.

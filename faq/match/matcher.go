@@ -19,11 +19,12 @@ type Matcher struct {
 	options    Options
 	models     map[Kind]Model // the options', as calibrated on the items
 	thresholds thresholds
-	drift      int32     // entries changed since that was calibrated
-	mixed      bool      // there are entries and passages
-	scratch    sync.Pool // of *scratch
-	stem       sync.Pool // of *stemmer
-	tallies    sync.Pool // of *tally
+	campuses   map[string]string // word -> Item.Campus
+	drift      int32             // entries changed since that was calibrated
+	mixed      bool              // there are entries and passages
+	scratch    sync.Pool         // of *scratch
+	stem       sync.Pool         // of *stemmer
+	tallies    sync.Pool         // of *tally
 
 	places    []int32 // of the index's documents: the positions of their items, -1 if gone
 	newcomers *newcomers
@@ -130,6 +131,7 @@ func (m *Matcher) take(items []Item, s *stats) {
 		kinds[kindIndex(kindOf(&items[i]))] = true
 	}
 	m.mixed = kinds[0] && kinds[1]
+	m.campuses = campusesOf(items)
 }
 
 // linkTwins finds the twins; it is enough if one of two names the other.

@@ -55,7 +55,7 @@ type variant struct {
 // ask reads the words of a question against one language of the base. A word
 // unknown to it, and to the other language, is taken for a typo.
 func (s *stats) ask(st *stemmer, lang int, words []string) *question {
-	q := &question{lang: lang, hash: hashWords(words), asks: asks(words)}
+	q := &question{lang: lang, hash: hashWords(words), asks: asks(lang, words)}
 	place := map[string]int{}
 	order := make([]int, 0, len(words))
 	stems := make([]string, 0, len(words))

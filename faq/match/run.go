@@ -64,7 +64,9 @@ type asked struct {
 	readings [langs]*question // nil where the base has no items
 	excluded map[int]bool
 	topic    string
-	sure     float64 // of lang
+	audience []string
+	campuses []string // that it names
+	sure     float64  // of lang
 }
 
 // read prepares a question.
@@ -73,7 +75,8 @@ func (m *Matcher) read(q Query) (*asked, error) {
 	if len(words) == 0 {
 		return nil, ErrEmpty
 	}
-	a := &asked{words: words, topic: q.Topic, excluded: m.excluded(q.Exclude)}
+	a := &asked{words: words, topic: q.Topic, audience: q.Audience,
+		campuses: m.namedCampuses(words), excluded: m.excluded(q.Exclude)}
 	a.lang, a.sure = languageOf(words)
 	if q.Lang != "" && a.sure < hintBelow {
 		a.lang = langName[langIndex(q.Lang)]
@@ -185,7 +188,14 @@ func (m *Matcher) features(c *scratch, q *question, a *asked, i int) rankVector 
 	if langName[q.lang] == a.lang {
 		v[fLang] = a.sure
 	}
-	if t := m.items[i].Topic; t != "" && strings.EqualFold(t, a.topic) {
+	x := &m.items[i]
+	if x.isFor(a.audience) {
+		v[fAudience] = 1
+	}
+	if !x.isAt(a.campuses) {
+		v[fLevel] = 0
+	}
+	if t := x.Topic; t != "" && strings.EqualFold(t, a.topic) {
 		v[fTopic] = 1
 	}
 	return v

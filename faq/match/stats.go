@@ -26,6 +26,7 @@ type itemStats struct {
 	words     int        // in text
 	inText    aspects
 	inPhrases aspects
+	levels    aspects
 }
 
 // phraseStats is the question, an alternate, or a heading of a passage.
@@ -166,6 +167,7 @@ func (r *reader) count(x *Item, dst *itemStats) {
 		dst.inPhrases |= ps.gives
 	}
 	r.text(lex, dst, x.Answer)
+	dst.levels = levelsOf(x, dst)
 	for _, id := range dst.text {
 		if id > 0 {
 			r.once(lex.dfT, lex.lastT, id>>formBits)
@@ -190,7 +192,7 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 	r.phrases++
 	for _, w := range words {
 		lex.spell.add(w, r.by)
-		ps.gives |= gives(w)
+		ps.gives |= gives(lang, w)
 		ps.terms = append(ps.terms, lex.add(r.stemmer.stem(lang, w)))
 		if stopWords[w] {
 			continue
@@ -212,7 +214,7 @@ func (r *reader) text(lex *lexicon, dst *itemStats, text string) {
 		for _, w := range splitWords(fold(text[s.from:s.to], 0)) {
 			lex.spell.add(w, r.by)
 			dst.text = append(dst.text, lex.add(r.stemmer.stem(dst.lang, w))<<formBits|form(w))
-			dst.inText |= gives(w)
+			dst.inText |= gives(dst.lang, w)
 			dst.words++
 		}
 		dst.text = append(dst.text, 0)
