@@ -58,7 +58,7 @@ func openMatching(t *testing.T, d *db.DB, files fstest.MapFS, options match.Opti
 	if _, err := (&faq.Importer{Store: o.store}).Import(ctx, files, l); err != nil {
 		t.Fatal(err)
 	}
-	live, err := faq.NewLive(ctx, o.store, filepath.Join(t.TempDir(), "index"), options)
+	live, err := faq.NewLive(ctx, o.store, filepath.Join(t.TempDir(), "index"), options, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func BenchmarkEdit(b *testing.B) {
 			faqtest.Fill(b, d, s.entries, s.passages)
 			store := faq.NewStore(d)
 			start := time.Now()
-			l, err := faq.NewLive(ctx, store, filepath.Join(b.TempDir(), "index"), match.DefaultOptions())
+			l, err := faq.NewLive(ctx, store, filepath.Join(b.TempDir(), "index"), match.DefaultOptions(), nil)
 			if err != nil {
 				b.Fatal(err)
 			}

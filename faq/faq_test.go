@@ -53,7 +53,7 @@ func importFS(t testing.TB, s *faq.Store, fsys fs.FS) *faq.Summary {
 
 func live(t testing.TB, s *faq.Store) *faq.Live {
 	t.Helper()
-	l, err := faq.NewLive(ctx, s, filepath.Join(t.TempDir(), "index"), match.DefaultOptions())
+	l, err := faq.NewLive(ctx, s, filepath.Join(t.TempDir(), "index"), match.DefaultOptions(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,7 +327,7 @@ func TestIndexIsOpenedAgain(t *testing.T) {
 	importFS(t, s, small(t))
 	dir := t.TempDir()
 	for range 2 {
-		l, err := faq.NewLive(ctx, s, dir, match.DefaultOptions())
+		l, err := faq.NewLive(ctx, s, dir, match.DefaultOptions(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

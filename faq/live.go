@@ -22,6 +22,7 @@ type Live struct {
 	store   *Store
 	dir     string // of this node's indexes
 	options match.Options
+	built   func(done, total int) // told of the items a new index has, if not nil
 	now     func() time.Time
 
 	refreshing sync.Mutex // one at a time; what it guards changes only under both
@@ -36,12 +37,15 @@ type Live struct {
 }
 
 // NewLive reads what is published and makes its index in dir, or opens the one there.
-func NewLive(ctx context.Context, s *Store, dir string, options match.Options) (*Live, error) {
-	l := &Live{store: s, dir: dir, options: options, now: s.db.Now}
+// Of a new index, progress is told as it grows, if not nil.
+func NewLive(ctx context.Context, s *Store, dir string, options match.Options, progress func(done, total int)) (*Live, error) {
+	l := &Live{store: s, dir: dir, options: options, built: progress, now: s.db.Now}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the index: %w", err)
 	}
-	return l, l.load(ctx)
+	err := l.load(ctx)
+	l.built = nil // what is made later, is made beside the work
+	return l, err
 }
 
 // Close releases the index.
@@ -174,7 +178,7 @@ func (l *Live) open(ctx context.Context, items []match.Item) (*match.Matcher, er
 	if err != nil {
 		return nil, err
 	}
-	return match.Build(ctx, dir, items, l.options, nil)
+	return match.Build(ctx, dir, items, l.options, l.built)
 }
 
 // refine learns the library as a whole when much of it has changed bit by bit. That

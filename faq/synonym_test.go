@@ -283,7 +283,7 @@ func TestSynonymsAreLive(t *testing.T) {
 	importFS(t, s, small(t))
 	dir := t.TempDir()
 	open := func() *faq.Live {
-		l, err := faq.NewLive(ctx, s, dir, match.DefaultOptions())
+		l, err := faq.NewLive(ctx, s, dir, match.DefaultOptions(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -61,7 +61,7 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 	if _, err := (&faq.Importer{Store: store, Reader: reader}).Import(ctx, files, l); err != nil {
 		t.Fatal(err)
 	}
-	live, err := faq.NewLive(ctx, store, filepath.Join(t.TempDir(), "index"), match.DefaultOptions())
+	live, err := faq.NewLive(ctx, store, filepath.Join(t.TempDir(), "index"), match.DefaultOptions(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,10 @@ func (l *library) close() error { return l.db.Close() }
 // live reads what is published, with its index in a folder of that name: a command must
 // not touch the index of a server that runs.
 func (c *Common) live(ctx context.Context, l *library, folder string) (*faq.Live, error) {
-	return faq.NewLive(ctx, l.store, filepath.Join(c.Data, folder), c.options())
+	bar := newBar("indexing")
+	live, err := faq.NewLive(ctx, l.store, filepath.Join(c.Data, folder), c.options(), bar.step)
+	bar.end()
+	return live, err
 }
 
 // importFrom brings a folder in, with a bar on the terminal, and tells what it did.
