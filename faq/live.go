@@ -31,6 +31,7 @@ type Live struct {
 	mu      sync.RWMutex // held for reading while the matcher is used
 	base    *Base
 	matcher *match.Matcher
+	asked   *asked // of the matcher
 	day     string // the day for which entries were valid when indexed
 
 	experience match.Experience // what the matcher and those after it are told
@@ -66,7 +67,13 @@ func (l *Live) Base() *Base {
 func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, error) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
+	if result, ok := l.asked.get(&q); ok {
+		return result, l.base, nil
+	}
 	result, err := l.matcher.Match(ctx, q)
+	if err == nil {
+		l.asked.put(&q, result)
+	}
 	return result, l.base, err
 }
 
@@ -76,6 +83,7 @@ func (l *Live) Learn(e match.Experience) {
 	defer l.mu.Unlock()
 	l.experience = e
 	l.matcher.Learn(e)
+	l.asked = newAsked()
 }
 
 // Experience is what the matcher was told last. It is never changed.
@@ -146,7 +154,7 @@ func (l *Live) load(ctx context.Context) error {
 func (l *Live) swap(base *Base, matcher *match.Matcher, day string) (err error) {
 	l.mu.Lock()
 	old := l.matcher
-	l.base, l.matcher, l.day = base, matcher, day
+	l.base, l.matcher, l.asked, l.day = base, matcher, newAsked(), day
 	matcher.Learn(l.experience)
 	l.mu.Unlock()
 	if old != nil {
