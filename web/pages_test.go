@@ -104,7 +104,7 @@ func checkEntryPage(t *testing.T, c *counter) {
 	c.get("/faq/en/fees/fees-amount-en").wants(t, http.StatusOK).contains(t, "1 September 2026")
 	c.get("/faq/en/fees/fees-amount").wants(t, http.StatusFound, "Location", "/faq/en/fees/fees-amount-en")
 	c.get("/faq/it/exams/fees-amount").wants(t, http.StatusFound, "Location", path)
-	c.get("/faq/en/fees/fees-refund").wants(t, http.StatusFound, "Location", "/faq/it/fees/fees-refund")
+	c.get("/faq/en/fees/fees-tax-receipt").wants(t, http.StatusFound, "Location", "/faq/it/fees/fees-tax-receipt")
 	for _, missing := range []string{"/faq/fr", "/faq/it/nothing", "/faq/it/fees/nothing", "/faq/fr/fees/fees-amount"} {
 		c.get(missing).wants(t, http.StatusNotFound)
 	}
