@@ -55,7 +55,7 @@ var described = []Feature{
 	{"lead", GroupTaught, "quanto sembra più di questa voce che delle altre", "how much more it looks like this entry’s than the others’"},
 	{popularName, GroupTaught, "quanto questa risposta ha aiutato altri studenti", "how much this answer has helped other students"},
 
-	{"level", GroupAround, "non è di un altro livello di studi o di un’altra sede", "is not of another level of studies or campus"},
+	{"level", GroupAround, "non è per un altro corso di studi o un’altra sede", "is not for another degree or campus"},
 	{"lang", GroupAround, "è nella lingua della domanda", "is in the language of the question"},
 	{"audience", GroupAround, "è per chi scrive, per quanto se ne sa", "is for whoever writes, as far as that is known"},
 	{"topic", GroupAround, "è dell’argomento della domanda precedente", "is of the topic of the question before"},

@@ -40,7 +40,7 @@ describe('a question that the library does not answer', () => {
       .getByRole('button', { name: /Perché questa risposta/ })
       .first()
       .click()
-    await giulia.getByText(/Risposta, perché la sicurezza \d+% raggiunge la soglia/).waitFor()
+    await giulia.getByText(/Risposta, perché la sicurezza \(\d+%\) raggiunge la soglia/).waitFor()
     await giulia.locator('.why-list summary').first().click()
     await giulia
       .getByRole('rowheader', { name: 'parole della domanda trovate nella formulazione migliore' })

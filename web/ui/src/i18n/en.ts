@@ -61,7 +61,7 @@ export const en: Record<Key, Sentence> = {
     other: 'You asked {n} more questions: write them below, one at a time.',
   },
   'urgent.title': 'We hear you. There are people who can help right now: call.',
-  'urgent.about': 'If the danger is immediate, call 112.',
+  'urgent.about': 'If there is immediate danger, call 112.',
   'urgent.person': 'You can talk to us, too.',
   'choices.ask': 'Did you mean one of these?',
   'choices.greeting': 'Hello! Here are the most frequent questions, or write your own.',

@@ -60,7 +60,7 @@ export const it = {
     other: 'Hai fatto altre {n} domande: scrivile qui sotto, una alla volta.',
   },
   'urgent.title': 'Ti ascoltiamo. C’è chi può aiutarti subito: chiama.',
-  'urgent.about': 'Se il pericolo è immediato chiama il 112.',
+  'urgent.about': 'Se c’è un pericolo immediato, chiama il 112.',
   'urgent.person': 'Puoi anche parlare con noi.',
   'choices.ask': 'Intendevi una di queste?',
   'choices.greeting': 'Ciao! Ecco le domande più frequenti, oppure scrivi la tua.',

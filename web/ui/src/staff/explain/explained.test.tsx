@@ -59,16 +59,16 @@ const why: Explanation = {
 test('the decision is a plain sentence, in both languages', () => {
   const say = (over: Partial<Decided>, kind: Explanation['kind'] = 'handoff') =>
     sentenceOf({ ...why, kind, decided: { ...decided, ...over } })
-  expect(sentenceOf(why)).toBe('Risposta, perché la sicurezza 72% raggiunge la soglia 35%.')
+  expect(sentenceOf(why)).toBe('Risposta, perché la sicurezza (72%) raggiunge la soglia (35%).')
   expect(say({})).toContain('il testo della risposta non c’era più')
   expect(say({ decision: 'choices', confidence: 0.2, choices: 3 }, 'choices')).toMatch(/^3 scelte, .*20%.*35%.*15%/)
   expect(say({ decision: 'handoff', confidence: 0.1 })).toMatch(/^Una persona, .*10%/)
   expect(say({ decision: 'handoff', found: 0 })).toContain('niente che somigli')
   expect(say({ intent: 'person' })).toContain('l’ha chiesta')
-  expect(say({ intent: 'something_new' })).toContain('Le parole non chiedono')
-  expect(sentenceOf({ ...why, decided: null })).toContain('prima che Sportello li conservasse')
+  expect(say({ intent: 'something_new' })).toContain('non chiede nulla')
+  expect(sentenceOf({ ...why, decided: null })).toContain('quando Sportello non li conservava')
   setLang('en')
-  expect(sentenceOf(why)).toBe('An answer, because the confidence 72% reaches the threshold 35%.')
+  expect(sentenceOf(why)).toBe('An answer, because the confidence (72%) reaches the threshold (35%).')
 })
 
 test('says when students’ words moved the confidence', () => {

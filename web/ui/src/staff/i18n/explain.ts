@@ -3,27 +3,27 @@ import type { Sentence } from '../../i18n/translate'
 
 export const it = {
   'why.title': 'Perché questa risposta?',
-  'why.answer': 'Risposta, perché la sicurezza {sure} raggiunge la soglia {at}.',
+  'why.answer': 'Risposta, perché la sicurezza ({sure}) raggiunge la soglia ({at}).',
   'why.gone':
-    'La sicurezza {sure} raggiunge la soglia {at}, ma il testo della risposta non c’era più: si è passati a una persona.',
+    'La sicurezza ({sure}) raggiunge la soglia ({at}), ma il testo della risposta non c’era più: si è passati a una persona.',
   'why.choices': {
-    one: 'Una scelta, perché la sicurezza {sure} non raggiunge la soglia {at} per rispondere, ma raggiunge quella per proporre, {together}.',
+    one: 'Una scelta, perché la sicurezza ({sure}) non raggiunge la soglia per rispondere ({at}), ma raggiunge quella per proporla ({together}).',
     other:
-      '{n} scelte, perché la sicurezza {sure} non raggiunge la soglia {at} per rispondere, ma tutte insieme raggiungono quella per proporle, {together}.',
+      '{n} scelte, perché la sicurezza ({sure}) non raggiunge la soglia per rispondere ({at}), ma tutte insieme raggiungono quella per proporle ({together}).',
   },
   'why.handoff':
-    'Una persona, perché la sicurezza {sure} non raggiunge la soglia {at} per rispondere, né più scelte insieme quella per proporle, {together}.',
+    'Una persona, perché la sicurezza ({sure}) non raggiunge la soglia per rispondere ({at}) e nemmeno più scelte insieme raggiungono quella per proporle ({together}).',
   'why.nothing': 'Una persona, perché nella biblioteca non c’è niente che somigli alla domanda.',
   'why.person': 'Una persona, perché lo studente l’ha chiesta: non si è cercata una risposta.',
   'why.urgent': 'Una persona, perché le parole fanno pensare a un’urgenza: non si è cercata una risposta.',
   'why.greeting': 'Domande frequenti, perché è un saluto e non una domanda.',
   'why.thanks': 'Domande frequenti, perché è un ringraziamento e non una domanda.',
-  'why.intent': 'Le parole non chiedono qualcosa che la biblioteca possa dire.',
-  'why.unknown': 'I motivi di questa risposta non ci sono: è di prima che Sportello li conservasse.',
+  'why.intent': 'Il messaggio non chiede nulla a cui la biblioteca possa rispondere.',
+  'why.unknown': 'I motivi di questa risposta non ci sono: è di quando Sportello non li conservava ancora.',
   'why.moved': 'Quello che gli studenti hanno detto delle risposte ha portato la sicurezza da {before} a {after}.',
   'why.lang': 'Lingua riconosciuta: {lang}',
   'why.found': { one: 'un candidato', other: '{n} candidati' },
-  'why.features': 'Che cosa ha contato, da 0 a 100 %. Le parole rare contano più di quelle comuni.',
+  'why.features': 'Che cosa ha contato, da 0 a 100%. Le parole rare contano più di quelle comuni.',
   'why.no_features': 'Che cosa ha contato non è conservato.',
   'why.words': 'Le parole della domanda e le formulazioni',
   'why.text': 'Il testo della risposta',
@@ -41,23 +41,23 @@ export const it = {
 
 export const en: Record<keyof typeof it, Sentence> = {
   'why.title': 'Why this answer?',
-  'why.answer': 'An answer, because the confidence {sure} reaches the threshold {at}.',
+  'why.answer': 'An answer, because the confidence ({sure}) reaches the threshold ({at}).',
   'why.gone':
-    'The confidence {sure} reaches the threshold {at}, but the text of the answer was gone: a person was offered.',
+    'The confidence ({sure}) reaches the threshold ({at}), but the text of the answer was gone: a person was offered.',
   'why.choices': {
-    one: 'One choice, because the confidence {sure} does not reach the threshold {at} for answering, but reaches the one for offering, {together}.',
+    one: 'One choice, because the confidence ({sure}) does not reach the threshold for answering ({at}), but reaches the one for offering it ({together}).',
     other:
-      '{n} choices, because the confidence {sure} does not reach the threshold {at} for answering, but together they reach the one for offering, {together}.',
+      '{n} choices, because the confidence ({sure}) does not reach the threshold for answering ({at}), but together they reach the one for offering them ({together}).',
   },
   'why.handoff':
-    'A person, because the confidence {sure} does not reach the threshold {at} for answering, nor do several choices together the one for offering, {together}.',
+    'A person, because the confidence ({sure}) does not reach the threshold for answering ({at}), nor do several choices together reach the one for offering them ({together}).',
   'why.nothing': 'A person, because nothing in the library resembles the question.',
   'why.person': 'A person, because the student asked for one: no answer was looked for.',
   'why.urgent': 'A person, because the words sound urgent: no answer was looked for.',
   'why.greeting': 'Common questions, because it is a greeting and not a question.',
   'why.thanks': 'Common questions, because it is a word of thanks and not a question.',
-  'why.intent': 'The words do not ask for something that the library could say.',
-  'why.unknown': 'There are no reasons for this answer: it is from before Sportello kept them.',
+  'why.intent': 'The message asks for nothing that the library could answer.',
+  'why.unknown': 'The reasons for this answer are not there: it is from before Sportello kept them.',
   'why.moved': 'What students said of the answers moved the confidence from {before} to {after}.',
   'why.lang': 'Language recognised: {lang}',
   'why.found': { one: 'one candidate', other: '{n} candidates' },
@@ -67,10 +67,10 @@ export const en: Record<keyof typeof it, Sentence> = {
   'why.text': 'The text of the answer',
   'why.taught': 'What was learned',
   'why.around': 'Language and topic',
-  'why.compare': 'Beside the other candidates',
+  'why.compare': 'Compared with the other candidates',
 
   'try.title': 'Try a question',
-  'try.lead': 'What Sportello would answer a student now, and why. Nothing is kept of the try.',
+  'try.lead': 'What Sportello would answer a student now, and why. Nothing of it is kept.',
   'try.question': 'Question',
   'try.lang': 'The student’s language',
   'try.ask': 'Try',
