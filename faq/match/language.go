@@ -73,9 +73,3 @@ func languageOf(words []string) (string, float64) {
 	}
 	return langName[en], 1 - 2*p
 }
-
-// Language recognises whether a text is Italian or English, and how sure that
-// is: from 0, nothing shows, to 1.
-func Language(text string) (lang string, sure float64) {
-	return languageOf(splitWords(fold(text, maxRunes)))
-}

@@ -11,11 +11,11 @@ func TestLanguage(t *testing.T) {
 		{"where is the student office", "en"}, {"it does not work", "en"}, {"opening hours", "en"},
 		{"do I have to send the ISEE?", "en"}, {"exam", "en"}, {"I would like an appointment", "en"},
 	} {
-		if got, sure := Language(c.text); got != c.want || sure < 0 || sure > 1 {
+		if got, sure := languageOf(splitWords(fold(c.text, 0))); got != c.want || sure < 0 || sure > 1 {
 			t.Errorf("%q: %s (%.2f), want %s", c.text, got, sure, c.want)
 		}
 	}
-	if _, sure := Language("12 34"); sure != 0 {
+	if _, sure := languageOf(splitWords("12 34")); sure != 0 {
 		t.Errorf("numbers: sure %v", sure)
 	}
 }
