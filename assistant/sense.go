@@ -79,6 +79,9 @@ const (
 	bareShare  = 0.5 // what the confidence counts in a text that names no matter
 	weighs     = 2   // words of weight of a text that names a matter
 	lookBehind = 10  // turns in which the question before is looked for
+
+	wordsFound = "all" // the feature that tells the share of a question's words that an item has
+	sameShare  = 0.02  // how much of it is rounding
 )
 
 // read replies to a message: to its one question, or to each of them.
@@ -131,7 +134,7 @@ func (a *Assistant) question(ctx context.Context, c *Conversation, before *Turn,
 			continue
 		}
 		t := a.reply(ctx, c, joined)
-		if before.answered != "" && len(t.Candidates) > 0 && t.Candidates[0].ID == before.answered && t.Reply.Confidence < before.Reply.Confidence {
+		if before.answered != "" && t.Reply.Confidence < before.Reply.Confidence && t.strays(before) {
 			// It is as sure as it is because of the words of before: the new ones do not fit.
 			t = a.reply(ctx, c, joined, before.answered)
 			a.doubt(ctx, c, t)
@@ -142,6 +145,19 @@ func (a *Assistant) question(ctx context.Context, c *Conversation, before *Turn,
 		}
 	}
 	return best
+}
+
+// strays reports whether what answered the question before comes first for t too, but has
+// fewer of its words: the new ones are about something else.
+func (t *Turn) strays(before *Turn) bool {
+	if len(t.Candidates) == 0 || t.Candidates[0].ID != before.answered {
+		return false
+	}
+	had := 1.0 // where it is not kept
+	if i := slices.IndexFunc(before.Candidates, func(c Candidate) bool { return c.ID == before.answered }); i >= 0 && before.Candidates[i].Why != nil {
+		had = before.Candidates[i].Why[wordsFound]
+	}
+	return t.Candidates[0].Why[wordsFound] < had-sameShare
 }
 
 // doubt makes an answer choices: with the best one left out of the search, the next is
