@@ -3,14 +3,14 @@ package match
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
 
 // speller counts the words of the items and finds known words near an unknown
-// one. Words are kept by length, with the set of their letters as bits: an edit
-// changes at most two of them, so that nearly all words are ruled out by one
-// instruction before any distance is computed.
+// one. Words are kept by length, with their letters as bits, see letters: nearly
+// all words are ruled out by one instruction before any distance is computed.
 type speller struct {
 	at    map[string]uint32 // word -> place in count
 	count []uint32          // how often the items have it
@@ -112,8 +112,11 @@ func (s *speller) near(word string) []near {
 // within appends the words of a bucket that are near enough.
 func (s *speller) within(out []near, b *bucket, word string, limit int) []near {
 	mask := letters(word)
+	// What the lengths differ by takes as many insertions, that change one letter
+	// each; the edits left may replace, which changes two.
+	most := 2*limit - abs(len(word)-len(b.words[0]))
 	for i, m := range b.masks {
-		if onesCount(mask^m) > 2*limit || s.count[b.at[i]] == 0 {
+		if bits.OnesCount64(mask^m) > most || s.count[b.at[i]] == 0 {
 			continue
 		}
 		if d := distance(word, b.words[i], limit); d <= limit {
@@ -131,13 +134,20 @@ func firstLetter(a, b string) int {
 	return 0
 }
 
-// letters is the set of a word's bytes, folded into 64 bits.
-func letters(word string) (mask uint64) {
+// letters is the bag of a word's bytes, each folded into 5 bits: the lower half says
+// which there are, the upper half which there are twice. A letter more or less
+// changes one bit at most, the order none.
+func letters(word string) uint64 {
+	var once, twice uint64
 	for i := range len(word) {
-		mask |= 1 << (word[i] & 63)
+		bit := uint64(1) << (word[i] & 31)
+		twice |= once & bit
+		once |= bit
 	}
-	return mask
+	return twice<<32 | once
 }
+
+func abs(n int) int { return max(n, -n) }
 
 func hasDigit(word string) bool {
 	for i := range len(word) {
@@ -158,26 +168,32 @@ func distance(a, b string, limit int) int {
 	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	if d := len(a) - len(b); d > limit || d < -limit {
+	if abs(len(a)-len(b)) > limit {
 		return limit + 1
 	}
-	var rows [3][4*maxWordRune + 2]int
+	return aligned(a, b, limit)
+}
+
+// aligned is the distance of two words that neither begin nor end alike.
+func aligned(a, b string, limit int) int {
+	var rows [3][4*maxWordRune + 2]uint8
 	old, prev, cur := &rows[0], &rows[1], &rows[2]
+	beyond := uint8(limit + 1)
 	for j := range min(len(b), limit) + 1 {
-		prev[j] = j
+		prev[j] = uint8(j)
 	}
 	for i := 1; i <= len(a); i++ {
 		from, to := max(1, i-limit), min(len(b), i+limit)
-		cur[from-1] = limit + 1
+		cur[from-1] = beyond
 		if from == 1 {
-			cur[0] = i
+			cur[0] = uint8(i)
 		}
 		if to == i+limit {
-			prev[to] = limit + 1
+			prev[to] = beyond
 		}
 		best := cur[from-1]
 		for j := from; j <= to; j++ {
-			cost := 1
+			cost := uint8(1)
 			if a[i-1] == b[j-1] {
 				cost = 0
 			}
@@ -188,10 +204,10 @@ func distance(a, b string, limit int) int {
 			cur[j] = d
 			best = min(best, d)
 		}
-		if best > limit {
+		if best >= beyond {
 			return limit + 1
 		}
 		old, prev, cur = prev, cur, old
 	}
-	return min(prev[len(b)], limit+1)
+	return int(min(prev[len(b)], beyond))
 }
