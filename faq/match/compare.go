@@ -45,7 +45,7 @@ func insert(top *[3]float64, x float64) {
 // and the share of the question's pairs.
 func (c *comparison) phrase(lang int, p *phraseStats) (set uint64, dot, pairs float64) {
 	slot, weight := c.scratch.slot[lang], c.scratch.weight[lang]
-	var met [maxTerms]uint64
+	paired := false
 	prev := uint8(0)
 	for _, id := range p.terms {
 		i := slot[id]
@@ -55,19 +55,31 @@ func (c *comparison) phrase(lang int, p *phraseStats) (set uint64, dot, pairs fl
 				w := c.q.terms[i-1].idfQ
 				dot += w * w * float64(weight[id])
 			}
-			if prev > 0 {
-				met[prev-1] |= 1 << (i - 1)
-			}
+			paired = c.meet(prev, i) || paired
 		}
 		prev = i
 	}
-	return set, dot, c.pairShare(&met)
+	return set, dot, c.pairShare(paired)
 }
 
-// pairShare is the share of the question's neighbouring terms that met holds;
-// a pair weighs as much as its two terms.
-func (c *comparison) pairShare(met *[maxTerms]uint64) float64 {
+// meet notes that the terms at two places, from 1, stand side by side, and reports
+// whether they do so in the question.
+func (c *comparison) meet(prev, i uint8) bool {
+	if prev == 0 || c.q.pairs[prev-1]>>(i-1)&1 == 0 {
+		return false
+	}
+	c.scratch.met[prev-1] |= 1 << (i - 1)
+	return true
+}
+
+// pairShare is the share of the question's neighbouring terms that were met, and
+// forgets them; a pair weighs as much as its two terms.
+func (c *comparison) pairShare(paired bool) float64 {
+	if !paired {
+		return 0
+	}
 	var got, all float64
+	met := &c.scratch.met
 	for i := range c.q.terms {
 		for rest := c.q.pairs[i]; rest != 0; rest &= rest - 1 {
 			j := bits.TrailingZeros64(rest)
@@ -77,6 +89,7 @@ func (c *comparison) pairShare(met *[maxTerms]uint64) float64 {
 				got += w
 			}
 		}
+		met[i] = 0
 	}
 	if all == 0 {
 		return 0
@@ -87,11 +100,9 @@ func (c *comparison) pairShare(met *[maxTerms]uint64) float64 {
 // gramCosine is the cosine of character n-grams.
 func (c *comparison) gramCosine(p *phraseStats) float64 {
 	var dot float64
-	for _, g := range p.grams {
-		if c.scratch.gram[g] {
-			w := c.stats.grams.idfQ[g]
-			dot += w * w
-		}
+	weight := c.scratch.gram
+	for _, g := range p.grams { // without a branch: most it would not foresee
+		dot += weight[g]
 	}
 	return min(1, dot/(c.q.normG*p.gnorm+1e-9))
 }
@@ -99,12 +110,14 @@ func (c *comparison) gramCosine(p *phraseStats) float64 {
 // text compares the question with an item's text: BM25, the pairs, and the
 // best two sentences in a row.
 func (c *comparison) text(x *itemStats, v *rankVector) {
-	slot := c.scratch.slot[x.lang]
-	var tf, same [maxTerms]float64 // how often at all, and in the very form
-	var met [maxTerms]uint64
+	slot, weight, kin := c.scratch.slot[x.lang], c.scratch.weight[x.lang], c.scratch.kin[x.lang]
+	long := x.kind == KindPassage // in a long text there is always something alike
+	tf, same := c.scratch.tf[:len(c.q.terms)], c.scratch.same[:len(c.q.terms)]
+	clear(tf)
+	clear(same)
 	var sentence, last uint64
 	var best float64
-	prev := uint8(0)
+	prev, paired := uint8(0), false
 	for _, id := range x.text {
 		id, form := id>>formBits, id&formMask
 		if id == 0 {
@@ -115,30 +128,28 @@ func (c *comparison) text(x *itemStats, v *rankVector) {
 			continue
 		}
 		i := slot[id]
-		if x.kind == KindPassage && c.scratch.kin[x.lang][id] {
-			i = 0 // in a long text there is always something alike
+		if i > 0 && long && kin[id] {
+			i = 0
 		}
 		if i > 0 {
-			tf[i-1] += float64(c.scratch.weight[x.lang][id])
+			tf[i-1] += float64(weight[id])
 			sentence |= 1 << (i - 1)
 			if c.q.terms[i-1].form == form {
 				same[i-1]++
 			}
-			if prev > 0 {
-				met[prev-1] |= 1 << (i - 1)
-			}
+			paired = c.meet(prev, i) || paired
 		}
 		prev = i
 	}
 	v[fSentence] = best / c.q.massAll
-	v[fPairs] = max(v[fPairs], c.pairShare(&met))
-	v[fWords] = c.bm25(x, &same)
-	v[fText] = c.bm25(x, &tf)
+	v[fPairs] = max(v[fPairs], c.pairShare(paired))
+	v[fWords] = c.bm25(x, same)
+	v[fText] = c.bm25(x, tf)
 }
 
 // bm25 scores the term frequencies of a text, as a share of what endless
 // repetition of every term would give.
-func (c *comparison) bm25(x *itemStats, tf *[maxTerms]float64) float64 {
+func (c *comparison) bm25(x *itemStats, tf []float64) float64 {
 	var sum float64
 	long := bm25K * (1 - bm25B + bm25B*float64(x.words)/c.stats.lex[x.lang].avg)
 	for i := range c.q.terms {

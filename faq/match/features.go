@@ -53,12 +53,15 @@ type scratch struct {
 	slot    [langs][]uint8 // term -> place in question.terms, from 1
 	weight  [langs][]float32
 	kin     [langs][]bool // the term is not the question's own
-	gram    []bool
-	margins []float32 // of the ranker, by class
+	gram    []float64     // n-gram -> the square of its idf, 0 if the question has it not
+	margins []float32     // of the ranker, by class
+
+	tf, same []float64 // of a text, by place in question.terms: how often at all, and in the very form
+	met      [maxTerms]uint64
 }
 
 func newScratch(s *stats) *scratch {
-	c := &scratch{gram: make([]bool, len(s.grams.dfQ))}
+	c := &scratch{gram: make([]float64, len(s.grams.dfQ)), tf: make([]float64, maxTerms), same: make([]float64, maxTerms)}
 	for l, lex := range s.lex {
 		c.slot[l] = make([]uint8, len(lex.dfQ))
 		c.weight[l] = make([]float32, len(lex.dfQ))
@@ -68,7 +71,7 @@ func newScratch(s *stats) *scratch {
 }
 
 // spread sets the terms of q, or clears them again.
-func (c *scratch) spread(q *question, set bool) {
+func (c *scratch) spread(s *stats, q *question, set bool) {
 	for i := range q.terms {
 		c.place(q.lang, i, q.terms[i].variants, false, set)
 	}
@@ -76,7 +79,10 @@ func (c *scratch) spread(q *question, set bool) {
 		c.place(q.lang, i, q.terms[i].kin, true, set)
 	}
 	for _, g := range q.grams {
-		c.gram[g] = set
+		c.gram[g] = 0
+		if w := s.grams.idfQ[g]; set {
+			c.gram[g] = w * w
+		}
 	}
 }
 

@@ -26,30 +26,30 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	for i, at := range l.items {
 		out[i] = Candidate{
 			Item: &m.items[m.inLanguage(at, a.prefer)], Score: scores[i],
-			Confidence: sure * math.Exp(scores[i]-scores[first]), cover: l.rank[i][fAll],
+			Confidence: sure * math.Exp(scores[i]-scores[first]), rank: l.rank[i], popular: m.popularity(l.items[i]),
 		}
 	}
-	for i := range out {
-		out[i].Why = why(l.rank[i])
-		if p := m.popularity(l.items[i]); p > 0 {
-			out[i].Why[popularName] = p
-		}
-	}
-	for i, x := range conf[:cRank] {
-		out[first].Why[ConfidenceNames[i]] = x
-	}
+	out[first].conf = conf[:cRank]
 	return out
 }
 
-// why names the features of a candidate that are not zero.
-func why(v []float64) map[string]float64 {
-	w := make(map[string]float64, confFeatures)
-	for i, x := range v {
-		if x != 0 {
-			w[RankNames[i]] = x
+// explain names the features of candidates that are not zero.
+func explain(list []Candidate) {
+	for i := range list {
+		c := &list[i]
+		c.Why = make(map[string]float64, confFeatures)
+		for i, x := range c.rank {
+			if x != 0 {
+				c.Why[RankNames[i]] = x
+			}
+		}
+		if c.popular > 0 {
+			c.Why[popularName] = c.popular
+		}
+		for i, x := range c.conf {
+			c.Why[ConfidenceNames[i]] = x
 		}
 	}
-	return w
 }
 
 // inLanguage is the position of an item or, if that is in the language wanted,
@@ -90,7 +90,7 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 func yield(c []Candidate) {
 	for i := range c {
 		if kindOf(c[i].Item) == KindEntry {
-			c[i].Confidence *= 1 - beyond(c, c[i].cover)
+			c[i].Confidence *= 1 - beyond(c, c[i].cover())
 		}
 	}
 	var entry float64
@@ -111,7 +111,7 @@ func yield(c []Candidate) {
 func beyond(c []Candidate, share float64) (most float64) {
 	for i := range c {
 		if kindOf(c[i].Item) == KindPassage {
-			most = max(most, c[i].Confidence*(c[i].cover-share))
+			most = max(most, c[i].Confidence*(c[i].cover()-share))
 		}
 	}
 	return most

@@ -44,6 +44,7 @@ func (m *Matcher) Match(ctx context.Context, q Query) (Result, error) {
 	m.recalibrate(&r)
 	m.order(r.Candidates)
 	r.Candidates = r.Candidates[:min(len(r.Candidates), m.limit(q))]
+	explain(r.Candidates)
 	m.quote(r.Candidates, asked)
 	m.decide(&r)
 	return r, nil
@@ -141,22 +142,23 @@ func (m *Matcher) compare(ctx context.Context, q Query) ([]list, *asked, error) 
 	c := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(c)
 	lists := []list{{kind: KindEntry}, {kind: KindPassage}}
+	vectors := make([]rankVector, 0, len(found)+langs*nominated) // one piece of memory for all
 	for lang, q := range a.readings {
 		if q == nil {
 			continue
 		}
-		c.spread(q, true)
+		c.spread(m.stats, q, true)
 		if l := m.learned[lang]; l != nil {
 			c.margins = l.margins(q, c.margins)
 			found = l.nominate(c.margins, found)
 		}
 		for _, i := range found {
 			if m.stats.items[i].lang == lang && !a.excluded[i] {
-				v := m.features(c, q, a, i)
-				lists[kindIndex(m.stats.items[i].kind)].add(i, v, q)
+				vectors = append(vectors, m.features(c, q, a, i))
+				lists[kindIndex(m.stats.items[i].kind)].add(i, vectors[len(vectors)-1][:], q)
 			}
 		}
-		c.spread(q, false)
+		c.spread(m.stats, q, false)
 	}
 	return lists, a, nil
 }
@@ -170,12 +172,12 @@ func kindIndex(k Kind) int {
 
 // add appends a candidate. The unknown words are those of
 // the reading that understood most.
-func (l *list) add(i int, v rankVector, q *question) {
+func (l *list) add(i int, v []float64, q *question) {
 	if len(l.items) == 0 || q.unknown < l.unknown {
 		l.unknown = q.unknown
 	}
 	l.items = append(l.items, i)
-	l.rank = append(l.rank, v[:])
+	l.rank = append(l.rank, v)
 }
 
 // features compares the question with one item and adds the hints.
@@ -195,7 +197,7 @@ func (m *Matcher) features(c *scratch, q *question, a *asked, i int) rankVector 
 	if !x.isAt(a.campuses) {
 		v[fLevel] = 0
 	}
-	if t := x.Topic; t != "" && strings.EqualFold(t, a.topic) {
+	if t := x.Topic; t != "" && a.topic != "" && strings.EqualFold(t, a.topic) {
 		v[fTopic] = 1
 	}
 	return v
