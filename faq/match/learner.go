@@ -144,10 +144,13 @@ func (l *learner) margins(q *question, out []float32) []float32 {
 
 func (l *learner) marginsOf(x sparse, out []float32) []float32 {
 	out = append(out[:0], make([]float32, l.classes)...)
-	for k, id := range x.id {
-		w := l.weights[int(id)*l.classes:][:l.classes]
+	k := 0
+	for ; k+4 <= len(x.id); k += 4 {
+		l.add4(out, x.id[k:], x.w[k:])
+	}
+	for ; k < len(x.id); k++ {
 		v := x.w[k]
-		for c, y := range w {
+		for c, y := range l.row(x.id[k]) {
 			out[c] += v * float32(y)
 		}
 	}
@@ -155,6 +158,23 @@ func (l *learner) marginsOf(x sparse, out []float32) []float32 {
 		out[c] = out[c]*l.scale[c] + l.bias[c]
 	}
 	return out
+}
+
+// row is the weights of a feature.
+func (l *learner) row(id uint32) []int8 { return l.weights[int(id)*l.classes:][:l.classes] }
+
+// add4 adds four features, so that a sum is loaded and stored once for them.
+func (l *learner) add4(out []float32, id []uint32, v []float32) {
+	a, b, c, d := l.row(id[0]), l.row(id[1]), l.row(id[2]), l.row(id[3])
+	va, vb, vc, vd := v[0], v[1], v[2], v[3]
+	a, b, c, d = a[:len(out)], b[:len(out)], c[:len(out)], d[:len(out)]
+	for i, sum := range out {
+		sum += va * float32(a[i])
+		sum += vb * float32(b[i])
+		sum += vc * float32(c[i])
+		sum += vd * float32(d[i])
+		out[i] = sum
+	}
 }
 
 // learnedFeature is a margin as a feature of the rank, between 0 and 1; a
