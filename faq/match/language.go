@@ -62,11 +62,29 @@ const maxTongue = 60
 func languageOf(words []string) (string, float64) {
 	var sum float64
 	for _, w := range words[:min(len(words), maxTongue)] {
-		if hasDigit(w) {
-			continue
-		}
-		features(w, func(f string) { sum += tongues.ratio[f] })
+		sum += tongueOf(w)
 	}
+	return languageAt(sum)
+}
+
+// languageHeard is languageOf for words that were heard.
+func languageHeard(words []*heard) (string, float64) {
+	var sum float64
+	for _, h := range words[:min(len(words), maxTongue)] {
+		sum += h.tongue
+	}
+	return languageAt(sum)
+}
+
+// tongueOf is how much a word speaks for Italian, against English; a number does not.
+func tongueOf(word string) (sum float64) {
+	if !hasDigit(word) {
+		features(word, func(f string) { sum += tongues.ratio[f] })
+	}
+	return sum
+}
+
+func languageAt(sum float64) (string, float64) {
 	p := logistic(temper * sum)
 	if p >= 0.5 {
 		return langName[it], 2*p - 1

@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -52,22 +53,22 @@ type variant struct {
 	weight float64
 }
 
-// ask reads the words of a question against one language of the base. A word
-// unknown to it, and to the other language, is taken for a typo.
-func (s *stats) ask(st *stemmer, lang int, words []string) *question {
-	q := &question{lang: lang, hash: hashWords(words), asks: asks(lang, words)}
+// ask reads the words of a question, as heard, against one language of the base.
+func (s *stats) ask(lang int, words []string, as []*heard) *question {
+	q := &question{lang: lang, hash: hashWords(words), asks: asks(lang, words), terms: make([]term, 0, len(words))}
 	place := map[string]int{}
 	order := make([]int, 0, len(words))
 	stems := make([]string, 0, len(words))
-	for _, w := range words {
-		stem := st.stem(lang, w)
-		i, ok := place[stem]
+	for _, h := range as {
+		t := &h.terms[lang]
+		i, ok := place[t.stem]
 		if !ok {
 			i = len(q.terms)
-			place[stem] = i
-			q.terms = append(q.terms, s.lookUp(st, lang, stem, w, i))
+			place[t.stem] = i
+			q.terms = append(q.terms, *t)
+			q.terms[i].pos = i
 		}
-		order, stems = append(order, i), append(stems, stem)
+		order, stems = append(order, i), append(stems, t.stem)
 	}
 	s.synonyms(q, stems, order)
 	q.keepRarest(order)
@@ -78,14 +79,15 @@ func (s *stats) ask(st *stemmer, lang int, words []string) *question {
 	if q.massAll > 0 {
 		q.unknown /= q.massAll
 	}
-	s.askGrams(q, words)
+	s.askGrams(q, as)
 	return q
 }
 
-// lookUp finds the terms of the base that a word stands for.
-func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
+// lookUp finds the terms of the base that a word stands for. A word unknown to a
+// language, and to the other one, is taken for a typo.
+func (s *stats) lookUp(st *stemmer, lang int, stem, word string) term {
 	lex := s.lex[lang]
-	t := term{form: form(word), stem: stem, stop: stopWords[word], pos: pos}
+	t := term{form: form(word), stem: stem, stop: stopWords[word]}
 	if id, ok := lex.id(stem); ok {
 		t.variants = []variant{{id, stem, 1}}
 	} else if !s.knows(st, 1-lang, word) {
@@ -99,6 +101,7 @@ func (s *stats) lookUp(st *stemmer, lang int, stem, word string, pos int) term {
 	}
 	t.idfQ, t.idfAll = lex.idf(0)*wordShare(word), lex.idf(0)*wordShare(word)
 	t.weigh(lex)
+	t.variants = slices.Clip(t.variants) // many questions have them
 	return t
 }
 
@@ -121,18 +124,19 @@ func (s *stats) knows(st *stemmer, lang int, word string) bool {
 // keepRarest drops all but the maxTerms rarest terms and notes which terms
 // follow each other.
 func (q *question) keepRarest(order []int) {
+	at := make([]int, len(q.terms)) // by pos; -1 if dropped
 	if len(q.terms) > maxTerms {
 		sort.SliceStable(q.terms, func(i, j int) bool { return q.terms[i].idfAll > q.terms[j].idfAll })
 		q.terms = q.terms[:maxTerms]
 	}
-	at := make(map[int]int, len(q.terms))
+	for i := range at {
+		at[i] = -1
+	}
 	for i := range q.terms {
 		at[q.terms[i].pos] = i
 	}
 	for k := 1; k < len(order); k++ {
-		a, okA := at[order[k-1]]
-		b, okB := at[order[k]]
-		if okA && okB {
+		if a, b := at[order[k-1]], at[order[k]]; a >= 0 && b >= 0 {
 			q.pairs[a] |= 1 << b
 		}
 	}
@@ -153,26 +157,35 @@ func (q *question) add(t *term) {
 
 // askGrams collects the question's character n-grams; those that no phrase has
 // count in the length of the vector all the same.
-func (s *stats) askGrams(q *question, words []string) {
-	seen := map[string]bool{}
-	for _, w := range words {
-		if stopWords[w] {
-			continue
-		}
-		grams(w, func(g string) {
-			if seen[g] || len(seen) >= maxGrams {
-				return
-			}
-			seen[g] = true
-			idf := s.grams.idf(0)
-			if id, ok := s.grams.id(g); ok {
-				idf = s.grams.idfQ[id]
-				q.grams = append(q.grams, id)
-			} else {
-				q.strange++
-			}
-			q.normG += idf * idf
-		})
+func (s *stats) askGrams(q *question, as []*heard) {
+	n := 0
+	for _, h := range as {
+		n += len(h.grams)
 	}
-	q.normG = math.Sqrt(q.normG)
+	q.grams = make([]uint32, 0, min(n, maxGrams))
+	seen := s.seen.Get().(*[]bool)
+	defer s.seen.Put(seen)
+	idf := s.grams.idf(0)
+	var strange []string
+	for _, h := range as {
+		next := 0
+		for _, id := range h.grams {
+			full := len(q.grams)+len(strange) >= maxGrams
+			if id == 0 {
+				if g := h.strange[next]; !full && !slices.Contains(strange, g) {
+					strange = append(strange, g)
+					q.normG += idf * idf
+				}
+				next++
+			} else if !full && !(*seen)[id] {
+				(*seen)[id] = true
+				q.grams = append(q.grams, id)
+				q.normG += s.grams.idfQ[id] * s.grams.idfQ[id]
+			}
+		}
+	}
+	for _, id := range q.grams {
+		(*seen)[id] = false
+	}
+	q.strange, q.normG = len(strange), math.Sqrt(q.normG)
 }

@@ -78,7 +78,10 @@ func (m *Matcher) read(q Query) (*asked, error) {
 	}
 	a := &asked{words: words, topic: q.Topic, audience: q.Audience,
 		campuses: m.namedCampuses(words), excluded: m.excluded(q.Exclude)}
-	a.lang, a.sure = languageOf(words)
+	st := m.stem.Get().(*stemmer)
+	as := m.stats.hearAll(st, words)
+	m.putStemmer(st)
+	a.lang, a.sure = languageHeard(as)
 	if q.Lang != "" && a.sure < hintBelow {
 		a.lang = langName[langIndex(q.Lang)]
 	}
@@ -86,11 +89,9 @@ func (m *Matcher) read(q Query) (*asked, error) {
 	if q.Lang != "" {
 		a.prefer = langIndex(q.Lang)
 	}
-	st := m.stem.Get().(*stemmer)
-	defer m.putStemmer(st)
 	for l, lex := range m.stats.lex {
 		if lex.items > 0 {
-			a.readings[l] = m.stats.ask(st, l, words)
+			a.readings[l] = m.stats.ask(l, words, as)
 		}
 	}
 	return a, nil

@@ -4,16 +4,19 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // stats is the base in memory: for each item the terms of its phrases and of
-// its text, in order, as numbers. It is what candidates are compared by. It is
-// never changed; update makes another one.
+// its text, in order, as numbers. It is what candidates are compared by. But for
+// what its ear remembers it is never changed; update makes another one.
 type stats struct {
 	lex       [langs]*lexicon
 	thesaurus [langs]thesaurus
 	grams     *lexicon // of character n-grams of the phrases, both languages in one
 	items     []itemStats
+	ear       ear
+	seen      sync.Pool // of *[]bool, by n-gram: all false
 }
 
 // itemStats is one item.
@@ -123,6 +126,10 @@ func (s *stats) freeze(st *stemmer, synonyms []Synonym) {
 		s.thesaurus[lang] = newThesaurus(st, lang, synonyms)
 	}
 	s.grams.freeze(nil)
+	s.seen.New = func() any {
+		seen := make([]bool, len(s.grams.dfQ))
+		return &seen
+	}
 	s.weighAll()
 }
 
