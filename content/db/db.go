@@ -21,7 +21,6 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
 )
 
 // Engine names the database program behind a DB.
@@ -88,12 +87,12 @@ func (d *DB) connectSQLite(path string) error {
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate" +
 		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	var err error
-	if d.pool, err = sql.Open("sqlite", dsn); err != nil {
+	if d.pool, err = openSQLite(dsn); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	d.pool.SetMaxOpenConns(8)
 	d.pool.SetMaxIdleConns(8)
-	if d.writer, err = sql.Open("sqlite", dsn); err != nil {
+	if d.writer, err = openSQLite(dsn); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	d.writer.SetMaxOpenConns(1)

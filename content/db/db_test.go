@@ -204,3 +204,36 @@ func BenchmarkOrdered(b *testing.B) {
 		}
 	})
 }
+
+// A text that comes again is the same statement; it must know nothing of the time before.
+func TestStatementsComeAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for i := range 5 {
+			if err := d.Tx(ctx, put(fmt.Sprint(i))); err != nil {
+				t.Fatal(err)
+			}
+			if err := d.Tx(ctx, put("0")); !db.IsUnique(err) {
+				t.Fatalf("IsUnique(%v) = false", err)
+			}
+			cancelled, cancel := context.WithCancel(ctx)
+			cancel()
+			if err := d.QueryRow(cancelled, `SELECT COUNT(*) FROM library_files`).Scan(new(int)); err == nil {
+				t.Fatal("a cancelled query has a result")
+			}
+			if n := count(t, d); n != i+1 {
+				t.Fatalf("%d rows, want %d", n, i+1)
+			}
+			first := ""
+			if err := d.QueryRow(ctx, `SELECT path FROM library_files WHERE path <= $1 ORDER BY path`, fmt.Sprint(i)).Scan(&first); err != nil || first != "0" {
+				t.Fatalf("%q, %v", first, err) // the rest of the rows are not read
+			}
+			err := d.Tx(ctx, func(tx *db.Tx) error {
+				_, err := tx.Exec(fmt.Sprintf(`ALTER TABLE library_files ADD COLUMN c%d BIGINT`, i))
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
