@@ -202,16 +202,22 @@ func (t *Turn) asks() bool { return t.Reply.Intent == "" || t.Reply.Intent == ma
 func (a *Assistant) questionBefore(ctx context.Context, conversationID string) (last *Turn, err error) {
 	err = a.db.Each(ctx, func(rows *sql.Rows) error {
 		t, err := scanTurn(rows)
-		if err == nil && last == nil && t.Reply.Intent == "" {
-			last = t
+		if err == nil && t.Reply.Intent == "" {
+			last, err = t, errEnough
 		}
 		return err
 	}, `SELECT `+turnColumns+` FROM turns WHERE conversation_id = $1 ORDER BY n DESC LIMIT $2`, conversationID, lookBehind)
-	if err == nil && last == nil {
-		err = ErrNotFound
+	switch {
+	case errors.Is(err, errEnough):
+		return last, nil
+	case err == nil:
+		return nil, ErrNotFound
 	}
-	return last, err
+	return nil, err
 }
+
+// errEnough ends the reading of rows of which no more are wanted.
+var errEnough = errors.New("enough")
 
 // parts replies to each question of a message. What says nothing by itself and was not
 // answered is left out, and so is what has the same answer as another.
