@@ -64,6 +64,24 @@ func TestReasonsAreShort(t *testing.T) {
 	}
 }
 
+func TestCandidatesAreKeptAsTheyAre(t *testing.T) {
+	for _, want := range [][]Candidate{
+		nil,
+		{{}},
+		{{ID: "a", Type: "entry", Question: `Come si dice "così"?` + "\n", Topic: "t", Confidence: 1. / 3, Model: 0.5, Score: -2.25, Why: Reasons{"b": 0.333, "<è\n": -12.5}},
+			{ID: "b#1", Type: "guide", Page: 3, Quote: "<b> & c"}, {Why: Reasons{"x": 1}}},
+	} {
+		text, err := keptCandidates(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []Candidate
+		if err := json.Unmarshal(text, &got); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s (%v), want %+v", text, err, want)
+		}
+	}
+}
+
 // What a turn costs more for its reasons.
 func BenchmarkKeepReasons(b *testing.B) {
 	why := Reasons{}
@@ -75,7 +93,7 @@ func BenchmarkKeepReasons(b *testing.B) {
 		for i := range list {
 			list[i] = Candidate{ID: "fees-second-instalment", Type: "entry", Question: "Quando?", Why: why}
 		}
-		if _, err := json.Marshal(list); err != nil {
+		if _, err := keptCandidates(list); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -156,7 +156,7 @@ func insertTurn(tx *db.Tx, c *Conversation, t *Turn, clientID string) error {
 		t.Candidates = bare(t.Candidates)
 	}
 	reply, err1 := json.Marshal(t.Reply)
-	candidates, err2 := json.Marshal(t.Candidates)
+	candidates, err2 := keptCandidates(t.Candidates)
 	var decided []byte
 	var err3 error
 	if t.Decided != nil {
