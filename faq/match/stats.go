@@ -146,6 +146,28 @@ type reader struct {
 func (r *reader) read(x *Item, dst *itemStats) {
 	r.by = 1
 	r.count(x, dst)
+	dst.pack()
+}
+
+// pack puts what a question is compared with side by side in memory, in the order in
+// which it is read, and no larger than it is.
+func (x *itemStats) pack() {
+	n := len(x.text)
+	for i := range x.phrases {
+		n += len(x.phrases[i].terms) + len(x.phrases[i].grams)
+	}
+	all := make([]uint32, 0, n)
+	put := func(list []uint32) []uint32 {
+		from := len(all)
+		all = append(all, list...)
+		return all[from:len(all):len(all)]
+	}
+	x.phrases = slices.Clip(slices.Clone(x.phrases))
+	for i := range x.phrases {
+		p := &x.phrases[i]
+		p.terms, p.grams = put(p.terms), put(p.grams)
+	}
+	x.text = put(x.text)
 }
 
 // forget takes an item out of the counts.
