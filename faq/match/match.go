@@ -100,13 +100,11 @@ type Candidate struct {
 	Quote      string             // best sentence(s) of a passage, verbatim
 	Why        map[string]float64 // the features behind the confidence
 
+	cover   float64   // share of the question's idf mass that it has
 	rank    []float64 // its features, and of the first of its kind those of the confidence
 	conf    []float64
 	popular float64
 }
-
-// cover is the share of the question's idf mass that the candidate has.
-func (c *Candidate) cover() float64 { return c.rank[fAll] }
 
 // The errors a caller can tell apart.
 var (

@@ -1,8 +1,9 @@
 package match
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 )
 
 // rank scores the candidates of one kind, lets one of two twins stand for
@@ -26,7 +27,7 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	for i, at := range l.items {
 		out[i] = Candidate{
 			Item: &m.items[m.inLanguage(at, a.prefer)], Score: scores[i],
-			Confidence: sure * math.Exp(scores[i]-scores[first]), rank: l.rank[i], popular: m.popularity(l.items[i]),
+			Confidence: sure * math.Exp(scores[i]-scores[first]), cover: l.rank[i][fAll], rank: l.rank[i], popular: m.popularity(l.items[i]),
 		}
 	}
 	out[first].conf = conf[:cRank]
@@ -64,19 +65,21 @@ func (m *Matcher) inLanguage(i, lang int) int {
 // mergeTwins keeps, of two twins, the better scored one's features. Which of
 // them is shown is another matter, see inLanguage.
 func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
-	at := make(map[int]int, len(l.items)) // item -> place in kept
-	kept := list{kind: l.kind, unknown: l.unknown}
-	var scores []float64
+	n := len(l.items)
+	kept := list{kind: l.kind, unknown: l.unknown, items: make([]int, 0, n), rank: make([][]float64, 0, n)}
+	came := make([]int, 0, n) // the item that took a place in kept
+	scores := make([]float64, 0, n)
 	for i, item := range l.items {
 		s := model.score(l.rank[i]) + popularMost*m.popularity(item)
-		if k, ok := at[m.twin[item]]; ok && m.twin[item] >= 0 {
-			if s > scores[k] {
-				scores[k], kept.rank[k], kept.items[k] = s, l.rank[i], item
+		if t := m.twin[item]; t >= 0 {
+			if k := slices.Index(came, t); k >= 0 {
+				if s > scores[k] {
+					scores[k], kept.rank[k], kept.items[k] = s, l.rank[i], item
+				}
+				continue
 			}
-			continue
 		}
-		at[item] = len(scores)
-		scores = append(scores, s)
+		came, scores = append(came, item), append(scores, s)
 		kept.items, kept.rank = append(kept.items, item), append(kept.rank, l.rank[i])
 	}
 	return kept, scores
@@ -90,7 +93,7 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 func yield(c []Candidate) {
 	for i := range c {
 		if kindOf(c[i].Item) == KindEntry {
-			c[i].Confidence *= 1 - beyond(c, c[i].cover())
+			c[i].Confidence *= 1 - beyond(c, c[i].cover)
 		}
 	}
 	var entry float64
@@ -111,22 +114,32 @@ func yield(c []Candidate) {
 func beyond(c []Candidate, share float64) (most float64) {
 	for i := range c {
 		if kindOf(c[i].Item) == KindPassage {
-			most = max(most, c[i].Confidence*(c[i].cover()-share))
+			most = max(most, c[i].Confidence*(c[i].cover-share))
 		}
 	}
 	return most
 }
 
-// order puts the surest first; an entry sure enough to be the answer yields only to a
+// order is the surest of the candidates, at most so many, the surest first; an entry sure enough to be the answer yields only to a
 // passage that is surer by a margin, for it is the office's answer to just this question.
-func (m *Matcher) order(c []Candidate) {
-	key := func(x *Candidate) float64 {
-		if kindOf(x.Item) == KindEntry && x.Confidence >= m.thresholds.Answer {
-			return x.Confidence + m.options.PassageMargin
-		}
-		return x.Confidence
+func (m *Matcher) order(c []Candidate, limit int) []Candidate {
+	type place struct {
+		at  int
+		key float64
 	}
-	sort.SliceStable(c, func(i, j int) bool { return key(&c[i]) > key(&c[j]) })
+	places := make([]place, len(c))
+	for i := range c {
+		places[i] = place{i, c[i].Confidence}
+		if kindOf(c[i].Item) == KindEntry && c[i].Confidence >= m.thresholds.Answer {
+			places[i].key += m.options.PassageMargin
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(b.key, a.key), a.at-b.at) })
+	out := make([]Candidate, 0, min(limit, len(c)))
+	for _, p := range places[:cap(out)] {
+		out = append(out, c[p.at])
+	}
+	return out
 }
 
 // decide settles what to do with the candidates.

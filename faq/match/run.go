@@ -37,13 +37,13 @@ func (m *Matcher) Match(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	r := Result{Lang: asked.lang, Intent: intent(asked.words)}
+	r.Candidates = make([]Candidate, 0, len(lists[0].items)+len(lists[1].items))
 	for _, l := range lists {
 		r.Candidates = append(r.Candidates, m.rank(l, asked)...)
 	}
 	yield(r.Candidates)
 	m.recalibrate(&r)
-	m.order(r.Candidates)
-	r.Candidates = r.Candidates[:min(len(r.Candidates), m.limit(q))]
+	r.Candidates = m.order(r.Candidates, m.limit(q))
 	explain(r.Candidates)
 	m.quote(r.Candidates, asked)
 	m.decide(&r)
