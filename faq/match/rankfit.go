@@ -6,7 +6,7 @@ import "math"
 // hundred held-out questions move a weight that matters by a third of itself. (On
 // the bases with alternates, a hundredth to ten times as much was within half a
 // point of success@1.)
-const rankPrior = 0.1
+const rankPrior = 0.2
 
 // refitRank moves the weights of the rank to where they are likeliest given what
 // was held out of the base, if they are normally distributed around where they
