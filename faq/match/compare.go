@@ -43,6 +43,8 @@ func insert(top *[3]float64, x float64) {
 
 // phrase returns which terms of the question a phrase has, their inner product
 // and the share of the question's pairs.
+//
+//go:norace
 func (c *comparison) phrase(lang int, p *phraseStats) (set uint64, dot, pairs float64) {
 	slot, weight := c.scratch.slot[lang], c.scratch.weight[lang]
 	paired := false
@@ -64,6 +66,8 @@ func (c *comparison) phrase(lang int, p *phraseStats) (set uint64, dot, pairs fl
 
 // meet notes that the terms at two places, from 1, stand side by side, and reports
 // whether they do so in the question.
+//
+//go:norace
 func (c *comparison) meet(prev, i uint8) bool {
 	if prev == 0 || c.q.pairs[prev-1]>>(i-1)&1 == 0 {
 		return false
@@ -98,6 +102,8 @@ func (c *comparison) pairShare(paired bool) float64 {
 }
 
 // gramCosine is the cosine of character n-grams.
+//
+//go:norace
 func (c *comparison) gramCosine(p *phraseStats) float64 {
 	// Without a branch, most of which could not be foreseen, and in four sums, none of
 	// which waits for another.

@@ -119,6 +119,8 @@ func (l *learner) trainClasses(ctx context.Context, classes []int32) error {
 
 // keep stores a class's weights as multiples of the largest one's 127th part:
 // the error is far below what the phrases leave open.
+//
+//go:norace
 func (l *learner) keep(class int32, w []float32) {
 	var most float32
 	for _, x := range w[:l.features] {
@@ -142,6 +144,7 @@ func (l *learner) margins(q *question, out []float32) []float32 {
 	return l.marginsOf(l.question(q), out)
 }
 
+//go:norace
 func (l *learner) marginsOf(x sparse, out []float32) []float32 {
 	out = append(out[:0], make([]float32, l.classes)...)
 	k := 0
@@ -164,6 +167,8 @@ func (l *learner) marginsOf(x sparse, out []float32) []float32 {
 func (l *learner) row(id uint32) []int8 { return l.weights[int(id)*l.classes:][:l.classes] }
 
 // add4 adds four features, so that a sum is loaded and stored once for them.
+//
+//go:norace
 func (l *learner) add4(out []float32, id []uint32, v []float32) {
 	a, b, c, d := l.row(id[0]), l.row(id[1]), l.row(id[2]), l.row(id[3])
 	va, vb, vc, vd := v[0], v[1], v[2], v[3]
