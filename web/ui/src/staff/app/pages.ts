@@ -1,5 +1,5 @@
 // Which pages each role has, in the order of the menu.
-import type { Role } from '../../api/types'
+import type { Role } from '../../api/staff-types'
 import type { Key } from '../i18n'
 
 export interface PageLink {

@@ -1,7 +1,7 @@
 // Who is signed in, and the one client of the API.
 import { computed, signal } from '@preact/signals'
 import { Client, Failure } from '../../api/client'
-import type { Me, Role } from '../../api/types'
+import type { Me, Role } from '../../api/staff-types'
 import { lang, setLang } from '../i18n'
 import { preferences, Storage } from './storage'
 

@@ -8,7 +8,7 @@ import type {
   Overview,
   SuggestedEntry,
   WaitingChat,
-} from '../../api/types'
+} from '../../api/staff-types'
 
 export interface Closing {
   outcome: Outcome

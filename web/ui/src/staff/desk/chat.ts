@@ -3,7 +3,8 @@
 // by their seq: whatever the order and however often, the list is right.
 import { computed, effect, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { ChatContext, ChatDetail, ChatEvent, ChatSummary } from '../../api/types'
+import type { ChatContext, ChatDetail, ChatSummary } from '../../api/staff-types'
+import type { ChatEvent } from '../../api/types'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
 import type { DeskApi } from './api'

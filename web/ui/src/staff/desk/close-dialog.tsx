@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Outcome } from '../../api/types'
+import type { Outcome } from '../../api/staff-types'
 import { t } from '../i18n'
 import { Dialog } from '../ui/dialog'
 import { Field } from '../ui/field'

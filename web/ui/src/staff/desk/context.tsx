@@ -1,7 +1,7 @@
 // The right column: what the student asked and was shown, who they are, where they came
 // from; below it, what could be answered.
 import { useEffect, useRef } from 'preact/hooks'
-import type { ChatContext, ContextTurn } from '../../api/types'
+import type { ChatContext, ContextTurn } from '../../api/staff-types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import type { Workplace } from '../app/workplace'

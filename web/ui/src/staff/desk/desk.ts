@@ -3,8 +3,9 @@
 // here is brought in line with it.
 import { computed, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
+import type { ChatDetail, DeskFrame, Overview, QueueSummary, WaitingChat } from '../../api/staff-types'
 import type { StreamState } from '../../api/stream'
-import type { ChatDetail, ChatEvent, DeskFrame, Overview, QueueSummary, WaitingChat } from '../../api/types'
+import type { ChatEvent } from '../../api/types'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
 import type { Closing, DeskApi } from './api'

@@ -1,7 +1,7 @@
 // Joins the desk to its live stream.
 import type { Client } from '../../api/client'
+import type { DeskFrame } from '../../api/staff-types'
 import { Stream } from '../../api/stream'
-import type { DeskFrame } from '../../api/types'
 import type { Desk } from './desk'
 
 export interface Live {

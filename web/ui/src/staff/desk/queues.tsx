@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
-import type { QueueSummary } from '../../api/types'
+import type { QueueSummary } from '../../api/staff-types'
 import { opening } from '../../i18n/translate'
 import { lang, number, span, t } from '../i18n'
 import { now, secondsSince } from '../ui/clock'

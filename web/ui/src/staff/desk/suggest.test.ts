@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SuggestedEntry } from '../../api/types'
+import type { SuggestedEntry } from '../../api/staff-types'
 import { Suggest } from './suggest'
 import { offline, settle, TestServer } from './testing'
 

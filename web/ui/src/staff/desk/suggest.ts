@@ -2,7 +2,7 @@
 // answer to an older one worthless, so that one is aborted.
 import { signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { SuggestedEntry } from '../../api/types'
+import type { SuggestedEntry } from '../../api/staff-types'
 import { failureOf } from '../app/session'
 import type { DeskApi } from './api'
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { SuggestedEntry } from '../../api/types'
+import type { SuggestedEntry } from '../../api/staff-types'
 import { useShortcuts } from '../app/shortcuts'
 import type { Workplace } from '../app/workplace'
 import { date, t } from '../i18n'

@@ -1,14 +1,7 @@
 // What the desk's tests share: a server in memory that does as it is told.
 import { Failure } from '../../api/client'
-import type {
-  ChatDetail,
-  ChatEvent,
-  ChatSummary,
-  Explanation,
-  Overview,
-  QueueSummary,
-  WaitingChat,
-} from '../../api/types'
+import type { ChatDetail, ChatSummary, Explanation, Overview, QueueSummary, WaitingChat } from '../../api/staff-types'
+import type { ChatEvent } from '../../api/types'
 import { Storage } from '../app/storage'
 import type { DeskApi } from './api'
 

@@ -1,4 +1,4 @@
-import type { ContextTurn, Explanation } from '../../api/types'
+import type { ContextTurn, Explanation } from '../../api/staff-types'
 import { Why } from '../explain/why'
 import { t, time } from '../i18n'
 import { Icon } from '../ui/icons'

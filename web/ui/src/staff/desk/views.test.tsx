@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { SuggestedEntry } from '../../api/types'
+import type { SuggestedEntry } from '../../api/staff-types'
 import type { Workplace } from '../app/workplace'
 import { setLang } from '../i18n'
 import { Banner } from './banner'

@@ -1,4 +1,4 @@
-import type { WaitingChat } from '../../api/types'
+import type { WaitingChat } from '../../api/staff-types'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { span, t } from '../i18n'

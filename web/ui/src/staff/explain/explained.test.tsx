@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, expect, test } from 'vitest'
 import { Failure } from '../../api/client'
-import type { Decided, Explanation } from '../../api/types'
+import type { Decided, Explanation } from '../../api/staff-types'
 import { setLang } from '../i18n'
 import { Explained } from './explained'
 import { learnedOf, sentenceOf } from './sentence'

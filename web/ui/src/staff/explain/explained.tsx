@@ -1,7 +1,7 @@
 // Why a question was answered as it was: the decision, and each candidate with what spoke
 // for it.
 import type { ComponentChildren } from 'preact'
-import type { ExplainedCandidate, Explanation, Feature } from '../../api/types'
+import type { ExplainedCandidate, Explanation, Feature } from '../../api/staff-types'
 import { type Key, known, percent, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { learnedOf, sentenceOf } from './sentence'

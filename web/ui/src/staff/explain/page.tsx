@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { ExplainedCandidate, Explanation, Lang } from '../../api/types'
+import type { ExplainedCandidate, Explanation } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'

@@ -1,5 +1,5 @@
 // What was decided on a question and why, in one plain sentence.
-import type { Explanation } from '../../api/types'
+import type { Explanation } from '../../api/staff-types'
 import { type Key, percent, t } from '../i18n'
 
 const intents: Record<string, Key> = {

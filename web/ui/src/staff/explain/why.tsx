@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Explanation } from '../../api/types'
+import type { Explanation } from '../../api/staff-types'
 import { lang, t } from '../i18n'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icons'

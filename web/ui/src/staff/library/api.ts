@@ -1,5 +1,6 @@
 import type { Client } from '../../api/client'
-import type { EntryDetail, EntrySummary, Explanation, Lang, Problem, Suggestion, WidgetConfig } from '../../api/types'
+import type { EntryDetail, EntrySummary, Explanation, Problem, Suggestion } from '../../api/staff-types'
+import type { Lang, WidgetConfig } from '../../api/types'
 
 export interface Preview {
   html: string

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { EntryDetail } from '../../api/types'
+import type { EntryDetail } from '../../api/staff-types'
 import { memoryStorage, offline, refusal } from '../desk/testing'
 import type { LibraryApi } from './api'
 import { EntryEditor } from './editor'

@@ -2,7 +2,7 @@
 // the revision it began from, so nobody's work is overwritten without being asked.
 import { computed, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { EntryDetail, Problem } from '../../api/types'
+import type { EntryDetail, Problem } from '../../api/staff-types'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
 import type { LibraryApi } from './api'

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { EntrySummary } from '../../api/types'
+import type { EntrySummary } from '../../api/staff-types'
 import { t } from '../i18n'
-import { Field } from '../ui/field'
+import { SearchField } from '../ui/search-field'
 import { filterEntries } from './filter'
 
 const most = 6
@@ -17,17 +17,7 @@ export function EntryPicker({ entries, value, onChange }: Props) {
   const found = text.trim() ? filterEntries(entries, { topic: '', lang: '', text }).slice(0, most) : []
   return (
     <div class="entry-search">
-      <Field label={t('library.search')}>
-        {ids => (
-          <input
-            {...ids}
-            type="search"
-            class="form-control"
-            value={text}
-            onInput={event => setText(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <SearchField label={t('library.search')} value={text} onText={setText} />
       <ul class="picks">
         {found.map(entry => (
           <li key={entry.id}>

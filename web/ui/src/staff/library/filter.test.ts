@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EntrySummary } from '../../api/types'
+import type { EntrySummary } from '../../api/staff-types'
 import { filterEntries } from './filter'
 
 const entries = [

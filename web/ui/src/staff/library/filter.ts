@@ -1,4 +1,5 @@
-import type { EntrySummary, Lang } from '../../api/types'
+import type { EntrySummary } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 
 export interface Filter {
   topic: string // '' is all

@@ -1,6 +1,8 @@
-import type { EntrySummary, Lang } from '../../api/types'
+import type { EntrySummary } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 import { t } from '../i18n'
 import { Field } from '../ui/field'
+import { SearchField } from '../ui/search-field'
 import type { Filter } from './filter'
 
 interface Props {
@@ -15,17 +17,7 @@ export function Filters({ entries, topics, filter, onChange }: Props) {
   const named = ids.map(id => ({ id, name: topics?.get(id) ?? id })).sort((a, b) => a.name.localeCompare(b.name))
   return (
     <search class="filters">
-      <Field label={t('library.search')}>
-        {attrs => (
-          <input
-            {...attrs}
-            type="search"
-            class="form-control"
-            value={filter.text}
-            onInput={event => onChange({ ...filter, text: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <SearchField label={t('library.search')} value={filter.text} onText={text => onChange({ ...filter, text })} />
       <Field label={t('library.topic')}>
         {attrs => (
           <select

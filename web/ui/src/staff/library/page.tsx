@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { EntrySummary } from '../../api/types'
+import type { EntrySummary } from '../../api/staff-types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'

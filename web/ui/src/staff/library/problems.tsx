@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/types'
+import type { Problem } from '../../api/staff-types'
 import { t } from '../i18n'
 import { Icon } from '../ui/icons'
 

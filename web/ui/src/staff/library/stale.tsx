@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { EntryDetail } from '../../api/types'
+import type { EntryDetail } from '../../api/staff-types'
 import { t } from '../i18n'
 import { Notice } from '../ui/notice'
 import type { EntryEditor } from './editor'

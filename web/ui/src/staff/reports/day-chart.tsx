@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { Summary } from '../../api/types'
+import type { Summary } from '../../api/staff-types'
 import { day as longDay, number, shortDay, t } from '../i18n'
 import { useNarrow } from '../ui/use-narrow'
 import { axisOf, everyNth } from './scale'

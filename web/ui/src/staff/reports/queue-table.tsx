@@ -1,4 +1,4 @@
-import type { Summary } from '../../api/types'
+import type { Summary } from '../../api/staff-types'
 import { duration, number, t } from '../i18n'
 
 // Chats and waits by queue; the bars stand in the cells, so the table is the chart.

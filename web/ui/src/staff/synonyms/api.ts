@@ -1,5 +1,6 @@
 import type { Client } from '../../api/client'
-import type { Lang, Synonym } from '../../api/types'
+import type { Synonym } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 
 export interface SynonymsApi {
   list(): Promise<Synonym[]>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Failure } from '../../api/client'
-import type { Lang, Synonym } from '../../api/types'
+import type { Synonym } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 import type { SynonymsApi } from './api'
 import { Book, type Row } from './book'
 

@@ -2,7 +2,8 @@
 // then refuses, and what it has now is read so that one can choose.
 import { signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { Lang, Synonym } from '../../api/types'
+import type { Synonym } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 import { failureOf } from '../app/session'
 import type { SynonymsApi } from './api'
 

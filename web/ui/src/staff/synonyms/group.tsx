@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Synonym } from '../../api/types'
+import type { Synonym } from '../../api/staff-types'
 import { useAct } from '../desk/use-act'
 import { date, type Key, t } from '../i18n'
 import { Icon } from '../ui/icons'

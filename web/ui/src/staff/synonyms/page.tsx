@@ -4,9 +4,9 @@ import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
 import { number, t } from '../i18n'
-import { Field } from '../ui/field'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
+import { SearchField } from '../ui/search-field'
 import { Empty, Loaded } from '../ui/states'
 import { synonymsApi } from './api'
 import { Book, type Row } from './book'
@@ -96,17 +96,7 @@ function Groups({ rows, lang, book, text, onText }: GroupsProps) {
   return (
     <>
       <search class="filters synonyms-filter">
-        <Field label={t('synonyms.search')}>
-          {ids => (
-            <input
-              {...ids}
-              type="search"
-              class="form-control"
-              value={text}
-              onInput={event => onText(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <SearchField label={t('synonyms.search')} value={text} onText={onText} />
       </search>
       <p class="muted" role="status">
         {t('synonyms.found', { n: count(found, lang), all: number(count(rows, lang)) })}

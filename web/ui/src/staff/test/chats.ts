@@ -1,5 +1,6 @@
 // The fake server's chats: a September morning.
-import type { ChatContext, ChatDetail, ChatEvent } from '../../api/types'
+import type { ChatContext, ChatDetail } from '../../api/staff-types'
+import type { ChatEvent } from '../../api/types'
 import { ago } from './people'
 
 type Script = [

@@ -1,5 +1,5 @@
 // Why the fake server answers as it does: the decision and features of a real one.
-import type { Explanation, Feature, SuggestedEntry } from '../../api/types'
+import type { Explanation, Feature, SuggestedEntry } from '../../api/staff-types'
 
 const feature = (name: string, group: Feature['group'], label: string, value: number): Feature => ({
   name,

@@ -5,7 +5,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { DeskFrame } from '../../api/types'
+import type { DeskFrame } from '../../api/staff-types'
 import { Refusal, World } from './world'
 
 const csp =

@@ -1,6 +1,7 @@
 // The bundled library, read as the fake server's data: true entries make true pages.
 import { readdirSync, readFileSync } from 'node:fs'
-import type { EntryDetail, Lang, Problem, QueueSummary, SuggestedEntry } from '../../api/types'
+import type { EntryDetail, Problem, QueueSummary, SuggestedEntry } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 
 const library = new URL('../../../../../content/library/', import.meta.url)
 

@@ -1,5 +1,6 @@
 // The fake server's state and its calls, by method and path.
-import type { ChatDetail, ChatEvent, EntryDetail, Overview, QueueSummary, Suggestion, User } from '../../api/types'
+import type { ChatDetail, EntryDetail, Overview, QueueSummary, Suggestion, User } from '../../api/staff-types'
+import type { ChatEvent } from '../../api/types'
 import { type FakeChat, makeChats } from './chats'
 import { explanationOf } from './explain'
 import { entryOf, htmlOf, match, problemsOf, queueOf, readEntries, readTopics } from './library'

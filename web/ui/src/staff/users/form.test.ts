@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { User } from '../../api/types'
+import type { User } from '../../api/staff-types'
 import { bodyOf, errorsOf, formOf } from './form'
 
 const anna: User = {

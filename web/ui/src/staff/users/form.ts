@@ -1,5 +1,6 @@
 // What the user form holds, and when it may be sent.
-import type { Lang, Role, User } from '../../api/types'
+import type { Role, User } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 import type { Key } from '../i18n'
 
 export interface UserForm {

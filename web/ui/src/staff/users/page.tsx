@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
-import type { User, WidgetConfig } from '../../api/types'
+import type { User } from '../../api/staff-types'
+import type { WidgetConfig } from '../../api/types'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { session } from '../app/session'
 import { lang, t } from '../i18n'
 import { fold } from '../library/filter'
-import { Field } from '../ui/field'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
+import { SearchField } from '../ui/search-field'
 import { Empty, Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
 import { UserDialog } from './user-dialog'
@@ -46,17 +47,7 @@ export function UsersPage({ user: chosen }: { user: string | undefined }) {
           return (
             <>
               <search class="filters">
-                <Field label={t('users.search')}>
-                  {ids => (
-                    <input
-                      {...ids}
-                      type="search"
-                      class="form-control"
-                      value={text}
-                      onInput={event => setText(event.currentTarget.value)}
-                    />
-                  )}
-                </Field>
+                <SearchField label={t('users.search')} value={text} onText={setText} />
               </search>
               {found.length === 0 ? <Empty icon="people" title={t('users.none')} /> : <Users users={found} />}
             </>

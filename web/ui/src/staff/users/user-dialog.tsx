@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { Lang, Role, User } from '../../api/types'
+import type { Role, User } from '../../api/staff-types'
+import type { Lang } from '../../api/types'
 import { session } from '../app/session'
 import { useAct } from '../desk/use-act'
 import { type Key, t } from '../i18n'

@@ -1,0 +1,242 @@
+// What the JSON API under /api/v1 says to staff and takes from them; types.ts has the rest.
+
+import type { ChatEvent, Lang, Source, Ways } from './types'
+
+// POST /session {login, password} -> Me (sets the cookie); DELETE /session -> 204
+// GET  /session -> Me, 401 when signed out
+// Writes by a browser carry the header X-CSRF-Token: Me.csrf.
+// GET  /desk/overview -> Overview
+// PUT  /desk/state {state} -> Overview
+// GET  /desk/waiting?queue= -> WaitingChat[]
+// POST /desk/claim-next {queue?} -> ChatDetail, 204 when nothing waits
+// POST /desk/chats/{id}/claim -> ChatDetail; 409 "taken"; 409 "at_capacity"
+// GET  /desk/chats?state=engaged|closed -> ChatSummary[] (one's own)
+// GET  /desk/chats/{id} -> ChatDetail
+// GET  /desk/chats/{id}/turns/{n}/explain -> Explanation
+// POST /desk/chats/{id}/messages {client_id, text} -> {seq}
+// POST /desk/chats/{id}/notes {client_id, text} -> {seq}
+// POST /desk/chats/{id}/transfer {queue, note} -> 204
+// POST /desk/chats/{id}/return {} -> 204 (back to the head of its queue)
+// POST /desk/chats/{id}/seen {seq} -> 204
+// POST /desk/chats/{id}/close {outcome, entry, note} -> 204
+// GET  /desk/suggest?q=&lang= -> SuggestedEntry[] (the same matcher as the student's)
+// GET  /desk/live?after=N (WebSocket: DeskFrame)
+// GET  /studio/entries -> EntrySummary[]; /studio/entries/{id} -> EntryDetail
+// PUT  /studio/entries/{id} {source, revision} -> EntryDetail; 409 "stale"; 422 with problems
+// POST /studio/preview {source} -> {html, problems}
+// GET  /studio/synonyms -> Synonym[]; POST {lang, terms} -> Synonym; 422 with the problems in the message
+// PUT  /studio/synonyms/{id} {terms, revision} -> Synonym; DELETE ?revision= -> 204; 409 "stale", 404 gone
+// GET  /studio/suggestions?state=open -> Suggestion[]
+// POST /studio/suggestions/{id} {state: accepted|declined, entry?} -> Suggestion
+// GET  /studio/conversations/{id}/turns/{n}/explain -> Explanation (editor, supervisor)
+// POST /studio/explain {text, lang, topic?} -> Explanation, of a question only tried
+// GET  /reports/summary?days=30 -> Summary (supervisor, administrator)
+// GET  /admin/users -> User[]; POST /admin/users; PUT /admin/users/{id} (administrator)
+
+export type Role = 'operator' | 'editor' | 'supervisor' | 'administrator'
+
+export interface Me {
+  id: string
+  login: string
+  name: string
+  roles: Role[]
+  lang: Lang
+  csrf: string
+}
+
+export interface QueueSummary {
+  id: string
+  name: string
+  open: boolean
+  opens_at?: string
+  waiting: number
+  oldest?: string // since when the first in line waits
+  mine: boolean // one of this operator's
+}
+
+export interface Overview {
+  operator?: { state: 'available' | 'paused' | 'away'; level: number; capacity: number; engaged: number }
+  queues: QueueSummary[]
+  chats: ChatSummary[] // one's own, open
+  seq: number // follow /desk/live from here
+}
+
+export interface WaitingChat {
+  id: string
+  queue: string
+  queue_name: string
+  channel: 'chat' | 'ticket'
+  lang: Lang
+  subject: string
+  student: string
+  queued_at: string
+}
+
+export interface ChatSummary extends WaitingChat {
+  state: 'waiting' | 'engaged' | 'closed'
+  claimed_at?: string
+  last_text?: string
+  last_author?: 'student' | 'operator' | 'system'
+  last_at?: string
+  last_seq: number
+}
+
+export interface ChatContext {
+  entry_point: string
+  page: string
+  lang: Lang
+  identity: { name?: string; email?: string; matricola?: string; verified: boolean }
+  turns: ContextTurn[]
+  earlier: { chat: string; subject: string; closed_at: string; outcome: string }[]
+}
+
+export interface ContextTurn {
+  n: number
+  text: string
+  understood?: string // what was matched, where that is not the text
+  kind: 'answer' | 'choices' | 'handoff'
+  confidence: number
+  shown: { type: 'entry' | 'guide'; id: string; question: string; page?: number; confidence: number }[]
+  helped: '' | 'yes' | 'no'
+  at: string
+}
+
+// Why a question was answered as it was.
+export interface Explanation {
+  question: string
+  turn?: number // none when only tried
+  kind: 'answer' | 'choices' | 'handoff'
+  reason?: Ways['reason']
+  decided: Decided | null // null of turns from before it was kept
+  candidates: ExplainedCandidate[] // best first
+}
+
+export interface Decided {
+  decision: 'answer' | 'choices' | 'handoff'
+  confidence: number
+  answer_at: number // from this confidence on the first candidate is the answer
+  choices_at: number // from this confidence together choices are offered
+  choices: number // how many were worth offering
+  lang: string // of the question, as far as it shows
+  intent?: string
+  found: number
+  calibration: { shift: number; slope: number }
+}
+
+export interface ExplainedCandidate {
+  id: string
+  type: 'entry' | 'guide'
+  question: string
+  topic: string
+  page?: number
+  quote?: string
+  confidence: number
+  model?: number // before what students taught
+  score?: number
+  features: Feature[] // what spoke for it; nothing of what was nothing
+}
+
+export interface Feature {
+  name: string // the matcher's
+  group: 'words' | 'text' | 'taught' | 'around' | 'compare'
+  label: string // in the reader's language
+  value: number // 0 to 1
+}
+
+export interface ChatDetail extends ChatSummary {
+  operator?: string // name of who has it
+  mine: boolean
+  context: ChatContext
+  events: ChatEvent[] // messages, notes and what happened
+  messages: ChatEvent[] // the messages among them
+  outcome?: Outcome
+  note?: string
+}
+
+// How a chat ended. "answered_by_entry" names the entry that would have answered;
+// "missing_entry" says that none does. Both become a suggestion to the editors.
+export type Outcome = 'answered_by_entry' | 'missing_entry' | 'resolved' | 'not_resolved' | 'abandoned'
+
+export interface SuggestedEntry {
+  entry: string
+  question: string
+  text: string // to insert
+  html: string
+  confidence: number
+  source: Source
+}
+
+export type DeskFrame =
+  | ChatEvent // of the chats one has
+  | { kind: 'queues'; queues: QueueSummary[] } // the lines have changed
+  | { kind: 'typing'; author: 'student'; chat: string }
+  | { kind: 'ping' } // as in LiveFrame
+
+export interface EntrySummary {
+  id: string
+  topic: string
+  lang: Lang
+  question: string
+  owner: string
+  updated: string
+  review_by: string
+  twin?: string
+  revision: number
+}
+
+export interface Problem {
+  file: string
+  line: number
+  message: string
+}
+
+export interface EntryDetail extends EntrySummary {
+  source: string // the whole file, front matter and Markdown
+  html: string
+  problems: Problem[]
+}
+
+// Terms for the same matter.
+export interface Synonym {
+  id: string
+  lang: Lang
+  terms: string[]
+  revision: number
+  changed_at: string
+  changed_by: string
+}
+
+export interface Suggestion {
+  id: string
+  kind: 'alternate' | 'entry'
+  entry?: string
+  entry_question?: string
+  topic: string
+  lang: Lang
+  text: string
+  note: string
+  author: string
+  state: 'open' | 'accepted' | 'declined'
+  created_at: string
+}
+
+export interface Summary {
+  days: number
+  conversations: number
+  turns: number
+  by_kind: { answer: number; choices: number; handoff: number }
+  helped: { yes: number; no: number }
+  chats: { total: number; tickets: number; closed: number; wait_p50_s: number; wait_p90_s: number }
+  by_queue: { queue: string; name: string; chats: number; wait_p50_s: number; wait_p90_s: number }[]
+  by_day: { day: string; conversations: number; chats: number }[]
+}
+
+export interface User {
+  id: string
+  login: string
+  name: string
+  roles: Role[]
+  lang: Lang
+  disabled: boolean
+  operator?: { level: number; capacity: number; queues: string[] }
+}
