@@ -67,8 +67,8 @@ func languageOf(words []string) (string, float64) {
 	return languageAt(sum)
 }
 
-// languageHeard is languageOf for words that were heard.
-func languageHeard(words []*heard) (string, float64) {
+// languageBy is languageOf for words whose meanings are known.
+func languageBy(words []*meaning) (string, float64) {
 	var sum float64
 	for _, h := range words[:min(len(words), maxTongue)] {
 		sum += h.tongue

@@ -6,13 +6,15 @@
 // Compact statistics in memory then compare the question with each candidate
 // by features that mean the same on any base (cosines, shares of the
 // question's idf mass, margins); where entries have alternates enough, a ranker
-// learned from them adds what it makes of the question. Fixed weights turn
-// these into a rank, and a small logistic model into a confidence. No raw score
-// of the index decides anything: bleve's scores depend on how the documents
-// happened to be batched.
+// learned from them adds what it makes of the question. Weights turn these into
+// a rank, and a small logistic model into a confidence; where entries have
+// alternates, both move to what was held out of them, and so do the thresholds
+// for the precision wanted. No raw score of the index decides anything: bleve's
+// scores depend on how the documents happened to be batched.
 //
-// A Matcher is immutable from Build to Close and safe for concurrent use. Its
-// index is a cache: whoever changes the base builds a new Matcher and swaps.
+// A Matcher is safe for concurrent use, and but for what Learn tells it immutable
+// from Build to Close. Its index is a cache: whoever changes the base makes a new
+// Matcher, by Update or Build, and swaps.
 package match
 
 import (

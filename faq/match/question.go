@@ -53,8 +53,8 @@ type variant struct {
 	weight float64
 }
 
-// ask reads the words of a question, as heard, against one language of the base.
-func (s *stats) ask(lang int, words []string, as []*heard) *question {
+// ask reads the words of a question, with what they mean, against one language of the base.
+func (s *stats) ask(lang int, words []string, as []*meaning) *question {
 	q := &question{lang: lang, hash: hashWords(words), asks: asks(lang, words), terms: make([]term, 0, len(words))}
 	place := map[string]int{}
 	order := make([]int, 0, len(words))
@@ -157,7 +157,7 @@ func (q *question) add(t *term) {
 
 // askGrams collects the question's character n-grams; those that no phrase has
 // count in the length of the vector all the same.
-func (s *stats) askGrams(q *question, as []*heard) {
+func (s *stats) askGrams(q *question, as []*meaning) {
 	n := 0
 	for _, h := range as {
 		n += len(h.grams)

@@ -2,10 +2,10 @@ package match
 
 import "math"
 
-// rankPrior is the precision of the rank's weights before anything was seen: some
-// hundred held-out questions move a weight that matters by a third of itself. (On
-// the bases with alternates, a hundredth to ten times as much was within half a
-// point of success@1.)
+// rankPrior is the precision of the rank's weights before anything was seen. (Between
+// 0.1 and 1, success@1 of four bases with alternates moved by some two points at most,
+// up on one and down on another; hardly moved at all, CLINC150 stays at .918 instead
+// of .930.)
 const rankPrior = 0.2
 
 // refitRank moves the weights of the rank to where they are likeliest given what

@@ -79,9 +79,9 @@ func (m *Matcher) read(q Query) (*asked, error) {
 	a := &asked{words: words, topic: q.Topic, audience: q.Audience,
 		campuses: m.namedCampuses(words), excluded: m.excluded(q.Exclude)}
 	st := m.stem.Get().(*stemmer)
-	as := m.stats.hearAll(st, words)
+	as := m.stats.meanings(st, words)
 	m.putStemmer(st)
-	a.lang, a.sure = languageHeard(as)
+	a.lang, a.sure = languageBy(as)
 	if q.Lang != "" && a.sure < hintBelow {
 		a.lang = langName[langIndex(q.Lang)]
 	}

@@ -9,14 +9,14 @@ import (
 
 // stats is the base in memory: for each item the terms of its phrases and of
 // its text, in order, as numbers. It is what candidates are compared by. But for
-// what its ear remembers it is never changed; update makes another one.
+// what its vocabulary holds it is never changed; update makes another one.
 type stats struct {
-	lex       [langs]*lexicon
-	thesaurus [langs]thesaurus
-	grams     *lexicon // of character n-grams of the phrases, both languages in one
-	items     []itemStats
-	ear       ear
-	seen      sync.Pool // of *[]bool, by n-gram: all false
+	lex        [langs]*lexicon
+	thesaurus  [langs]thesaurus
+	grams      *lexicon // of character n-grams of the phrases, both languages in one
+	items      []itemStats
+	vocabulary vocabulary
+	seen       sync.Pool // of *[]bool, by n-gram: all false
 }
 
 // itemStats is one item.
