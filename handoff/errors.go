@@ -18,6 +18,8 @@ var (
 	ErrNotYours = errors.New("the operator does not have this chat")
 	// ErrClosed: the chat is over; the student may join again.
 	ErrClosed = errors.New("the chat is closed")
+	// ErrStale: somebody else has changed it since it was read.
+	ErrStale = errors.New("changed by somebody else meanwhile")
 	// ErrEmpty: the text is nothing but space.
 	ErrEmpty = errors.New("the text is empty")
 	// ErrTooLong: the text has more than MaxText characters.

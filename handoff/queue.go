@@ -3,7 +3,9 @@ package handoff
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 )
 
 // Queue is where the conversations of one theme wait for a person.
@@ -15,7 +17,39 @@ type Queue struct {
 	Email    string            `json:"email"`
 	Phone    string            `json:"phone"`
 	Counter  map[string]string `json:"counter"` // where and when to come in person, by language
-	Hours    Hours             `json:"hours"`   // of the chat
+	Hours    Hours             `json:"hours"`   // of the chat, as the topic has them
+	// Settings are read only here: see [Desk.SetSettings].
+	Settings Settings `json:"-"`
+}
+
+// Open reports whether the queue's chat is open at t.
+func (q Queue) Open(t time.Time) bool {
+	if o := q.Settings.override(t); o != ByHours {
+		return o == KeepOpen
+	}
+	return q.hours().Open(t)
+}
+
+// NextOpening returns the first moment from t on at which the chat is open: t itself
+// while it is, the zero time when it never is.
+func (q Queue) NextOpening(t time.Time) time.Time {
+	switch q.Settings.override(t) {
+	case KeepOpen:
+		return t
+	case KeepClose:
+		if q.Settings.OverrideUntil.IsZero() {
+			return time.Time{}
+		}
+		t = q.Settings.OverrideUntil
+	}
+	return q.hours().NextOpening(t)
+}
+
+func (q Queue) hours() Hours {
+	if q.Settings.Hours != nil {
+		return *q.Settings.Hours
+	}
+	return q.Hours
 }
 
 // Name returns the queue's name in the language, or in any it has, or its id.
@@ -60,14 +94,17 @@ func (d *Desk) Queues(ctx context.Context) ([]Queue, error) {
 
 // queues reads one queue, or all when the id is empty.
 func (d *Desk) queues(ctx context.Context, id string) ([]Queue, error) {
-	return list(ctx, d.db, scanQueue, `SELECT body FROM queues
+	return list(ctx, d.db, scanQueue, `SELECT body, settings, revision FROM queues
 		WHERE $1 = '' OR id = $1 ORDER BY position, id LIMIT $2`, id, MaxList)
 }
 
 func scanQueue(row scanner) (q Queue, err error) {
-	var body string
-	if err = row.Scan(&body); err == nil {
-		err = json.Unmarshal([]byte(body), &q)
+	var body, settings string
+	s := DefaultSettings()
+	if err = row.Scan(&body, &settings, &s.Revision); err != nil {
+		return q, err
 	}
+	err = errors.Join(json.Unmarshal([]byte(body), &q), json.Unmarshal([]byte(settings), &s))
+	q.Settings = s
 	return q, err
 }

@@ -85,9 +85,9 @@ func scanID(row scanner) (id string, err error) { return id, row.Scan(&id) }
 func assemble(queues []Queue, lines []line, staffed []string, now time.Time) []Ways {
 	all, at := make([]Ways, len(queues)), make(map[string]*Ways, len(queues))
 	for i, q := range queues {
-		all[i] = Ways{Queue: q, Open: q.Hours.Open(now)}
+		all[i] = Ways{Queue: q, Open: q.Open(now)}
 		if !all[i].Open {
-			all[i].OpensAt = q.Hours.NextOpening(now)
+			all[i].OpensAt = q.NextOpening(now)
 		}
 		at[q.ID] = &all[i]
 	}

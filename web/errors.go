@@ -67,6 +67,7 @@ var failures = []failure{
 	{handoff.ErrNotYours, http.StatusConflict, "not_yours"},
 	{handoff.ErrClosed, http.StatusConflict, "closed"},
 	{faq.ErrStale, http.StatusConflict, "stale"},
+	{handoff.ErrStale, http.StatusConflict, "stale"},
 	{faq.ErrProblems, http.StatusUnprocessableEntity, "problems"},
 	{auth.ErrWrongPassword, http.StatusUnauthorized, "wrong_password"},
 	{auth.ErrTooManyTries, http.StatusTooManyRequests, "too_many_tries"},
