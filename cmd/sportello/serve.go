@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -150,6 +151,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	loops.Go(func() { p.Desk.Run(background) })
 	loops.Go(func() { p.Assistant.KeepLearning(background) })
 	loops.Go(func() { clean(background, p) })
+	debug.FreeOSMemory() // a start needs far more than what follows
 	cmd.greet(listener.Addr(), p.DB, users, began)
 	select {
 	case err := <-failed:
