@@ -100,7 +100,9 @@ func (s *Store) SaveSynonym(ctx context.Context, id string, terms []string, revi
 func (s *Store) writeSynonym(ctx context.Context, g Synonym) (Synonym, []SynonymProblem, error) {
 	var problems []SynonymProblem
 	g.Terms = content.TidyTerms(g.Terms)
+	given := g
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+		g = given // it may be the second time
 		// The counter first: who holds it alone writes, so the check holds at the commit.
 		if err := changed(tx); err != nil {
 			return err

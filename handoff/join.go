@@ -32,7 +32,7 @@ func (d *Desk) Enqueue(ctx context.Context, j Join) (Chat, error) {
 		return Chat{}, fmt.Errorf("enqueue: %w", err)
 	}
 	var id string
-	err = d.write(ctx, "enqueue", func(w *writing) error {
+	err = d.writeLater(ctx, "enqueue", func(w *writing) error {
 		if err := querier(w.QueryRow).queueExists(j.QueueID); err != nil {
 			return err
 		}

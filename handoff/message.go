@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"sportello/content/db"
 )
 
 // Message is what one side says to the other. The chat is named by its own id or by
@@ -45,6 +47,9 @@ func (d *Desk) Send(ctx context.Context, m Message) (seq int64, err error) {
 		return 0, fmt.Errorf("send message: %w", err)
 	}
 	err = d.write(ctx, "send message", func(w *writing) error {
+		if seq, err = w.say(m, e); err != nil || seq > 0 {
+			return err
+		}
 		c, err := addressed(w.QueryRow, m.ChatID, m.ConversationID)
 		if err != nil {
 			return err
@@ -61,6 +66,45 @@ func (d *Desk) Send(ctx context.Context, m Message) (seq int64, err error) {
 		return err
 	})
 	return seq, err
+}
+
+// The usual message in one statement: it is new, and its side is in an open chat. $7 is
+// the conversation of a student, or the chat of an operator.
+const (
+	say = `INSERT INTO events (seq, conversation_id, chat_id, kind, author, operator_id, client_id, text, data, created_at)
+		SELECT CAST($1 AS BIGINT), c.conversation_id, c.id, 'message', CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT),
+			CAST($5 AS TEXT), '{}', CAST($6 AS BIGINT)
+		FROM chats c WHERE `
+	said = ` ON CONFLICT (conversation_id, author, client_id) WHERE client_id <> '' DO NOTHING
+		RETURNING conversation_id, (SELECT c.operator_id FROM chats c WHERE c.id = events.chat_id)`
+	sayStudent  = say + `c.conversation_id = $7 AND c.state <> 'closed'` + said
+	sayOperator = say + `c.id = $7 AND c.state = 'engaged' AND c.operator_id = $3` + said
+)
+
+// say stores the message if nothing is unusual about it, and returns 0 otherwise.
+func (w *writing) say(m Message, e Event) (int64, error) {
+	statement, where := sayStudent, m.ConversationID
+	if e.Author == ByOperator {
+		statement, where = sayOperator, m.ChatID
+	}
+	if where == "" || m.ChatID != "" && m.ConversationID != "" {
+		return 0, nil
+	}
+	seq, err := w.Next("event")
+	if err != nil {
+		return 0, err
+	}
+	var c Chat
+	stored, err := w.Change([]any{&c.ConversationID, &c.OperatorID}, statement,
+		seq, e.Author, e.OperatorID, e.ClientID, e.Text, db.Millis(w.Now), where)
+	if err != nil {
+		return 0, fmt.Errorf("store the message: %w", err)
+	}
+	if !stored {
+		return 0, nil
+	}
+	w.wakeSides(c)
+	return seq, nil
 }
 
 // Note stores a note that only operators see, once as with [Desk.Send], and returns

@@ -57,7 +57,7 @@ func (d *Desk) SetOperator(ctx context.Context, o Operator) error {
 	if (o.State != "" && !o.State.valid()) || o.ID == "" || o.Capacity < 0 {
 		return fmt.Errorf("set operator %q: %w", o.ID, ErrInvalid)
 	}
-	return d.write(ctx, "set operator", func(w *writing) error {
+	return d.writeLater(ctx, "set operator", func(w *writing) error {
 		_, err := w.Exec(`INSERT INTO operators (id, name, level, capacity, state, seen_at)
 			VALUES ($1, $2, $3, $4, CASE WHEN $5 = '' THEN 'away' ELSE $5 END, 0)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, level = excluded.level, capacity = excluded.capacity,

@@ -65,7 +65,7 @@ func (q Queue) Name(lang string) string {
 // SeedQueues adds the queues, or brings those that are there up to date. It removes
 // none: chats refer to them.
 func (d *Desk) SeedQueues(ctx context.Context, queues []Queue) error {
-	return d.write(ctx, "seed queues", func(w *writing) error {
+	return d.writeLater(ctx, "seed queues", func(w *writing) error {
 		for _, q := range queues {
 			body, err := json.Marshal(q)
 			if err != nil {

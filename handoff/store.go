@@ -62,10 +62,19 @@ type writing struct {
 }
 
 // write runs fn in the order of events and wakes, after the commit, those whom its
-// changes concern. what names the operation in errors.
+// changes concern. what names the operation in errors. fn may run twice, see [db.DB.Ordered].
 func (d *Desk) write(ctx context.Context, what string, fn func(w *writing) error) error {
+	return d.writeBy(ctx, d.db.Ordered, what, fn)
+}
+
+// writeLater is write for those who are not in a chat yet: they give way.
+func (d *Desk) writeLater(ctx context.Context, what string, fn func(w *writing) error) error {
+	return d.writeBy(ctx, d.db.OrderedLater, what, fn)
+}
+
+func (d *Desk) writeBy(ctx context.Context, order func(context.Context, func(*db.Tx) error) error, what string, fn func(w *writing) error) error {
 	var w *writing
-	err := d.db.Ordered(ctx, func(tx *db.Tx) error {
+	err := order(ctx, func(tx *db.Tx) error {
 		w = &writing{Tx: tx}
 		return fn(w)
 	})
@@ -101,11 +110,16 @@ func (w *writing) add(c Chat, e Event) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("store the event: %w", err)
 	}
+	w.wakeSides(c)
+	return seq, nil
+}
+
+// wakeSides wakes the student and, if there is one, the operator.
+func (w *writing) wakeSides(c Chat) {
 	w.wake(ConversationTopic(c.ConversationID))
 	if c.OperatorID != "" {
 		w.wake(OperatorTopic(c.OperatorID))
 	}
-	return seq, nil
 }
 
 // exists reports whether the query finds a row.

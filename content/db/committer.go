@@ -2,29 +2,38 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"sync"
 )
 
-// maxBatch bounds how many callers share one commit, and with it how long the first
-// of them waits for the last.
-const maxBatch = 256
+// A batch shares one commit. Its bounds are how long the first of it waits for the last:
+// an engaged job that comes while a batch runs waits for at most maxLater newcomers.
+const (
+	maxFirst = 256 // jobs of engaged chats
+	maxLater = 32  // all others
+)
 
-// orderLock is the PostgreSQL advisory lock that one batch at a time holds, over all
-// nodes. Any constant serves.
-const orderLock = 0x53504f52
+// laterLane is how many newcomers may wait for their turn, about 50 ms of work; more are
+// refused, since each second they wait is one that they then take from those behind.
+const laterLane = 1024
 
-// ErrClosed says that the database has been closed.
-var ErrClosed = errors.New("the database is closed")
+// What the database refuses before it has done anything.
+var (
+	ErrClosed = errors.New("the database is closed")
+	ErrBusy   = errors.New("too many writes are waiting")
+)
 
 // committer runs jobs one after another, in as few commits as their arrival allows:
 // while one batch is written to disk the next gathers. Nothing waits for company.
+//
+// Jobs come in two lanes. In each batch those of engaged chats are before the others,
+// whose number is bounded in the batch and in the lane.
 type committer struct {
-	db   *DB
-	jobs chan *job
-	done chan struct{}
+	db    *DB
+	first chan *job
+	later chan *job
+	quit  chan struct{}
+	done  chan struct{}
 
 	mu     sync.RWMutex // held for reading while a job is handed over
 	closed bool
@@ -39,14 +48,15 @@ type job struct {
 }
 
 func newCommitter(d *DB) *committer {
-	c := &committer{db: d, jobs: make(chan *job, maxBatch), done: make(chan struct{})}
+	c := &committer{db: d, first: make(chan *job, maxFirst), later: make(chan *job, laterLane),
+		quit: make(chan struct{}), done: make(chan struct{})}
 	go c.run()
 	return c
 }
 
-func (c *committer) do(ctx context.Context, fn func(*Tx) error) error {
+func (c *committer) do(ctx context.Context, first bool, fn func(*Tx) error) error {
 	j := &job{ctx: ctx, fn: fn, done: make(chan struct{})}
-	if err := c.hand(j); err != nil {
+	if err := c.hand(j, first); err != nil {
 		return err
 	}
 	// Once handed over the job may be committed at any time, so its end is awaited
@@ -58,25 +68,34 @@ func (c *committer) do(ctx context.Context, fn func(*Tx) error) error {
 	return j.err
 }
 
-func (c *committer) hand(j *job) error {
+func (c *committer) hand(j *job, first bool) error {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	if c.closed {
 		return ErrClosed
 	}
+	if !first {
+		select {
+		case c.later <- j:
+			return nil
+		default:
+			return ErrBusy
+		}
+	}
 	select {
-	case c.jobs <- j:
+	case c.first <- j:
 		return nil
 	case <-j.ctx.Done():
 		return j.ctx.Err()
 	}
 }
 
+// stop waits for all that was handed over.
 func (c *committer) stop() {
 	c.mu.Lock()
 	if !c.closed {
 		c.closed = true
-		close(c.jobs)
+		close(c.quit)
 	}
 	c.mu.Unlock()
 	<-c.done
@@ -84,19 +103,31 @@ func (c *committer) stop() {
 
 func (c *committer) run() {
 	defer close(c.done)
-	for first := range c.jobs {
-		c.commit(c.gather(first))
+	for {
+		select {
+		case j := <-c.first:
+			c.commit(c.gather([]*job{j}, nil))
+		case j := <-c.later:
+			c.commit(c.gather(nil, []*job{j}))
+		case <-c.quit:
+			for batch := c.gather(nil, nil); len(batch) > 0; batch = c.gather(nil, nil) {
+				c.commit(batch)
+			}
+			return
+		}
 	}
 }
 
-func (c *committer) gather(first *job) []*job {
-	batch := []*job{first}
-	for len(batch) < maxBatch {
+// gather adds to the one that began the batch what else is waiting.
+func (c *committer) gather(first, later []*job) []*job {
+	first = take(c.first, first, maxFirst)
+	return append(first, take(c.later, later, maxLater)...)
+}
+
+func take(lane chan *job, batch []*job, most int) []*job {
+	for len(batch) < most {
 		select {
-		case j, ok := <-c.jobs:
-			if !ok {
-				return batch
-			}
+		case j := <-lane:
 			batch = append(batch, j)
 		default:
 			return batch
@@ -106,15 +137,7 @@ func (c *committer) gather(first *job) []*job {
 }
 
 func (c *committer) commit(batch []*job) {
-	ctx := context.Background()
-	err := c.db.inTx(ctx, func(sqlTx *sql.Tx) error {
-		if c.db.Engine == Postgres {
-			if _, err := sqlTx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(orderLock)); err != nil {
-				return fmt.Errorf("wait for the turn to write: %w", err)
-			}
-		}
-		return runBatch(&Tx{Now: c.db.Now(), ctx: ctx, tx: sqlTx}, batch)
-	})
+	err := runBatch(c.db, batch)
 	for _, j := range batch {
 		if j.err == nil {
 			j.err = err
@@ -123,29 +146,10 @@ func (c *committer) commit(batch []*job) {
 	}
 }
 
-// runBatch runs each job inside a savepoint, so that one that fails undoes itself
-// alone. It returns an error only when the transaction itself is lost.
-func runBatch(tx *Tx, batch []*job) error {
-	for _, j := range batch {
-		if j.err = j.ctx.Err(); j.err != nil {
-			continue
-		}
-		if _, err := tx.Exec(`SAVEPOINT job`); err != nil {
-			return fmt.Errorf("savepoint: %w", err)
-		}
-		end := `RELEASE SAVEPOINT job`
-		if j.run(tx); j.err != nil || j.panic != nil {
-			end = `ROLLBACK TO SAVEPOINT job`
-		}
-		if _, err := tx.Exec(end); err != nil {
-			return fmt.Errorf("end of savepoint: %w", err)
-		}
-	}
-	return nil
-}
-
 // run keeps a panic for the caller's own goroutine, where the server recovers it.
 func (j *job) run(tx *Tx) {
 	defer func() { j.panic = recover() }()
 	j.err = j.fn(tx)
 }
+
+func (j *job) failed() bool { return j.err != nil || j.panic != nil }

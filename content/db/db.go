@@ -5,8 +5,9 @@
 // are made in Go, times are BIGINT milliseconds, JSON is TEXT, bytes are BYTEA
 // (a type name SQLite takes as it comes), placeholders are $1, $2, ...
 //
-// A [DB] is safe for concurrent use. Reads go to a pool; writes go through [DB.Tx]
-// or [DB.Ordered], which differ only on PostgreSQL: see there.
+// A [DB] is safe for concurrent use. Reads go to one of two pools, of which one is kept
+// for engaged chats, see [Engaged]; writes go through [DB.Tx], [DB.Ordered] or
+// [DB.OrderedLater].
 package db
 
 import (
@@ -39,12 +40,36 @@ var ErrURL = errors.New("the database URL must be sqlite://PATH or postgres://US
 type DB struct {
 	Engine Engine
 	URL    string
-	// Now is the clock of everything the database's users stamp.
+	// Now is the clock of everything the database's users stamp, see clock.go. Tests and
+	// simulations set their own before the database is used.
 	Now func() time.Time
 
-	pool    *sql.DB // reads; on PostgreSQL also the transactions of Tx
-	writer  *sql.DB // SQLite: the one connection that writes
-	ordered *committer
+	engaged  *sql.DB // reads of engaged chats; on PostgreSQL also their transactions of Tx
+	others   *sql.DB // the same of all others
+	ordering *sql.DB // the connection of Ordered; on SQLite the one that writes
+	ordered  *committer
+	clock    *clock
+}
+
+// How many connections each part may have.
+const (
+	engagedConns = 6
+	otherConns   = 10
+)
+
+type engagedKey struct{}
+
+// Engaged marks what is done for a chat that is engaged already: reads with ctx use
+// connections that nothing else may use, and [DB.Tx] goes before the writes of others.
+func Engaged(ctx context.Context) context.Context { return context.WithValue(ctx, engagedKey{}, true) }
+
+func isEngaged(ctx context.Context) bool { return ctx.Value(engagedKey{}) != nil }
+
+func (d *DB) pool(ctx context.Context) *sql.DB {
+	if isEngaged(ctx) {
+		return d.engaged
+	}
+	return d.others
 }
 
 // Open opens the database that rawURL names, brings its tables up to date and
@@ -57,12 +82,15 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 	if err := d.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("migrate the database: %w", err), d.Close())
 	}
+	if err := d.startClock(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("ask the database for the time: %w", err), d.Close())
+	}
 	d.ordered = newCommitter(d)
 	return d, nil
 }
 
 func connect(rawURL string) (*DB, error) {
-	d := &DB{URL: rawURL, Now: time.Now}
+	d := &DB{URL: rawURL}
 	switch {
 	case strings.HasPrefix(rawURL, "sqlite://"):
 		d.Engine = SQLite
@@ -86,16 +114,18 @@ func (d *DB) connectSQLite(path string) error {
 	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_txlock=immediate" +
 		"&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
-	var err error
-	if d.pool, err = openSQLite(dsn); err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
+	for _, part := range []struct {
+		pool **sql.DB
+		most int
+	}{{&d.engaged, engagedConns}, {&d.others, otherConns}, {&d.ordering, 1}} {
+		pool, err := openSQLite(dsn)
+		if err != nil {
+			return fmt.Errorf("open %s: %w", path, err)
+		}
+		pool.SetMaxOpenConns(part.most)
+		pool.SetMaxIdleConns(part.most)
+		*part.pool = pool
 	}
-	d.pool.SetMaxOpenConns(8)
-	d.pool.SetMaxIdleConns(8)
-	if d.writer, err = openSQLite(dsn); err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
-	}
-	d.writer.SetMaxOpenConns(1)
 	return nil
 }
 
@@ -113,13 +143,19 @@ func (d *DB) connectPostgres(rawURL string) error {
 		}
 	}
 	u.RawQuery = q.Encode()
-	if d.pool, err = sql.Open("pgx", u.String()); err != nil {
-		return fmt.Errorf("open the database: %w", err)
+	for _, part := range []struct {
+		pool **sql.DB
+		most int
+	}{{&d.engaged, engagedConns}, {&d.others, otherConns}, {&d.ordering, 1}} {
+		pool, err := sql.Open("pgx", u.String())
+		if err != nil {
+			return fmt.Errorf("open the database: %w", err)
+		}
+		pool.SetMaxOpenConns(part.most)
+		pool.SetMaxIdleConns(part.most)
+		pool.SetConnMaxIdleTime(5 * time.Minute)
+		*part.pool = pool
 	}
-	d.pool.SetMaxOpenConns(16)
-	d.pool.SetMaxIdleConns(8)
-	d.pool.SetConnMaxIdleTime(5 * time.Minute)
-	d.writer = d.pool
 	return nil
 }
 
@@ -128,24 +164,29 @@ func (d *DB) Close() error {
 	if d.ordered != nil {
 		d.ordered.stop()
 	}
-	err := d.pool.Close()
-	if d.Engine == SQLite {
-		err = errors.Join(err, d.writer.Close())
+	if d.clock != nil {
+		d.clock.stop()
+	}
+	var err error
+	for _, pool := range []*sql.DB{d.engaged, d.others, d.ordering} {
+		if pool != nil {
+			err = errors.Join(err, pool.Close())
+		}
 	}
 	return err
 }
 
 // Ping reports whether the database answers.
-func (d *DB) Ping(ctx context.Context) error { return d.pool.PingContext(ctx) }
+func (d *DB) Ping(ctx context.Context) error { return d.others.PingContext(ctx) }
 
 // Query reads rows outside a transaction.
 func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return d.pool.QueryContext(ctx, query, args...)
+	return d.pool(ctx).QueryContext(ctx, query, args...)
 }
 
 // QueryRow reads one row outside a transaction.
 func (d *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
-	return d.pool.QueryRowContext(ctx, query, args...)
+	return d.pool(ctx).QueryRowContext(ctx, query, args...)
 }
 
 // Each calls scan for every row of a query, outside a transaction, until one fails.

@@ -20,16 +20,16 @@ func (d *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithSlog(slog.New(slog.DiscardHandler))}
+	dialect, on, options := goose.DialectSQLite3, d.ordering, []goose.ProviderOption{goose.WithSlog(slog.New(slog.DiscardHandler))}
 	if d.Engine == Postgres {
-		dialect = goose.DialectPostgres
+		dialect, on = goose.DialectPostgres, d.others // the lock takes a connection of its own
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {
 			return err
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	provider, err := goose.NewProvider(dialect, d.writer, files, options...)
+	provider, err := goose.NewProvider(dialect, on, files, options...)
 	if err != nil {
 		return err
 	}

@@ -3,17 +3,9 @@ package db
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
-	"errors"
 	"fmt"
-	"io"
-	"net"
 	"strings"
 	"time"
-
-	"github.com/jackc/pgx/v5/pgconn"
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Tx is a transaction. Its methods take no context: several callers may share one
@@ -23,114 +15,132 @@ type Tx struct {
 	// Now is the one time of the transaction, for all that it stamps.
 	Now time.Time
 
-	ctx context.Context
-	tx  *sql.Tx
+	ctx      context.Context
+	on       statements
+	engine   Engine
+	counters *counters // of a batch; nil in a transaction of its own
+
+	wrote   bool  // the job has changed rows
+	counted bool  // the job has taken a number
+	dirty   bool  // a job that is kept did either
+	broken  error // the statement after which the transaction can't go on
+}
+
+// statements are run by *sql.Tx and *sql.Conn.
+type statements interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // Exec runs a statement and returns how many rows it changed.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {
-	res, err := t.tx.ExecContext(t.ctx, query, args...)
-	if err != nil {
+	res, err := t.on.ExecContext(t.ctx, query, args...)
+	if t.note(err) != nil {
 		return 0, err
 	}
-	return res.RowsAffected()
+	n, err := res.RowsAffected()
+	t.wrote = t.wrote || n > 0 || !counts(query)
+	return n, err
 }
 
 // Query reads rows. Close them before the next statement.
 func (t *Tx) Query(query string, args ...any) (*sql.Rows, error) {
-	return t.tx.QueryContext(t.ctx, query, args...)
+	t.wrote = t.wrote || !reads(query)
+	rows, err := t.on.QueryContext(t.ctx, query, args...)
+	return rows, t.note(err)
 }
 
 // QueryRow reads one row.
 func (t *Tx) QueryRow(query string, args ...any) *sql.Row {
-	return t.tx.QueryRowContext(t.ctx, query, args...)
+	t.wrote = t.wrote || !reads(query)
+	row := t.on.QueryRowContext(t.ctx, query, args...)
+	_ = t.note(row.Err()) // Scan returns it
+	return row
 }
 
-// Next adds one to the named counter and returns it. The row stays locked until the
-// commit, so on PostgreSQL too a smaller number is never committed after a larger.
-func (t *Tx) Next(counter string) (int64, error) {
-	var n int64
-	err := t.QueryRow(`INSERT INTO counters (name, value) VALUES ($1, 1)
-		ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value`, counter).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("count %s: %w", counter, err)
+// Change runs a statement that changes one row or none and returns of it what into
+// takes. It reports whether there was one.
+func (t *Tx) Change(into []any, query string, args ...any) (bool, error) {
+	rows, err := t.on.QueryContext(t.ctx, query, args...)
+	if t.note(err) != nil {
+		return false, err
 	}
-	return n, nil
+	defer rows.Close() //nolint:errcheck // Err has its errors
+	if !rows.Next() {
+		return false, t.note(rows.Err())
+	}
+	t.wrote = true
+	err = rows.Scan(into...)
+	for err == nil && rows.Next() { // to the end: SQLite has not changed all before
+		continue
+	}
+	if err == nil {
+		err = rows.Err()
+	}
+	return err == nil, t.note(err)
 }
 
-// Counter reads the named counter, 0 before its first use.
-func (d *DB) Counter(ctx context.Context, counter string) (int64, error) {
-	var n int64
-	err := d.QueryRow(ctx, `SELECT value FROM counters WHERE name = $1`, counter).Scan(&n)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, fmt.Errorf("read the counter %s: %w", counter, err)
+// note remembers an error after which no statement works any more: on PostgreSQL any,
+// on SQLite those by which it undoes the whole transaction.
+func (t *Tx) note(err error) error {
+	if err != nil && t.broken == nil && (t.engine == Postgres || undone(err)) {
+		t.broken = err
 	}
-	return n, nil
+	return err
+}
+
+// lost reports whether the whole transaction is undone, savepoints and all.
+func (t *Tx) lost() bool { return t.broken != nil && (t.engine == SQLite || IsAway(t.broken)) }
+
+// reads reports whether a statement can't change anything.
+func reads(query string) bool { return strings.HasPrefix(strings.TrimLeft(query, " \t\n"), "SELECT") }
+
+// counts reports whether the number of rows says if a statement has changed anything.
+func counts(query string) bool {
+	return strings.HasPrefix(query, "INSERT") || strings.HasPrefix(query, "UPDATE") || strings.HasPrefix(query, "DELETE")
 }
 
 // Tx runs fn in a transaction and commits it; an error from fn undoes it and is
-// returned. fn must not wait for anything but the database: on SQLite there is one
-// writer, and others share its commit. On PostgreSQL it is a transaction of its own,
-// beside others.
+// returned. fn must not wait for anything but the database, and may run twice, as with
+// [DB.Ordered]: on SQLite there is one writer, and others share its commit. On
+// PostgreSQL it is a transaction of its own, beside others.
+//
+// It gives way to the writes of engaged chats unless ctx is [Engaged], and is [ErrBusy]
+// when too many wait.
 func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	if d.Engine == SQLite {
-		return d.Ordered(ctx, fn)
+		return told(d.ordered.do(ctx, isEngaged(ctx), fn))
 	}
-	return d.inTx(ctx, func(sqlTx *sql.Tx) error {
-		return fn(&Tx{Now: d.Now(), ctx: ctx, tx: sqlTx})
-	})
+	return told(d.inTx(ctx, fn))
 }
 
 // Ordered runs fn in a transaction after all that were called before and before all
 // that come after, on every node: for sequence numbers that readers may trust (who
-// has seen n has seen all below). Concurrent callers share one commit.
+// has seen n has seen all below). Concurrent callers share one commit, and fn may run
+// twice when another's fails: it must set anew what it leaves outside.
 //
-// On an error of the commit none of its callers' changes are kept and all get it.
+// It is for what belongs to an engaged chat, and goes before all that does not. On an
+// error of the commit none of its callers' changes are kept and all get it.
 func (d *DB) Ordered(ctx context.Context, fn func(*Tx) error) error {
-	return d.ordered.do(ctx, fn)
+	return told(d.ordered.do(ctx, true, fn))
 }
 
-func (d *DB) inTx(ctx context.Context, fn func(*sql.Tx) error) error {
-	sqlTx, err := d.writer.BeginTx(ctx, nil)
+// OrderedLater is [DB.Ordered] for newcomers: they are fewer in a commit, after those
+// who are engaged, and [ErrBusy] at once when too many wait.
+func (d *DB) OrderedLater(ctx context.Context, fn func(*Tx) error) error {
+	return told(d.ordered.do(ctx, false, fn))
+}
+
+// inTx is a transaction beside others.
+func (d *DB) inTx(ctx context.Context, fn func(*Tx) error) error {
+	tx, err := d.pool(ctx).BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	defer sqlTx.Rollback() //nolint:errcheck // after a commit it says so, else the first error counts
-	if err := fn(sqlTx); err != nil {
+	defer tx.Rollback() //nolint:errcheck // after a commit it says so, else the first error counts
+	if err := fn(&Tx{Now: d.Now(), ctx: ctx, on: tx, engine: d.Engine}); err != nil {
 		return err
 	}
-	if err := sqlTx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
-}
-
-// IsText reports whether err is a text that the database can't hold: NUL, or bytes
-// that are not UTF-8. SQLite takes both.
-func IsText(err error) bool {
-	pg, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && pg.Code == "22021"
-}
-
-// IsAway reports whether err is that the database can't be reached now.
-func IsAway(err error) bool {
-	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "08") || pg.Code == "53300"
-	}
-	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		return true
-	}
-	_, ok := errors.AsType[*net.OpError](err)
-	return ok || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF)
-}
-
-// IsUnique reports whether err is the breach of a unique index or primary key.
-func IsUnique(err error) bool {
-	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return pg.Code == "23505"
-	}
-	if lite, ok := errors.AsType[*sqlite.Error](err); ok {
-		return lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
-	}
-	return false
+	return wrapCommit(tx.Commit())
 }
