@@ -25,11 +25,13 @@ type Assistant struct {
 	live  *faq.Live
 	desk  *handoff.Desk
 	log   *slog.Logger
+
+	recognised *recognised
 }
 
 // New makes an assistant over the library and the desk.
 func New(d *db.DB, store *faq.Store, live *faq.Live, desk *handoff.Desk, log *slog.Logger) *Assistant {
-	return &Assistant{db: d, store: store, live: live, desk: desk, log: log}
+	return &Assistant{db: d, store: store, live: live, desk: desk, log: log, recognised: newRecognised()}
 }
 
 // SeedQueues gives each topic of the library its queue. With always, the chat is open

@@ -2,8 +2,8 @@
 // library, gives the approved answer, and where that does not serve, takes the
 // conversation with all that was said and shown to the desk.
 //
-// An [Assistant] keeps nothing in memory between calls and is safe for concurrent
-// use, on several nodes.
+// An [Assistant] keeps nothing in memory between calls that could grow old, and is safe
+// for concurrent use, on several nodes.
 package assistant
 
 import (

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,7 @@ type Live struct {
 	options match.Options
 	built   func(done, total int) // told of the items a new index has, if not nil
 	now     func() time.Time
+	cores   chan struct{} // one for each match at the same time
 
 	refreshing sync.Mutex // one at a time; what it guards changes only under both
 	refining   atomic.Bool
@@ -40,7 +42,8 @@ type Live struct {
 // NewLive reads what is published and makes its index in dir, or opens the one there.
 // Of a new index, progress is told as it grows, if not nil.
 func NewLive(ctx context.Context, s *Store, dir string, options match.Options, progress func(done, total int)) (*Live, error) {
-	l := &Live{store: s, dir: dir, options: options, built: progress, now: s.db.Now}
+	l := &Live{store: s, dir: dir, options: options, built: progress, now: s.db.Now,
+		cores: make(chan struct{}, matchAtOnce())}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the index: %w", err)
 	}
@@ -63,18 +66,37 @@ func (l *Live) Base() *Base {
 	return l.base
 }
 
-// Match finds what answers a question, with the base it was found in.
+// matchAtOnce leaves a quarter of the processors, and one in any case where there are
+// two, to what is more urgent than a search. More matches at once would not be faster.
+func matchAtOnce() int { return max(1, runtime.GOMAXPROCS(0)*3/4) }
+
+// Match finds what answers a question, with the base it was found in. It waits for its
+// turn on the processors, or until ctx ends.
 func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, error) {
+	if result, base, ok := l.known(&q); ok {
+		return result, base, nil
+	}
+	select {
+	case l.cores <- struct{}{}:
+		defer func() { <-l.cores }()
+	case <-ctx.Done():
+		return match.Result{}, l.Base(), ctx.Err()
+	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	if result, ok := l.asked.get(&q); ok {
-		return result, l.base, nil
-	}
 	result, err := l.matcher.Match(ctx, q)
 	if err == nil {
 		l.asked.put(&q, result)
 	}
 	return result, l.base, err
+}
+
+// known is what was asked before, of this base.
+func (l *Live) known(q *match.Query) (match.Result, *Base, bool) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	result, ok := l.asked.get(q)
+	return result, l.base, ok
 }
 
 // Learn tells the matcher, and those that follow it, what students have taught.

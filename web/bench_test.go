@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"sportello/content/db"
+	"sportello/content/db/dbtest"
 	"sportello/faq/faqtest"
 	"sportello/faq/match/matchtest"
 )
@@ -39,7 +40,7 @@ const (
 // GET /ask?q=, the same client asks that in the same run, for comparison.
 func BenchmarkAnswer(b *testing.B) {
 	b.Run("sportello", func(b *testing.B) {
-		addr, pid := startSportello(b)
+		addr, pid := startSportello(b, dbtest.SQLiteURL(b), nil)
 		dialogues := make([]dialogue, atOnce)
 		measure(b, pid, func(client *http.Client, worker, n int) error {
 			return dialogues[worker].ask(client, "http://"+addr, matchtest.Question(n, benchSize, 0))
@@ -151,16 +152,19 @@ func cpu(b *testing.B, pid int) time.Duration {
 	return time.Duration(user+system) * tick
 }
 
-// startSportello builds the program and starts it on a made-up library.
-func startSportello(b *testing.B) (addr string, pid int) {
+// startSportello builds the program and starts it on a made-up library, and what prepare
+// adds to it.
+func startSportello(b *testing.B, database string, prepare func(*db.DB)) (addr string, pid int) {
 	b.Helper()
 	dir := b.TempDir()
-	address := "sqlite://" + filepath.Join(dir, "sportello.db")
-	d, err := db.Open(b.Context(), address)
+	d, err := db.Open(b.Context(), database)
 	if err != nil {
 		b.Fatal(err)
 	}
 	faqtest.Fill(b, d, benchSize, 0)
+	if prepare != nil {
+		prepare(d)
+	}
 	if err := d.Close(); err != nil {
 		b.Fatal(err)
 	}
@@ -170,7 +174,7 @@ func startSportello(b *testing.B) (addr string, pid int) {
 	}
 	addr = freeAddr(b)
 	cmd := exec.CommandContext(b.Context(), program, "serve", "--no-demo")
-	cmd.Env = append(os.Environ(), "SPORTELLO_DATA="+dir, "SPORTELLO_DB="+address, "SPORTELLO_ADDR="+addr)
+	cmd.Env = append(os.Environ(), "SPORTELLO_DATA="+dir, "SPORTELLO_DB="+database, "SPORTELLO_ADDR="+addr)
 	return addr, start(b, addr, cmd)
 }
 

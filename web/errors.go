@@ -2,10 +2,11 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
+	crand "crypto/rand"
 	"encoding/base32"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
@@ -81,6 +82,9 @@ var failures = []failure{
 	{errOrigin, http.StatusForbidden, "origin"},
 	{errTooMany, http.StatusTooManyRequests, "rate_limited"},
 	{errNoUI, http.StatusServiceUnavailable, "no_ui"},
+	{errShed, http.StatusServiceUnavailable, "busy"},
+	{db.ErrBusy, http.StatusServiceUnavailable, "busy"},
+	{db.ErrFull, http.StatusInsufficientStorage, "full"},
 	{db.ErrClosed, http.StatusServiceUnavailable, "stopping"},
 	{context.Canceled, 499, "cancelled"},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, "busy"},
@@ -115,7 +119,10 @@ type apiError struct {
 func (s *Server) fail(c *gin.Context, err error) {
 	f, id := failureOf(err), newErrorID()
 	level := slog.LevelInfo
-	if f.status >= http.StatusInternalServerError {
+	switch {
+	case isShed(f):
+		level = slog.LevelDebug // by the thousand; /metrics counts them
+	case f.status >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
 	s.Log.LogAttrs(c.Request.Context(), level, "request failed", slog.String("id", id), slog.String("code", f.code), slog.Int("status", f.status),
@@ -124,7 +131,8 @@ func (s *Server) fail(c *gin.Context, err error) {
 	if c.Writer.Written() {
 		return // a WebSocket, or an answer cut short
 	}
-	if f.status == http.StatusTooManyRequests || f.status == http.StatusServiceUnavailable {
+	switch f.status {
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable, http.StatusInsufficientStorage:
 		c.Header("Retry-After", strconv.Itoa(waitOf(err)))
 	}
 	lang := languageOf(c)
@@ -144,12 +152,12 @@ func waitOf(err error) int {
 	if tries, ok := errors.AsType[*auth.TooManyTriesError](err); ok {
 		return int(tries.Wait.Seconds()) + 1
 	}
-	return 2
+	return 1 + rand.IntN(4) // not all at the same moment
 }
 
 // newErrorID is short enough to be read out on the telephone.
 func newErrorID() string {
 	b := make([]byte, 5)
-	_, _ = rand.Read(b) // never fails
+	_, _ = crand.Read(b) // never fails
 	return base32.StdEncoding.EncodeToString(b)
 }

@@ -38,7 +38,7 @@ type searchPage struct {
 
 // faqSearch lists what may answer ?q=, without JavaScript.
 func (s *Server) faqSearch(c *gin.Context, l *library) error {
-	if !s.limits.allow("address "+c.ClientIP(), perAddress) {
+	if !s.limits.allow(ofAddress, c.ClientIP()) {
 		return errTooMany
 	}
 	q := strings.TrimSpace(c.Query("q"))

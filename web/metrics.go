@@ -18,6 +18,7 @@ type metrics struct {
 	failures *prometheus.CounterVec
 	replies  *prometheus.CounterVec
 	sockets  *prometheus.GaugeVec
+	shed     *prometheus.CounterVec
 }
 
 func newMetrics(p Parts) *metrics {
@@ -28,8 +29,12 @@ func newMetrics(p Parts) *metrics {
 		failures: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "sportello_failures_total", Help: "Failed requests by error code."}, []string{"code"}),
 		replies:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "sportello_replies_total", Help: "Replies to questions by kind."}, []string{"kind"}),
 		sockets:  prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "sportello_live_connections", Help: "Open WebSockets."}, []string{"who"}),
+		shed:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "sportello_shed_total", Help: "Requests refused so that others are served, by class."}, []string{"class"}),
 	}
-	m.registry.MustRegister(m.requests, m.failures, m.replies, m.sockets, collectors.NewGoCollector(),
+	for _, name := range classNames {
+		m.shed.WithLabelValues(name) // shown from the start, at nought
+	}
+	m.registry.MustRegister(m.requests, m.failures, m.replies, m.sockets, m.shed, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &queueCollector{parts: p})
 	return m
 }

@@ -9,7 +9,7 @@ import (
 // routes is every address of the server.
 func (s *Server) routes() {
 	r := s.router
-	r.Use(s.observe, s.recoverPanics, securityHeaders, s.cors)
+	r.Use(s.observe, s.recoverPanics, securityHeaders, s.cors, s.admit)
 	r.NoRoute(s.handle(s.notFound))
 	r.NoMethod(s.handle(s.notAllowed))
 
@@ -38,11 +38,12 @@ func (s *Server) routes() {
 	api.GET("/openapi.json", s.openAPI)
 	s.studentRoutes(api)
 	s.staffRoutes(api)
+	s.classify()
 }
 
 func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	api.GET("/config", s.handle(s.widgetConfig))
-	api.POST("/conversations", s.limit(perAddress), s.handle(s.startConversation))
+	api.POST("/conversations", s.limit(ofAddress), s.handle(s.startConversation))
 	c := api.Group("/conversations/:id")
 	c.GET("", s.handle(s.student(s.conversationState)))
 	c.POST("/turns", s.handle(s.student(s.ask)))
@@ -51,9 +52,9 @@ func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	c.POST("/turns/:n/alone", s.handle(s.student(s.alone)))
 	c.GET("/ways", s.handle(s.student(s.ways)))
 	c.POST("/handoff", s.handle(s.student(s.handoff)))
-	c.POST("/messages", s.handle(s.student(s.studentMessage)))
+	c.POST("/messages", s.handle(s.engaged(s.studentMessage)))
 	c.POST("/leave", s.handle(s.student(s.leave)))
-	c.POST("/seen", s.handle(s.student(s.studentSeen)))
+	c.POST("/seen", s.handle(s.engaged(s.studentSeen)))
 	c.GET("/events", s.handle(s.student(s.studentEvents)))
 	c.GET("/live", s.handle(s.student(s.studentLive)))
 }

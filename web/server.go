@@ -50,6 +50,8 @@ type Server struct {
 	router  *gin.Engine
 	metrics *metrics
 	limits  *limits
+	budget  *budget
+	classes map[string]class // by method and route
 	// presence is of the operators at this node.
 	presence presence
 
@@ -60,7 +62,7 @@ type Server struct {
 // New makes a server of its parts.
 func New(c Config, p Parts) *Server {
 	gin.SetMode(gin.ReleaseMode)
-	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(),
+	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(), budget: newBudget(),
 		presence: presence{seen: map[string]time.Time{}}, quit: make(chan struct{})}
 	s.router.HandleMethodNotAllowed = true
 	if !c.TrustProxy {

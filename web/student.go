@@ -26,11 +26,26 @@ func (s *Server) student(h studentHandler) func(*gin.Context) error {
 		if err != nil {
 			return err
 		}
-		if !s.limits.allow("conversation "+conversation.ID, perConversation) {
+		if !s.limits.allow(ofConversation, conversation.ID) {
 			return errTooMany
 		}
 		conversation.Address = c.ClientIP()
 		return h(c, conversation)
+	}
+}
+
+// engaged is student for what goes on in a chat, which is most of what comes: the token is
+// known by then, and nothing else of the conversation is needed.
+func (s *Server) engaged(h func(*gin.Context, assistant.Student) error) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		student, err := s.Assistant.Recognise(c.Request.Context(), c.Param("id"), bearer(c))
+		if err != nil {
+			return err
+		}
+		if !s.limits.allow(ofConversation, student.ConversationID) {
+			return errTooMany
+		}
+		return h(c, student)
 	}
 }
 
@@ -202,12 +217,12 @@ func (s *Server) ways(c *gin.Context, conversation *assistant.Conversation) erro
 	return nil
 }
 
-func (s *Server) studentMessage(c *gin.Context, conversation *assistant.Conversation) error {
+func (s *Server) studentMessage(c *gin.Context, student assistant.Student) error {
 	in, err := decodeMessage(c)
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ConversationID: conversation.ID, Author: handoff.ByStudent, ClientID: in.ClientID, Text: in.Text})
+	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ConversationID: student.ConversationID, Author: handoff.ByStudent, ClientID: in.ClientID, Text: in.Text})
 	if err != nil {
 		return err
 	}
@@ -245,8 +260,8 @@ func (s *Server) leave(c *gin.Context, conversation *assistant.Conversation) err
 	return nil
 }
 
-func (s *Server) studentSeen(c *gin.Context, conversation *assistant.Conversation) error {
-	return s.seen(c, handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID})
+func (s *Server) studentSeen(c *gin.Context, student assistant.Student) error {
+	return s.seen(c, handoff.Side{Author: handoff.ByStudent, ConversationID: student.ConversationID})
 }
 
 func (s *Server) seen(c *gin.Context, side handoff.Side) error {

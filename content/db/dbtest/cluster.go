@@ -20,14 +20,15 @@ var errNoPostgres = errors.New("initdb and postgres were not found: install Post
 	"(Debian: apt-get install postgresql), or set SPORTELLO_TEST_DATABASE_URL")
 
 // cluster is a PostgreSQL server of the tests' own, on a free port of the loopback
-// interface, with durability off: what it holds goes with it.
+// interface. What it holds goes with it, so durability is off but for measurements.
 type cluster struct {
-	dir  string
-	port int
-	cmd  *exec.Cmd
+	dir     string
+	port    int
+	cmd     *exec.Cmd
+	durable bool
 }
 
-func startCluster() (*cluster, error) {
+func startCluster(durable bool) (*cluster, error) {
 	bin, err := findPostgres()
 	if err != nil {
 		return nil, err
@@ -36,7 +37,7 @@ func startCluster() (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{dir: dir}
+	c := &cluster{dir: dir, durable: durable}
 	if err := c.start(bin); err != nil {
 		c.stop()
 		return nil, err
@@ -59,8 +60,11 @@ func (c *cluster) start(bin string) error {
 		return err
 	}
 	c.cmd = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(c.port),
-		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
-		"-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "log_min_messages=fatal")
+		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+		"-c", "max_connections=200", "-c", "log_min_messages=fatal")
+	if !c.durable {
+		c.cmd.Args = append(c.cmd.Args, "-c", "fsync=off", "-c", "full_page_writes=off")
+	}
 	c.cmd.SysProcAttr, c.cmd.Dir = owner, c.dir
 	if err := c.cmd.Start(); err != nil {
 		return fmt.Errorf("start postgres: %w", err)

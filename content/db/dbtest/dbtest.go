@@ -78,7 +78,7 @@ func PostgresURL(t testing.TB) string {
 		if clusterURL = os.Getenv("SPORTELLO_TEST_DATABASE_URL"); clusterURL != "" {
 			return
 		}
-		if theCluster, errCluster = startCluster(); errCluster == nil {
+		if theCluster, errCluster = startCluster(false); errCluster == nil {
 			clusterURL = theCluster.url()
 		}
 	})
@@ -94,6 +94,18 @@ func PostgresURL(t testing.TB) string {
 	}
 	u.Path = "/" + name
 	return u.String()
+}
+
+// DurablePostgresURL names a database on a server of its own that writes to the disk
+// before it says so: for measurements.
+func DurablePostgresURL(t testing.TB) string {
+	t.Helper()
+	c, err := startCluster(true)
+	if err != nil {
+		t.Fatalf("PostgreSQL for the measurement: %v", err)
+	}
+	t.Cleanup(c.stop)
+	return c.url()
 }
 
 func admin(t testing.TB, statement string) {
