@@ -47,6 +47,9 @@ func (a *Assistant) SeedQueues(ctx context.Context, always bool) error {
 		if err != nil {
 			return fmt.Errorf("hours of the topic %s: %w", t.ID, err)
 		}
+		if always {
+			hours = hours.OnHolidays()
+		}
 		queues = append(queues, handoff.Queue{ID: t.ID, Position: i + 1, Names: t.Name, Owner: t.Owner,
 			Email: t.Email, Phone: t.Phone, Counter: t.Counter, Hours: hours})
 	}

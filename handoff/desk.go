@@ -1,8 +1,9 @@
 // Package handoff is the desk where people answer: queues with their hours, operators
 // with their capacity, chats that wait, are claimed and closed, and their messages.
 //
-// A [Desk] keeps nothing in memory: all is in the database, and any number of desks on
-// any number of nodes may serve it. What it promises under concurrency:
+// A [Desk] keeps nothing in memory but a copy of the queues and their calendar, renewed
+// on notice: all is in the database, and any number of desks on any number of nodes may
+// serve it. What it promises under concurrency:
 //
 //   - No chat has two operators, no operator more chats than their capacity, no
 //     conversation two open chats. Each is one conditional statement that changes one
@@ -22,6 +23,7 @@ package handoff
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"sportello/content/db"
@@ -39,15 +41,22 @@ const rounds = 5 * time.Second
 
 // Desk is the student office's desk. It is safe for concurrent use.
 type Desk struct {
-	db  *db.DB
-	bus bus.Bus
+	db        *db.DB
+	bus       bus.Bus
+	timetable *timetable
 }
 
 // NewDesk returns a desk on the database that wakes its readers over the bus.
-func NewDesk(d *db.DB, b bus.Bus) *Desk { return &Desk{db: d, bus: b} }
+func NewDesk(d *db.DB, b bus.Bus) *Desk {
+	return &Desk{db: d, bus: b, timetable: &timetable{notices: b.Subscribe(TimetableTopic)}}
+}
 
 // QueuesTopic is published when the lines, or who is there to serve them, have changed.
 const QueuesTopic = "queues"
+
+// TimetableTopic is published when supervisors or an import have changed a queue or the
+// calendar.
+const TimetableTopic = "timetable"
 
 // ConversationTopic is published when the conversation has new events, and carries
 // the operator's typing.
@@ -60,9 +69,12 @@ func OperatorTopic(id string) string { return "operator:" + id }
 // Subscribe is woken for the topics until the subscription is closed.
 func (d *Desk) Subscribe(topics ...string) *bus.Sub { return d.bus.Subscribe(topics...) }
 
-// Run gives the chats of vanished operators back, at once and every few seconds until
-// ctx ends. Several nodes may run it at once.
+// Run gives the chats of vanished operators back, at once and every few seconds, and
+// keeps the opening hours, until ctx ends. Several nodes may run it at once.
 func (d *Desk) Run(ctx context.Context) {
+	var hours sync.WaitGroup
+	defer hours.Wait()
+	hours.Go(func() { d.keepHours(ctx) })
 	tick := time.NewTicker(rounds)
 	defer tick.Stop()
 	for {

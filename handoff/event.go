@@ -16,6 +16,7 @@ const (
 	KindClosed      Kind = "closed"
 	KindLeft        Kind = "left"
 	KindSeen        Kind = "seen"
+	KindClosing     Kind = "closing" // the queue is about to close: to who waits
 )
 
 // Author is the side that an event comes from.
@@ -48,7 +49,9 @@ type Event struct {
 type EventData struct {
 	Queue   string  `json:"queue,omitempty"`   // queued, transferred, returned: where it waits now
 	From    string  `json:"from,omitempty"`    // transferred: where it was
-	Channel Channel `json:"channel,omitempty"` // queued
+	Channel Channel `json:"channel,omitempty"` // queued; by the system: the queue closed, and the chat goes on as a ticket
 	Outcome Outcome `json:"outcome,omitempty"` // closed; the student sees only "abandoned"
+	At      string  `json:"at,omitempty"`      // closing: when; queued by the system: when the chat opens again
+	Ahead   int     `json:"ahead,omitempty"`   // closing: how many are ahead in line
 	Seq     int64   `json:"seq,omitempty"`     // seen: the other side's last message that was on the screen
 }

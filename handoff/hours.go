@@ -16,9 +16,10 @@ const defaultZone = "Europe/Rome"
 // of the week. The zero value is never open. Make it with [ParseHours]; a Hours is
 // never changed and may be shared.
 type Hours struct {
-	loc       *time.Location
-	intervals []Interval
-	days      [7][]span // by weekday, in order of opening
+	loc        *time.Location
+	intervals  []Interval
+	days       [7][]span // by weekday, in order of opening
+	onHolidays bool
 }
 
 // Interval is from one time of the day to a later one ("09:00" to "18:00", at most
@@ -34,14 +35,18 @@ type span struct{ from, to int }
 
 // hoursJSON is how Hours are stored.
 type hoursJSON struct {
-	Zone      string     `json:"zone,omitempty"`
-	Intervals []Interval `json:"intervals"`
+	Zone       string     `json:"zone,omitempty"`
+	Intervals  []Interval `json:"intervals"`
+	OnHolidays bool       `json:"on_holidays,omitempty"`
 }
 
 var weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
+// maxIntervals is more than a week needs.
+const maxIntervals = 50
+
 // ParseHours makes the hours of a queue in the zone Europe/Rome. A day may have
-// several intervals. An error is ErrInvalid.
+// several intervals, which must not overlap. An error is ErrInvalid.
 func ParseHours(intervals ...Interval) (Hours, error) {
 	return parseHours(defaultZone, intervals)
 }
@@ -51,38 +56,84 @@ func parseHours(zone string, intervals []Interval) (Hours, error) {
 	if err != nil {
 		return Hours{}, fmt.Errorf("%w hours: zone %q", ErrInvalid, zone)
 	}
+	if len(intervals) > maxIntervals {
+		return Hours{}, fmt.Errorf("%w hours: more than %d intervals", ErrInvalid, maxIntervals)
+	}
 	h := Hours{loc: loc, intervals: intervals}
 	for _, in := range intervals {
 		if err := h.add(in); err != nil {
 			return Hours{}, err
 		}
 	}
-	for _, spans := range h.days {
-		slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	for day, spans := range h.days {
+		if h.days[day], err = sorted(spans); err != nil {
+			return Hours{}, fmt.Errorf("%s: %w", weekdays[day], err)
+		}
 	}
 	return h, nil
 }
 
+// sorted puts the spans of a day in order, and refuses those that overlap.
+func sorted(spans []span) ([]span, error) {
+	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	for i := 1; i < len(spans); i++ {
+		if spans[i].from < spans[i-1].to {
+			return nil, fmt.Errorf("%w hours: two intervals overlap", ErrInvalid)
+		}
+	}
+	return spans, nil
+}
+
+// OnHolidays returns the same hours, that hold on public holidays too.
+func (h Hours) OnHolidays() Hours {
+	h.onHolidays = true
+	return h
+}
+
+// Zone is the time zone whose clock the hours are read from.
+func (h Hours) Zone() *time.Location {
+	if h.loc == nil {
+		return time.UTC
+	}
+	return h.loc
+}
+
+// Intervals are the hours as they were given, and whether they hold on public holidays.
+func (h Hours) Intervals() (intervals []Interval, onHolidays bool) {
+	return slices.Clone(h.intervals), h.onHolidays
+}
+
 func (h *Hours) add(in Interval) error {
-	from, err := parseClock(in.From)
+	s, err := parseSpan(Times{in.From, in.To})
 	if err != nil {
 		return err
 	}
-	to, err := parseClock(in.To)
-	if err != nil {
-		return err
-	}
-	if from >= to || len(in.Days) == 0 {
-		return fmt.Errorf("%w hours: from %s to %s on %v", ErrInvalid, in.From, in.To, in.Days)
+	if len(in.Days) == 0 {
+		return fmt.Errorf("%w hours: from %s to %s on no day", ErrInvalid, in.From, in.To)
 	}
 	for _, name := range in.Days {
 		day := slices.Index(weekdays, strings.ToLower(name))
 		if day < 0 {
 			return fmt.Errorf("%w hours: day %q", ErrInvalid, name)
 		}
-		h.days[day] = append(h.days[day], span{from, to})
+		h.days[day] = append(h.days[day], s)
 	}
 	return nil
+}
+
+func parseSpan(t Times) (span, error) {
+	from, err := parseClock(t.From)
+	if err != nil {
+		return span{}, err
+	}
+	to, err := parseClock(t.To)
+	if err != nil {
+		return span{}, err
+	}
+	if from >= to {
+		return span{}, fmt.Errorf("%w hours: from %s to %s", ErrInvalid, t.From, t.To)
+	}
+	return span{from, to}, nil
 }
 
 // parseClock reads "HH:MM" as minutes since midnight.
@@ -95,53 +146,6 @@ func parseClock(s string) (int, error) {
 		return 0, fmt.Errorf("%w hours: time %q is not HH:MM", ErrInvalid, s)
 	}
 	return t.Hour()*60 + t.Minute(), nil
-}
-
-// Open reports whether the hours contain t. An interval begins at the first moment
-// the clock shows its start, and ends at the last it shows its end, so where the
-// clock is put back inside an interval it stays open throughout.
-func (h Hours) Open(t time.Time) bool {
-	for from, to := range h.on(t, 0) {
-		if !t.Before(from) && t.Before(to) {
-			return true
-		}
-	}
-	return false
-}
-
-// NextOpening returns the first moment from t on that the hours contain: t itself
-// while open, the zero time when they never open.
-func (h Hours) NextOpening(t time.Time) time.Time {
-	if h.Open(t) {
-		return t
-	}
-	// The same weekday comes again after seven days, when today's spans are past.
-	for ahead := range 8 {
-		for from, to := range h.on(t, ahead) {
-			if from.After(t) && from.Before(to) {
-				return from.UTC()
-			}
-		}
-	}
-	return time.Time{}
-}
-
-// on yields the intervals of the day that is so many days after t's, as moments.
-func (h Hours) on(t time.Time, ahead int) func(yield func(from, to time.Time) bool) {
-	return func(yield func(from, to time.Time) bool) {
-		if h.loc == nil {
-			return
-		}
-		year, month, day := t.In(h.loc).Date()
-		noon := time.Date(year, month, day+ahead, 12, 0, 0, 0, h.loc) // a time that every day has
-		for _, s := range h.days[noon.Weekday()] {
-			first, _ := h.moments(noon, s.from)
-			_, last := h.moments(noon, s.to)
-			if !yield(first, last) {
-				return
-			}
-		}
-	}
 }
 
 // moments returns the first and the last moment at which the clock shows that minute
@@ -176,7 +180,7 @@ func sameClock(t, other time.Time) time.Time {
 
 // MarshalJSON implements [json.Marshaler].
 func (h Hours) MarshalJSON() ([]byte, error) {
-	v := hoursJSON{Intervals: h.intervals}
+	v := hoursJSON{Intervals: h.intervals, OnHolidays: h.onHolidays}
 	if h.loc != nil {
 		v.Zone = h.loc.String()
 	}
@@ -194,5 +198,6 @@ func (h *Hours) UnmarshalJSON(data []byte) error {
 	}
 	var err error
 	*h, err = parseHours(v.Zone, v.Intervals)
+	h.onHolidays = v.OnHolidays
 	return err
 }

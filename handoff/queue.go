@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -20,37 +21,16 @@ type Queue struct {
 	Hours    Hours             `json:"hours"`   // of the chat, as the topic has them
 	// Settings are read only here: see [Desk.SetSettings].
 	Settings Settings `json:"-"`
+
+	days *days // out of the ordinary, of the office
 }
 
-// Open reports whether the queue's chat is open at t.
-func (q Queue) Open(t time.Time) bool {
-	if o := q.Settings.override(t); o != ByHours {
-		return o == KeepOpen
-	}
-	return q.hours().Open(t)
-}
+// Open reports whether the queue's chat is open at t: see [Calendar].
+func (q Queue) Open(t time.Time) bool { return q.Calendar().Open(t) }
 
 // NextOpening returns the first moment from t on at which the chat is open: t itself
-// while it is, the zero time when it never is.
-func (q Queue) NextOpening(t time.Time) time.Time {
-	switch q.Settings.override(t) {
-	case KeepOpen:
-		return t
-	case KeepClose:
-		if q.Settings.OverrideUntil.IsZero() {
-			return time.Time{}
-		}
-		t = q.Settings.OverrideUntil
-	}
-	return q.hours().NextOpening(t)
-}
-
-func (q Queue) hours() Hours {
-	if q.Settings.Hours != nil {
-		return *q.Settings.Hours
-	}
-	return q.Hours
-}
+// while it is, the zero time when it does not open within a year.
+func (q Queue) NextOpening(t time.Time) time.Time { return q.Calendar().NextOpening(t) }
 
 // Name returns the queue's name in the language, or in any it has, or its id.
 func (q Queue) Name(lang string) string {
@@ -78,24 +58,18 @@ func (d *Desk) SeedQueues(ctx context.Context, queues []Queue) error {
 				return fmt.Errorf("queue %q: %w", q.ID, err)
 			}
 		}
-		w.wake(QueuesTopic)
+		w.wake(QueuesTopic, TimetableTopic)
 		return nil
 	})
 }
 
 // Queues returns all queues in their order.
 func (d *Desk) Queues(ctx context.Context) ([]Queue, error) {
-	queues, err := d.queues(ctx, "")
+	p, err := d.timetable.plan(ctx, d.db)
 	if err != nil {
 		return nil, fmt.Errorf("list queues: %w", err)
 	}
-	return queues, nil
-}
-
-// queues reads one queue, or all when the id is empty.
-func (d *Desk) queues(ctx context.Context, id string) ([]Queue, error) {
-	return list(ctx, d.db, scanQueue, `SELECT body, settings, revision FROM queues
-		WHERE $1 = '' OR id = $1 ORDER BY position, id LIMIT $2`, id, MaxList)
+	return slices.Clone(p.queues), nil
 }
 
 func scanQueue(row scanner) (q Queue, err error) {

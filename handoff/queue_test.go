@@ -22,7 +22,7 @@ func TestSeedQueuesUpdates(t *testing.T) {
 		}
 		equal(t, "queues", ids, "isee exams fees ")
 		equal(t, "the new owner", queues[2].Owner+queues[2].Phone+queues[2].Counter["it"], "Ufficio800Campus Centro")
-		if !queues[2].Hours.Open(monday) || queues[2].Hours.Open(monday.Add(12*time.Hour)) {
+		if !queues[2].Open(monday) || queues[2].Open(monday.Add(12*time.Hour)) {
 			t.Error("the hours are lost")
 		}
 		o.place(c, 1)

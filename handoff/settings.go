@@ -72,14 +72,6 @@ func DefaultSettings() Settings {
 	return Settings{Routing: Pull, MaxWait: 30, Goal: 60, Overflow: []Overflow{}, AskAfter: 5, LeaveAfter: 3}
 }
 
-// override is the one that holds at t.
-func (s Settings) override(t time.Time) Override {
-	if !s.OverrideUntil.IsZero() && !t.Before(s.OverrideUntil) {
-		return ByHours
-	}
-	return s.Override
-}
-
 // check refuses what can't be.
 func (s Settings) check(queueID string) error {
 	switch {
@@ -110,22 +102,29 @@ func (d *Desk) SetSettings(ctx context.Context, queueID string, s Settings) erro
 	if err := s.check(queueID); err != nil {
 		return fmt.Errorf("settings of queue %q: %w", queueID, err)
 	}
-	body, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("settings of queue %q: %w", queueID, err)
-	}
 	return d.write(ctx, "settings of queue", func(w *writing) error {
-		n, err := w.Exec(`UPDATE queues SET settings = $2, revision = revision + 1 WHERE id = $1 AND revision = $3`,
-			queueID, string(body), s.Revision)
-		if err != nil {
+		if err := w.setSettings(queueID, s); err != nil {
 			return err
 		}
-		if n == 0 {
-			return errors.Join(querier(w.QueryRow).queueExists(queueID), ErrStale)
-		}
-		w.wake(QueuesTopic)
 		return w.setOverflow(queueID, s.Overflow)
 	})
+}
+
+func (w *writing) setSettings(queueID string, s Settings) error {
+	body, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	n, err := w.Exec(`UPDATE queues SET settings = $2, revision = revision + 1 WHERE id = $1 AND revision = $3`,
+		queueID, string(body), s.Revision)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return errors.Join(querier(w.QueryRow).queueExists(queueID), ErrStale)
+	}
+	w.wake(QueuesTopic, TimetableTopic)
+	return nil
 }
 
 func (w *writing) setOverflow(queueID string, helpers []Overflow) error {
@@ -147,13 +146,37 @@ func (w *writing) setOverflow(queueID string, helpers []Overflow) error {
 
 // Queue returns one queue. ErrNotFound.
 func (d *Desk) Queue(ctx context.Context, id string) (Queue, error) {
-	q, err := findQueue(d.read(ctx), id)
+	p, err := d.timetable.plan(ctx, d.db)
 	if err != nil {
 		return Queue{}, fmt.Errorf("queue %q: %w", id, err)
 	}
-	return q, nil
+	at, ok := p.at[id]
+	if !ok {
+		return Queue{}, fmt.Errorf("queue %q: %w", id, ErrNotFound)
+	}
+	return p.queues[at], nil
 }
 
+// SetOverride keeps the queue open or closed by hand until a moment, or for good when it
+// is zero, whatever else is being changed about it. ErrNotFound, ErrInvalid.
+func (d *Desk) SetOverride(ctx context.Context, queueID string, o Override, until time.Time) error {
+	return d.write(ctx, "open or close the queue", func(w *writing) error {
+		q, err := findQueue(w.QueryRow, queueID)
+		if err != nil {
+			return err
+		}
+		q.Settings.Override, q.Settings.OverrideUntil = o, until
+		if o != ByHours && !until.IsZero() && !until.After(w.Now) {
+			return fmt.Errorf("%w: until %s, which is over", ErrInvalid, until.Format(time.RFC3339))
+		}
+		if err := q.Settings.check(queueID); err != nil {
+			return err
+		}
+		return w.setSettings(queueID, q.Settings)
+	})
+}
+
+// findQueue reads a queue within a transaction, without the days out of the ordinary.
 func findQueue(q querier, id string) (Queue, error) {
 	found, err := scanQueue(q(`SELECT body, settings, revision FROM queues WHERE id = $1`, id))
 	if errors.Is(err, sql.ErrNoRows) {

@@ -10,9 +10,8 @@ import (
 
 // Ways is how things stand at one queue.
 type Ways struct {
-	Queue   Queue
-	Open    bool
-	OpensAt time.Time // when closed; zero when it never opens
+	Queue Queue
+	Standing
 	Staffed bool      // an operator of the queue is present
 	Waiting int       // chats in line
 	Tickets int       // tickets that nobody has taken yet
@@ -58,7 +57,7 @@ type line struct {
 }
 
 func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
-	queues, err := d.queues(ctx, queueID)
+	plan, err := d.timetable.plan(ctx, d.db)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +72,7 @@ func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(queues, lines, staffed, d.db.Now()), nil
+	return plan.ways(queueID, lines, staffed, d.db.Now()), nil
 }
 
 func scanLine(row scanner) (l line, err error) {
@@ -82,14 +81,14 @@ func scanLine(row scanner) (l line, err error) {
 
 func scanID(row scanner) (id string, err error) { return id, row.Scan(&id) }
 
-func assemble(queues []Queue, lines []line, staffed []string, now time.Time) []Ways {
-	all, at := make([]Ways, len(queues)), make(map[string]*Ways, len(queues))
-	for i, q := range queues {
-		all[i] = Ways{Queue: q, Open: q.Open(now)}
-		if !all[i].Open {
-			all[i].OpensAt = q.NextOpening(now)
+// ways puts together how things stand at one queue, or at all when the id is empty.
+func (p *plan) ways(queueID string, lines []line, staffed []string, now time.Time) []Ways {
+	all, at := make([]Ways, 0, len(p.queues)), make(map[string]*Ways, len(p.queues))
+	for i, q := range p.queues {
+		if queueID == "" || q.ID == queueID {
+			all = append(all, Ways{Queue: q, Standing: p.standing(i, now)})
+			at[q.ID] = &all[len(all)-1]
 		}
-		at[q.ID] = &all[i]
 	}
 	for _, id := range staffed {
 		if w := at[id]; w != nil {

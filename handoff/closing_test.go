@@ -1,0 +1,85 @@
+package handoff_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"sportello/handoff"
+)
+
+// serving runs the desk while test does.
+func (o *office) serving(test func()) {
+	running, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { o.Run(running); close(done) }()
+	test()
+	stop()
+	<-done
+}
+
+// becomes waits until the chat's events are these.
+func (o *office) becomes(c handoff.Chat, kinds string) []handoff.Event {
+	o.t.Helper()
+	end := time.Now().Add(10 * time.Second)
+	for {
+		events, err := o.ChatEvents(ctx, c.ID, 0, 0)
+		ok(o.t, err)
+		if got := kindsOf(events); got == kinds {
+			return events
+		} else if time.Now().After(end) {
+			o.t.Fatalf("%s: %s, want %s", c.ConversationID, got, kinds)
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+}
+
+func TestClosing(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.operator("mario", 2, "fees", "exams")
+		first, second := o.join("anna", "fees", handoff.ChannelChat), o.join("bea", "fees", handoff.ChannelChat)
+		engaged := o.claim("mario", o.join("carlo", "fees", handoff.ChannelChat))
+		other := o.join("dora", "exams", handoff.ChannelChat)
+		ok(t, o.SetOverride(ctx, "exams", handoff.KeepOpen, time.Time{}))
+		closes := at(t, "2026-09-07T18:00:00+02:00")
+		o.clock.Store(closes.Add(-handoff.WarnBefore).UnixMilli())
+		ok(t, o.Touch(ctx, "mario"))
+		o.serving(func() {
+			o.becomes(first, "queued closing")
+			warned := o.becomes(second, "queued closing")[1]
+			equal(t, "ahead", warned.Data.Ahead, 1)
+			equal(t, "closes", warned.Data.At, "2026-09-07T16:00:00.000Z")
+		})
+		o.clock.Store(closes.UnixMilli())
+		ok(t, o.Touch(ctx, "mario"))
+		o.serving(func() {
+			o.becomes(first, "queued closing queued")
+			kept := o.becomes(second, "queued closing queued")[2]
+			equal(t, "by", kept.Author, handoff.BySystem)
+			equal(t, "channel", kept.Data.Channel, handoff.ChannelTicket)
+			equal(t, "opens", kept.Data.At, "2026-09-08T07:00:00.000Z")
+		})
+		o.place(first, 1)
+		o.place(second, 2)
+		o.state(engaged, handoff.Engaged, "mario")
+		equal(t, "engaged", o.kinds(engaged), "queued claimed")
+		equal(t, "the other queue", o.kinds(other), "queued")
+		ok(t, o.Return(ctx, "mario", engaged.ID))
+		o.serving(func() { o.becomes(engaged, "queued claimed returned queued") })
+	})
+}
+
+// A supervisor who closes a queue by hand is followed at once, on a desk that runs.
+func TestClosingByHand(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		c := o.join("anna", "fees", handoff.ChannelChat)
+		o.serving(func() {
+			o.becomes(c, "queued")
+			lines := o.Subscribe(handoff.QueuesTopic)
+			defer lines.Close()
+			ok(t, o.SetOverride(ctx, "fees", handoff.KeepClose, time.Time{}))
+			o.becomes(c, "queued queued")
+			<-lines.C
+		})
+	})
+}
