@@ -42,10 +42,9 @@ func (s *Server) overview(c *gin.Context, who signedIn) error {
 }
 
 type queueSummary struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Open    bool   `json:"open"`
-	OpensAt string `json:"opens_at,omitempty"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	standing
 	Waiting int    `json:"waiting"` // chats and tickets
 	Oldest  string `json:"oldest,omitempty"`
 	Mine    bool   `json:"mine"`
@@ -66,7 +65,7 @@ func (s *Server) queueSummaries(c context.Context, who signedIn) ([]queueSummary
 	}
 	out := make([]queueSummary, 0, len(all))
 	for _, w := range all {
-		out = append(out, queueSummary{ID: w.Queue.ID, Name: w.Queue.Name(who.Lang), Open: w.Open, OpensAt: isoTime(w.OpensAt),
+		out = append(out, queueSummary{ID: w.Queue.ID, Name: w.Queue.Name(who.Lang), standing: standingJSON(w.Queue, w.Standing, who.Lang),
 			Waiting: w.Waiting + w.Tickets, Oldest: isoTime(w.Oldest), Mine: mine[w.Queue.ID]})
 	}
 	return out, nil

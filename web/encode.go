@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -88,12 +89,11 @@ type ways struct {
 	QueueName string            `json:"queue_name"`
 	Reason    assistant.Reason  `json:"reason"`
 	Channels  []handoff.Channel `json:"channels"`
-	Open      bool              `json:"open"`
-	OpensAt   string            `json:"opens_at,omitempty"`
-	Waiting   int               `json:"waiting"`
-	Phone     string            `json:"phone,omitempty"`
-	Email     string            `json:"email,omitempty"`
-	Counter   string            `json:"counter,omitempty"`
+	standing
+	Waiting int    `json:"waiting"`
+	Phone   string `json:"phone,omitempty"`
+	Email   string `json:"email,omitempty"`
+	Counter string `json:"counter,omitempty"`
 }
 
 func (s *Server) reply(c *gin.Context, conversation *assistant.Conversation, t *assistant.Turn) (*replyJSON, error) {
@@ -152,8 +152,8 @@ func entryURL(lang, topic, id string) string {
 }
 
 func waysJSON(w handoff.Ways, reason assistant.Reason, lang string) *ways {
-	return &ways{Queue: w.Queue.ID, QueueName: w.Queue.Name(lang), Reason: reason, Channels: w.Channels(), Open: w.Open,
-		OpensAt: isoTime(w.OpensAt), Waiting: w.Waiting, Phone: w.Queue.Phone, Email: w.Queue.Email, Counter: w.Queue.Counter[lang]}
+	return &ways{Queue: w.Queue.ID, QueueName: w.Queue.Name(lang), Reason: reason, Channels: w.Channels(),
+		standing: standingJSON(w.Queue, w.Standing, lang), Waiting: w.Waiting, Phone: w.Queue.Phone, Email: w.Queue.Email, Counter: w.Queue.Counter[lang]}
 }
 
 type handoffState struct {
@@ -163,6 +163,7 @@ type handoffState struct {
 	Queue     string            `json:"queue"`
 	QueueName string            `json:"queue_name"`
 	Position  int               `json:"position,omitempty"`
+	ClosesAt  string            `json:"closes_at,omitempty"` // of a chat that waits, when that is soon
 	Operator  string            `json:"operator,omitempty"`
 	After     int64             `json:"after"`
 	Link      string            `json:"link,omitempty"`
@@ -176,12 +177,26 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 		if out.Position, err = s.Desk.Place(c.Request.Context(), chat.ID); err != nil {
 			return nil, err
 		}
+		if out.ClosesAt, err = s.closesSoon(c.Request.Context(), chat); err != nil {
+			return nil, err
+		}
 	}
 	first, err := s.Desk.ChatEvents(c.Request.Context(), chat.ID, 0, 1)
 	if err == nil && len(first) > 0 {
 		out.After = first[0].Seq - 1
 	}
 	return out, err
+}
+
+// closesSoon is when the queue of a chat that waits closes, within the time in which
+// students are told; else "".
+func (s *Server) closesSoon(ctx context.Context, chat handoff.Chat) (string, error) {
+	_, stands, err := s.Desk.Standing(ctx, chat.QueueID)
+	if err != nil || chat.Channel != handoff.ChannelChat || !stands.Open || stands.Until.IsZero() ||
+		stands.Until.Sub(s.DB.Now()) > handoff.WarnBefore {
+		return "", err
+	}
+	return isoTime(stands.Until), nil
 }
 
 // maxHistory is how many events of a conversation or chat are shown at once.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -93,21 +92,8 @@ var dayNames = map[string][]string{
 	"en": {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 }
 
-// hoursText writes opening hours: "da lunedì a venerdì, 9:00-18:00"; "" for none.
-func hoursText(lang string, h content.Hours) string {
-	if len(h.Days) == 0 {
-		return ""
-	}
-	var numbers []int
-	var names []string
-	for _, day := range h.Days {
-		if n := slices.Index(content.Weekdays, day); n >= 0 {
-			numbers, names = append(numbers, n), append(names, dayNames[lang][n])
-		}
-	}
-	return daysText(lang, numbers, names) + ", " + strings.TrimPrefix(h.From, "0") + "-" + strings.TrimPrefix(h.To, "0")
-}
-
+// daysText writes days: "da lunedì a venerdì" where they follow one another by their
+// numbers.
 func daysText(lang string, numbers []int, names []string) string {
 	for i := 1; i < len(numbers); i++ {
 		if numbers[i] != numbers[i-1]+1 || len(numbers) == 2 {

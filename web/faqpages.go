@@ -77,15 +77,16 @@ var pageDesign = sync.OnceValue(func() string {
 })
 
 // known says that the browser has the page as it is now. The last change is in the tag
-// beside the version because another database may count to the same version.
-func (s *Server) known(c *gin.Context, l *library) bool {
+// beside the version because another database may count to the same version. besides is
+// what else the page shows that changes.
+func (s *Server) known(c *gin.Context, l *library, besides ...string) bool {
 	var last time.Time
 	for _, e := range l.Entries {
 		if e.ChangedAt.After(last) {
 			last = e.ChangedAt
 		}
 	}
-	state := fmt.Sprint(l.Version, last.UnixMilli(), l.today.Format(time.DateOnly), pageDesign(), s.Config)
+	state := fmt.Sprint(l.Version, last.UnixMilli(), l.today.Format(time.DateOnly), pageDesign(), s.Config, besides)
 	c.Header("Cache-Control", askAlways)
 	return notModified(c, `W/"`+strconv.FormatInt(l.Version, 10)+"-"+digest([]byte(state))+`"`)
 }
@@ -159,7 +160,7 @@ func (l *library) answer(e *faq.Entry) answer {
 
 type topicPage struct {
 	Topic   content.Topic
-	Hours   string
+	Hours   []string
 	Answers []answer
 	Guides  []*faq.Guide
 }
@@ -174,10 +175,14 @@ func (s *Server) faqTopic(c *gin.Context) error {
 	if !ok {
 		return errNotFound
 	}
-	if s.known(c, l) {
+	hours, err := s.chatLines(c.Request.Context(), l.lang, topic.ID)
+	if err != nil {
+		return err
+	}
+	if s.known(c, l, hours...) {
 		return nil
 	}
-	data := topicPage{Topic: topic, Hours: hoursText(l.lang, topic.Hours), Guides: l.guidesOn(topic.ID)}
+	data := topicPage{Topic: topic, Hours: hours, Guides: l.guidesOn(topic.ID)}
 	for _, e := range l.listed(topic.ID) {
 		data.Answers = append(data.Answers, l.answer(e))
 	}
@@ -191,7 +196,7 @@ func (s *Server) faqTopic(c *gin.Context) error {
 
 type entryPage struct {
 	Topic   content.Topic
-	Hours   string
+	Hours   []string
 	Answer  answer
 	Twin    *faq.Entry
 	Related []*faq.Entry
@@ -217,18 +222,22 @@ func (s *Server) faqEntry(c *gin.Context) error {
 		c.Redirect(http.StatusFound, entryPath(e))
 		return nil
 	}
-	if !e.ValidOn(l.today) {
-		return s.outdatedEntry(c, l, e)
+	hours, err := s.chatLines(c.Request.Context(), l.lang, e.Topic)
+	if err != nil {
+		return err
 	}
-	if s.known(c, l) {
+	if !e.ValidOn(l.today) {
+		return s.outdatedEntry(c, l, e, hours)
+	}
+	if s.known(c, l, hours...) {
 		return nil
 	}
-	return s.showEntry(c, l, e)
+	return s.showEntry(c, l, e, hours)
 }
 
-func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry) error {
+func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry, hours []string) error {
 	topic, _ := l.Topic(e.Topic)
-	data := entryPage{Topic: topic, Hours: hoursText(l.lang, topic.Hours), Answer: l.answer(e), Twin: l.twin(e), Related: l.related(e)}
+	data := entryPage{Topic: topic, Hours: hours, Answer: l.answer(e), Twin: l.twin(e), Related: l.related(e)}
 	p := s.newPage(l.lang, "faq")
 	p.Title, p.Description, p.Data = e.Question, excerpt(e.Body, maxDescription), data
 	paths := map[string]string{l.lang: entryPath(e)}
@@ -244,12 +253,12 @@ func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry) error {
 }
 
 // outdatedEntry says that the answer holds on other days, and leads to those that hold.
-func (s *Server) outdatedEntry(c *gin.Context, l *library, e *faq.Entry) error {
+func (s *Server) outdatedEntry(c *gin.Context, l *library, e *faq.Entry, hours []string) error {
 	topic, _ := l.Topic(e.Topic)
 	p := s.newPage(l.lang, "faq")
 	p.Title, _ = p.T("outdated_title")
 	p.NoIndex, p.Other = true, topicURL(p.OtherLang(), e.Topic)
-	p.Data = entryPage{Topic: topic, Hours: hoursText(l.lang, topic.Hours), Answer: l.answer(e),
+	p.Data = entryPage{Topic: topic, Hours: hours, Answer: l.answer(e),
 		Past: e.ValidTo != "" && e.ValidTo < content.Date(l.today.Format(time.DateOnly))}
 	c.Header("Cache-Control", askAlways)
 	return s.render(c, http.StatusNotFound, "outdated", p)

@@ -53,14 +53,18 @@ type alternate struct{ Lang, URL string }
 
 // T is a text of the page in its language.
 func (p *page) T(key string, args ...any) (string, error) {
-	text, ok := texts[key]
-	if !ok {
+	if _, ok := texts[key]; !ok {
 		return "", fmt.Errorf("the pages have no text %q", key)
 	}
-	if p.Lang == "en" {
-		return fmt.Sprintf(text[1], args...), nil
+	return pageText(p.Lang, key, args...), nil
+}
+
+// pageText is a text that is known to be there.
+func pageText(lang, key string, args ...any) string {
+	if lang == "en" {
+		return fmt.Sprintf(texts[key][1], args...)
 	}
-	return fmt.Sprintf(text[0], args...), nil
+	return fmt.Sprintf(texts[key][0], args...)
 }
 
 // Count is a number with its noun.

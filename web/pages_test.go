@@ -233,8 +233,8 @@ func TestTextsAreThoseOfThePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	call := regexp.MustCompile(`\b(T|Count)[ (]"(\w+)"`)
-	for _, name := range append(files, "pages.go", "demopage.go", "errorpage.go", "faqpages.go", "faqsearch.go") {
+	call := regexp.MustCompile(`\b(T|Count|pageText)[ (](?:lang, )?"(\w+)"`)
+	for _, name := range append(files, "pages.go", "demopage.go", "errorpage.go", "faqpages.go", "faqsearch.go", "opening.go") {
 		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

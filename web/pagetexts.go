@@ -57,6 +57,9 @@ var texts = map[string][2]string{
 	// The office.
 	"contact":      {"Parla con l'ufficio", "Talk to the office"},
 	"contact_chat": {"Chat", "Chat"},
+	"chat_always":  {"sempre, a ogni ora", "at any hour, every day"},
+	"chat_closed":  {"Ora è chiusa%s.", "Closed now%s."},
+	"chat_opens":   {"Ora è chiusa%s: riapre %s.", "Closed now%s: it opens again %s."},
 	"phone":        {"Telefono", "Phone"},
 	"email":        {"E-mail", "E-mail"},
 	"counter":      {"Sportello", "Counter"},

@@ -101,8 +101,25 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.GET("/studio/conversations/:id/turns/:n/explain", anyTurn(s.explainTurn))
 	api.POST("/studio/explain", anyTurn(s.explainText))
 
+	s.officeRoutes(api)
 	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
 	api.PUT("/admin/users/:id", s.handle(s.staff(s.updateUser, auth.Administrator)))
+}
+
+// officeRoutes are those by which queues and their calendar are set up.
+func (s *Server) officeRoutes(api *gin.RouterGroup) {
+	office := func(h staffHandler) gin.HandlerFunc {
+		return s.handle(s.staff(h, auth.Supervisor, auth.Administrator))
+	}
+	api.GET("/queues", office(s.listQueues))
+	api.GET("/queues/:id", office(s.getQueue))
+	api.PUT("/queues/:id/settings", office(s.putSettings))
+	api.PUT("/queues/:id/override", office(s.putOverride))
+	api.GET("/calendar", office(s.getCalendar))
+	api.PUT("/calendar/patron", office(s.putPatron))
+	api.POST("/calendar/exceptions", office(s.addException))
+	api.PUT("/calendar/exceptions/:id", office(s.putException))
+	api.DELETE("/calendar/exceptions/:id", office(s.deleteException))
 }
