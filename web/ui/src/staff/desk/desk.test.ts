@@ -118,6 +118,35 @@ test('claiming takes it out of the line and into one’s chats', async () => {
   expect(ids(desk)).toEqual(['w1'])
 })
 
+test('a message that overtakes the answer to a claim is not lost', async () => {
+  const { desk, server } = await started([])
+  const answer = detail('w1', [event(20, { chat: 'w1', kind: 'claimed', author: 'operator' })])
+  server.details.set('w1', detail('w1', [...answer.events, event(21, { chat: 'w1' })]))
+  server.claim = async () => {
+    for (const one of server.details.get('w1')?.events ?? []) desk.apply(one)
+    return answer
+  }
+  const chat = await desk.claim('w1')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(chat?.events.value.map(one => one.seq)).toEqual([20, 21])
+})
+
+test('the chat one looks at becomes one’s own when it is claimed elsewhere', async () => {
+  const { desk, server } = await started([])
+  server.details.set('w1', detail('w1', [event(11, { chat: 'w1' })], { mine: false, state: 'waiting' }))
+  await desk.open('w1')
+  expect(ids(desk)).toEqual([])
+  server.details.set(
+    'w1',
+    detail('w1', [event(11, { chat: 'w1' }), event(12, { chat: 'w1', kind: 'claimed', author: 'operator' })]),
+  )
+  server.current = overview([summary('w1', { last_seq: 12 })], 12)
+  desk.apply(event(12, { chat: 'w1', kind: 'claimed', author: 'operator' }))
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(ids(desk)).toEqual(['w1'])
+  expect(desk.current.value?.mine.value).toBe(true)
+})
+
 test('what one gives up oneself is no news', async () => {
   const { desk, server, gone } = await started()
   const chat = desk.find('c1')

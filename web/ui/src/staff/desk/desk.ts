@@ -38,6 +38,7 @@ export class Desk {
   readonly #lines = new Later(2_000, () => void this.refreshWaiting())
   readonly #whole = new Later(1_000, () => void this.resync())
   readonly #left = new Set<string>() // given up here: their last events are no news
+  readonly #missed = new Set<string>() // not here when something happened in them
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -78,6 +79,7 @@ export class Desk {
     const chat = this.find(frame.chat)
     if (!chat) this.#unknown(frame)
     if (!chat?.add(frame)) return
+    if (frame.kind === 'claimed' && !chat.mine.peek()) this.#whole.ask() // the one shown has become one's own
     if (frame.kind === 'message' && frame.author === 'student') this.#options.onMessage?.(chat, frame)
     if (!chat.mine.peek()) this.#release(chat, frame)
   }
@@ -182,6 +184,7 @@ export class Desk {
     const chat = this.find(detail.id) ?? new Chat(detail, this.#api, this.#options.storage)
     chat.show(detail)
     if (!this.chats.peek().includes(chat)) this.chats.value = [...this.chats.peek(), chat]
+    if (this.#missed.delete(detail.id)) void chat.load() // perhaps after the answer was made
     this.#whole.ask() // the count of chats, the lines
     return chat
   }
@@ -210,8 +213,10 @@ export class Desk {
     this.#release(chat, undefined)
   }
 
-  // An event of a chat that is not here: claimed in another window, most likely.
+  // An event of a chat that is not here: claimed in another window, or here and the
+  // answer is slower than the stream.
   #unknown({ chat, kind }: ChatEvent): void {
+    this.#missed.add(chat)
     if (kind === 'claimed') this.#left.delete(chat)
     if (!this.#left.has(chat)) this.#whole.ask()
   }
