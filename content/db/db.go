@@ -43,6 +43,10 @@ type DB struct {
 	// Now is the clock of everything the database's users stamp, see clock.go. Tests and
 	// simulations set their own before the database is used.
 	Now func() time.Time
+	// Yield is called before each read outside a transaction and before each
+	// transaction, unless it is nil: a simulation lets others go first there. Set it
+	// before the database is used.
+	Yield func()
 
 	engaged  *sql.DB // reads of engaged chats; on PostgreSQL also their transactions of Tx
 	others   *sql.DB // the same of all others
@@ -181,12 +185,20 @@ func (d *DB) Ping(ctx context.Context) error { return d.others.PingContext(ctx) 
 
 // Query reads rows outside a transaction.
 func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	d.yield()
 	return d.pool(ctx).QueryContext(ctx, query, args...)
 }
 
 // QueryRow reads one row outside a transaction.
 func (d *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	d.yield()
 	return d.pool(ctx).QueryRowContext(ctx, query, args...)
+}
+
+func (d *DB) yield() {
+	if d.Yield != nil {
+		d.Yield()
+	}
 }
 
 // Each calls scan for every row of a query, outside a transaction, until one fails.
