@@ -1,6 +1,7 @@
 package handoff_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -38,6 +39,28 @@ func TestSeen(t *testing.T) {
 		ok(t, o.Seen(ctx, student, reply+100))
 		ok(t, o.Seen(ctx, operator, reply+100))
 		refused(t, o.Seen(ctx, handoff.Side{Author: handoff.BySystem}, 1), handoff.ErrInvalid)
+	})
+}
+
+// A chat may be closed at any moment of a receipt: it is for nothing then, and no error.
+func TestSeenWhileItCloses(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.operator("mario", 2, "fees")
+		for moment := range 6 {
+			o.db.Yield = nil
+			name := fmt.Sprint("anna", moment)
+			c := o.claim("mario", o.join(name, "fees", handoff.ChannelChat))
+			reply, step := o.answer("mario", c, "Mille"), 0
+			o.db.Yield = func() {
+				if step++; step == moment+1 {
+					ok(t, o.Close(ctx, handoff.Closing{ChatID: c.ID, OperatorID: "mario", Outcome: handoff.Resolved}))
+				}
+			}
+			ok(t, o.Seen(ctx, handoff.Side{ConversationID: name, Author: handoff.ByStudent}, reply))
+			if o.db.Yield = nil; step <= moment {
+				ok(t, o.Close(ctx, handoff.Closing{ChatID: c.ID, OperatorID: "mario", Outcome: handoff.Resolved}))
+			}
+		}
 	})
 }
 
