@@ -1,0 +1,142 @@
+package seedtest
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"sportello/content/db"
+	"sportello/handoff"
+)
+
+// enough seeds find each planted bug.
+const enough = 60
+
+// TestPlantedBugsAreFound: a check that finds nothing might be unable to.
+func TestPlantedBugsAreFound(t *testing.T) {
+	databases := sqlitePlace(t)
+	for name, c := range map[string]struct {
+		bugs  bugs
+		found string // in the words of the promise that was broken
+	}{
+		"claims whatever the state":             {bugs{do: claimAny}, "(claimed by"},
+		"counts before the transaction":         {bugs{do: countThenClaim}, "chats of"},
+		"takes a repeat for a new message":      {bugs{do: repeatAsNew}, "is stored as"},
+		"acknowledges before it is stored":      {bugs{do: acknowledgeFirst}, "was acknowledged as"},
+		"puts a returned chat at the end":       {bugs{do: returnToTheEnd}, "is told place"},
+		"hears no other node":                   {bugs{deaf: true}, "some minutes after the last fault"},
+		"skips an event":                        {bugs{skip: true}, "is shown event"},
+		"keeps the chats of the vanished":       {bugs{noRounds: true}, "went away and has"},
+		"drops what overtakes a claim's answer": {bugs{hasty: true}, "does not show"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for seed := range uint64(enough) {
+				if _, err := playOne(databases, seed+1, c.bugs); err != nil {
+					if !strings.Contains(err.Error(), c.found) {
+						t.Errorf("seed %d finds something else: %v", seed+1, err)
+					}
+					t.Logf("seed %d: %v", seed+1, err)
+					return
+				}
+			}
+			t.Errorf("%d seeds do not find it", enough)
+		})
+	}
+}
+
+// take claims without asking anything but what the condition says.
+func take(n *node, c claim, condition string) error {
+	defer n.bus.Publish(handoff.OperatorTopic(c.operator), "")
+	return n.db.Ordered(ctx, func(tx *db.Tx) error {
+		changed, err := tx.Exec(`UPDATE chats SET state = 'engaged', operator_id = $1, claimed_at = $3 WHERE id = $2 AND `+condition,
+			c.operator, c.chat, db.Millis(tx.Now))
+		if err != nil || changed == 0 {
+			return err
+		}
+		seq, err := tx.Next("event")
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO events (seq, conversation_id, chat_id, kind, author, operator_id, client_id, text, data, created_at)
+			SELECT $1, conversation_id, id, 'claimed', 'operator', $2, '', '', '{}', $4 FROM chats WHERE id = $3`,
+			seq, c.operator, c.chat, db.Millis(tx.Now))
+		return err
+	})
+}
+
+func claimAny(_ *sim, n *node, r request) request {
+	if c, ok := r.about.(claim); ok {
+		r.do = func(ctx context.Context, d *handoff.Desk) (any, error) {
+			if err := take(n, c, `state <> 'closed'`); err != nil {
+				return nil, err
+			}
+			return readDetail(ctx, d, c.chat)
+		}
+	}
+	return r
+}
+
+func countThenClaim(_ *sim, n *node, r request) request {
+	if c, ok := r.about.(claim); ok {
+		r.do = func(ctx context.Context, d *handoff.Desk) (any, error) {
+			o, err := d.Operator(ctx, c.operator)
+			if err != nil {
+				return nil, err
+			}
+			if o.Engaged >= o.Capacity {
+				return nil, handoff.ErrAtCapacity
+			}
+			if err := take(n, c, `state = 'waiting' AND channel = 'chat' AND queue_id IN
+				(SELECT queue_id FROM operator_queues WHERE operator_id = $1)`); err != nil {
+				return nil, err
+			}
+			return readDetail(ctx, d, c.chat)
+		}
+	}
+	return r
+}
+
+func repeatAsNew(s *sim, n *node, r request) request {
+	if m, ok := r.about.(handoff.Message); ok {
+		if _, before := s.model.sent[m.ConversationID+" "+string(m.Author)+" "+m.Text]; before {
+			m.ClientID += "-again"
+			r.do = func(ctx context.Context, d *handoff.Desk) (any, error) { return d.Send(ctx, m) }
+		}
+	}
+	return r
+}
+
+// acknowledgeFirst promises the number that comes next and then stores the message.
+func acknowledgeFirst(s *sim, n *node, r request) request {
+	if m, ok := r.about.(handoff.Message); ok {
+		r.do = func(ctx context.Context, d *handoff.Desk) (any, error) {
+			next, err := d.LastSeq(ctx)
+			if err != nil {
+				return nil, err
+			}
+			n.spawn(func() {
+				_, err := d.Send(ctx, m)
+				s.note("behind the answer: %s", word(err))
+			})
+			return next + 1, nil
+		}
+	}
+	return r
+}
+
+func returnToTheEnd(_ *sim, n *node, r request) request {
+	if strings.HasPrefix(r.what, "return ") {
+		before := r.do
+		r.do = func(ctx context.Context, d *handoff.Desk) (any, error) {
+			v, err := before(ctx, d)
+			if err == nil {
+				err = n.db.Tx(ctx, func(tx *db.Tx) error {
+					_, err := tx.Exec(`UPDATE chats SET claimed_at = 0 WHERE state = 'waiting'`)
+					return err
+				})
+			}
+			return v, err
+		}
+	}
+	return r
+}

@@ -1,0 +1,204 @@
+package seedtest
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"sportello/handoff"
+)
+
+// check compares the database with the model after a step, if anything was written:
+// what is written is published, or is the last thing that a request does.
+func (s *sim) check() {
+	m := s.model
+	if !s.dirty {
+		return
+	}
+	s.dirty = false
+	fresh := m.events(ctx, m.last)
+	if len(fresh) == 0 {
+		return
+	}
+	lines := false
+	for _, e := range fresh {
+		m.learn(e)
+		lines = lines || (e.Kind != handoff.KindMessage && e.Kind != handoff.KindSeen && e.Kind != handoff.KindNote)
+	}
+	m.counts()
+	if lines {
+		m.table()
+		m.lines("fees")
+		m.lines("exams")
+	}
+}
+
+// events reads by SQL of the checks' own.
+func (m *model) events(ctx context.Context, after int64) []handoff.Event {
+	var all []handoff.Event
+	m.s.must(m.db.Each(ctx, func(rows *sql.Rows) error {
+		var e handoff.Event
+		var data string
+		if err := rows.Scan(&e.Seq, &e.ChatID, &e.ConversationID, &e.Kind, &e.Author, &e.OperatorID, &e.ClientID, &e.Text, &data); err != nil {
+			return err
+		}
+		all = append(all, e)
+		return json.Unmarshal([]byte(data), &all[len(all)-1].Data)
+	}, `SELECT seq, chat_id, conversation_id, kind, author, operator_id, client_id, text, data FROM events WHERE seq > $1 ORDER BY seq`, after))
+	return all
+}
+
+// counts: nothing that was there is gone, and nothing came in below.
+func (m *model) counts() {
+	var n int
+	var top int64
+	m.s.must(m.db.QueryRow(ctx, `SELECT COUNT(*), MAX(seq) FROM events`).Scan(&n, &top))
+	if n != len(m.all) || top != m.last {
+		m.s.fail("%d events up to %d, where there were %d up to %d", n, top, len(m.all), m.last)
+	}
+}
+
+// table: each chat stands as its events say, in the table too.
+func (m *model) table() {
+	n := 0
+	m.s.must(m.db.Each(ctx, func(rows *sql.Rows) error {
+		var is chat
+		if err := rows.Scan(&is.id, &is.conversation, &is.queue, &is.channel, &is.state, &is.operator, &is.queuedAt); err != nil {
+			return err
+		}
+		n++
+		c := m.chats[is.id]
+		if c == nil {
+			m.s.fail("chat %+v has no event", is)
+		}
+		if c.queuedAt == 0 {
+			c.queuedAt = is.queuedAt
+		}
+		is.alias, is.back = c.alias, c.back
+		if *c != is {
+			m.s.fail("%s is %+v, and by its events %+v", c.alias, is, *c)
+		}
+		return nil
+	}, `SELECT id, conversation_id, queue_id, channel, state, operator_id, queued_at FROM chats`))
+	if n != len(m.chats) {
+		m.s.fail("%d chats, by the events %d", n, len(m.chats))
+	}
+}
+
+// lines: who waits in a queue stands in the order of the promise, those given back at
+// the head, and is told that place.
+func (m *model) lines(queue string) {
+	var line []*chat
+	for _, c := range m.order {
+		if c.state == handoff.Waiting && c.queue == queue {
+			line = append(line, c)
+		}
+	}
+	slices.SortStableFunc(line, func(a, b *chat) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.queuedAt, b.queuedAt), cmp.Compare(a.id, b.id))
+	})
+	waiting, err := m.desk.Waiting(ctx, "", queue, 0)
+	m.s.must(err)
+	if len(waiting) != len(line) {
+		m.s.fail("%d chats wait in %s, by the events %d", len(waiting), queue, len(line))
+	}
+	for i, c := range line {
+		place, err := m.desk.Place(ctx, c.id)
+		m.s.must(err)
+		if waiting[i].ID != c.id || place != i+1 {
+			m.s.fail("%s is told place %d, where it has place %d and the line has %s", c.alias, place, i+1, m.alias(waiting[i].ID))
+		}
+	}
+}
+
+func rank(c *chat) int {
+	switch {
+	case c.channel == handoff.ChannelTicket && c.back:
+		return 2
+	case c.channel == handoff.ChannelTicket:
+		return 3
+	case c.back:
+		return 0
+	}
+	return 1
+}
+
+// ill says what is not yet as it must be some minutes after the last fault, "" when all
+// is well: everybody has their answers and sees everything, who is free has somebody if
+// somebody waits, and who went away has nobody.
+func (s *sim) ill() string {
+	m := s.model
+	for i, e := range m.events(ctx, 0) {
+		if e.Seq != m.all[i].Seq || e.Text != m.all[i].Text || e.ChatID != m.all[i].ChatID {
+			s.fail("event %+v was %+v", e, m.all[i])
+		}
+	}
+	for _, st := range s.students {
+		if len(st.outbox) > 0 || st.joining {
+			return fmt.Sprintf("%s waits for an answer: %d messages, joining %v", st.name, len(st.outbox), st.joining)
+		}
+		if all := m.shown[st.name]; len(st.screen) != len(all) {
+			return fmt.Sprintf("%s shows %v of %v", st.name, numbers(st.screen), numbers(all))
+		}
+	}
+	for _, o := range s.operators {
+		if ill := cmp.Or(o.blind(), o.idle()); ill != "" {
+			return ill
+		}
+	}
+	return ""
+}
+
+// blind says which of their chats an operator at the desk does not see whole, or which
+// an operator who went away has still.
+func (o *operator) blind() string {
+	for _, c := range o.s.model.order {
+		if c.operator != o.name || c.state != handoff.Engaged {
+			continue
+		}
+		if !o.here && c.channel == handoff.ChannelChat {
+			return fmt.Sprintf("%s went away and has %s", o.name, c.alias)
+		}
+		for _, t := range o.tabs {
+			h := t.find(c.id)
+			if o.here && (h == nil || !h.mine || !h.loaded || len(h.events) != len(o.s.model.byChat[c.id])) {
+				return fmt.Sprintf("%s does not show all of %s, which is theirs", t.name, c.alias)
+			}
+		}
+	}
+	return ""
+}
+
+// idle says who waits for an operator who is there and free.
+func (o *operator) idle() string {
+	if !o.here {
+		return ""
+	}
+	m := o.s.model
+	is, err := m.desk.Operator(ctx, o.name)
+	o.s.must(err)
+	for _, c := range m.order {
+		if c.state == handoff.Waiting && c.channel == handoff.ChannelChat && m.has(o.name) < is.Capacity && slices.Contains(is.Queues, c.queue) {
+			return fmt.Sprintf("%s waits in %s while %s is free", c.alias, c.queue, o.name)
+		}
+	}
+	return ""
+}
+
+// takeAll has an operator, once the faults are over, take whatever they can.
+func (o *operator) takeAll() {
+	if !o.here {
+		return
+	}
+	o.tabs[0].claimNext("", func(err error) {
+		wait := 5 * time.Second
+		if err == nil {
+			wait = 100 * time.Millisecond
+		}
+		o.s.after(wait, o.takeAll)
+	})
+}
