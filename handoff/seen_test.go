@@ -45,20 +45,20 @@ func TestSeen(t *testing.T) {
 // A chat may be closed at any moment of a receipt: it is for nothing then, and no error.
 func TestSeenWhileItCloses(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
-		o.operator("mario", 2, "fees")
+		o.operator("rosa", 2, "fees")
 		for moment := range 6 {
 			o.db.Yield = nil
 			name := fmt.Sprint("anna", moment)
-			c := o.claim("mario", o.join(name, "fees", handoff.ChannelChat))
-			reply, step := o.answer("mario", c, "Mille"), 0
+			c := o.claim("rosa", o.join(name, "fees", handoff.ChannelChat))
+			reply, step := o.answer("rosa", c, "Mille"), 0
 			o.db.Yield = func() {
 				if step++; step == moment+1 {
-					ok(t, o.Close(ctx, handoff.Closing{ChatID: c.ID, OperatorID: "mario", Outcome: handoff.Resolved}))
+					ok(t, o.Close(ctx, handoff.Closing{ChatID: c.ID, OperatorID: "rosa", Outcome: handoff.Resolved}))
 				}
 			}
 			ok(t, o.Seen(ctx, handoff.Side{ConversationID: name, Author: handoff.ByStudent}, reply))
 			if o.db.Yield = nil; step <= moment {
-				ok(t, o.Close(ctx, handoff.Closing{ChatID: c.ID, OperatorID: "mario", Outcome: handoff.Resolved}))
+				ok(t, o.Close(ctx, handoff.Closing{ChatID: c.ID, OperatorID: "rosa", Outcome: handoff.Resolved}))
 			}
 		}
 	})

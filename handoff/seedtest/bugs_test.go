@@ -96,7 +96,7 @@ func countThenClaim(_ *sim, n *node, r request) request {
 	return r
 }
 
-func repeatAsNew(s *sim, n *node, r request) request {
+func repeatAsNew(s *sim, _ *node, r request) request {
 	if m, ok := r.about.(handoff.Message); ok {
 		if _, before := s.model.sent[m.ConversationID+" "+string(m.Author)+" "+m.Text]; before {
 			m.ClientID += "-again"

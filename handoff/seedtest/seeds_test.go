@@ -17,7 +17,7 @@ import (
 
 var (
 	flagSeed  = flag.Uint64("seed", 0, "play this seed alone; with -v print what happens")
-	flagSeeds = flag.Uint64("seeds", 1000, "how many seeds to play on SQLite; a twentieth of it on PostgreSQL")
+	flagSeeds = flag.Uint64("seeds", usualSeeds, "how many seeds to play on SQLite; a twentieth of it on PostgreSQL")
 	flagFrom  = flag.Uint64("from", 1, "the first seed")
 )
 
@@ -94,7 +94,7 @@ func playOne(databases []*db.DB, seed uint64, b bugs) (*sim, error) {
 // sqlitePlace is one file, in memory where the machine offers that: what is proven here
 // is SQL, not the disk.
 func sqlitePlace(t testing.TB) []*db.DB {
-	dir, err := os.MkdirTemp("/dev/shm", "sportello-seeds-")
+	dir, err := os.MkdirTemp("/dev/shm", "sportello-seeds-") //nolint:usetesting // t.TempDir is on the disk
 	if err != nil {
 		dir = t.TempDir()
 	}

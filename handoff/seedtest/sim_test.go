@@ -102,7 +102,7 @@ func newSim(seed uint64, bugs bugs) *sim {
 // run lets the time pass, task by task, and checks the promises after each.
 func (s *sim) run(d time.Duration) {
 	for until := s.now.Add(d); len(s.tasks) > 0 && !s.tasks[0].at.After(until); {
-		t := heap.Pop(&s.tasks).(*task) //nolint:errcheck,forcetypeassert // nothing else is in it
+		t := heap.Pop(&s.tasks).(*task)
 		s.now = t.at
 		s.steps++
 		t.do()
@@ -136,7 +136,7 @@ func (t tasks) Less(i, j int) bool {
 	}
 	return t[i].serial < t[j].serial
 }
-func (t *tasks) Push(x any) { *t = append(*t, x.(*task)) } //nolint:errcheck,forcetypeassert // as above
+func (t *tasks) Push(x any) { *t = append(*t, x.(*task)) }
 func (t *tasks) Pop() any {
 	old := *t
 	last := old[len(old)-1]

@@ -23,10 +23,7 @@ type student struct {
 }
 
 // post is a message on its way, kept until it is acknowledged or refused.
-type post struct {
-	client, text string
-	note         bool
-}
+type post struct{ client, text string }
 
 // people opens the counter and lets everybody come.
 func (s *sim) people() {
