@@ -61,7 +61,7 @@ func (t *timetable) plan(ctx context.Context, d *db.DB) (*plan, error) {
 	if now := d.Now(); t.last != nil && now.Sub(t.last.read).Abs() < renewAfter {
 		return t.last, nil
 	}
-	p, err := readPlan(ctx, d)
+	p, err := readPlan(db.Held(ctx), d)
 	if err != nil {
 		t.last = nil
 		return nil, err

@@ -185,18 +185,24 @@ func (d *DB) Ping(ctx context.Context) error { return d.others.PingContext(ctx) 
 
 // Query reads rows outside a transaction.
 func (d *DB) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	d.yield()
+	d.yield(ctx)
 	return d.pool(ctx).QueryContext(ctx, query, args...)
 }
 
 // QueryRow reads one row outside a transaction.
 func (d *DB) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
-	d.yield()
+	d.yield(ctx)
 	return d.pool(ctx).QueryRowContext(ctx, query, args...)
 }
 
-func (d *DB) yield() {
-	if d.Yield != nil {
+type heldKey struct{}
+
+// Held marks reads under a lock, before which [DB.Yield] is not called: whoever went
+// first might wait for that lock.
+func Held(ctx context.Context) context.Context { return context.WithValue(ctx, heldKey{}, true) }
+
+func (d *DB) yield(ctx context.Context) {
+	if d.Yield != nil && ctx.Value(heldKey{}) == nil {
 		d.Yield()
 	}
 }

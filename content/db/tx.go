@@ -109,7 +109,7 @@ func counts(query string) bool {
 // It gives way to the writes of engaged chats unless ctx is [Engaged], and is [ErrBusy]
 // when too many wait.
 func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
-	d.yield()
+	d.yield(ctx)
 	if d.Engine == SQLite {
 		return told(d.ordered.do(ctx, isEngaged(ctx), fn))
 	}
@@ -124,14 +124,14 @@ func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 // It is for what belongs to an engaged chat, and goes before all that does not. On an
 // error of the commit none of its callers' changes are kept and all get it.
 func (d *DB) Ordered(ctx context.Context, fn func(*Tx) error) error {
-	d.yield()
+	d.yield(ctx)
 	return told(d.ordered.do(ctx, true, fn))
 }
 
 // OrderedLater is [DB.Ordered] for newcomers: they are fewer in a commit, after those
 // who are engaged, and [ErrBusy] at once when too many wait.
 func (d *DB) OrderedLater(ctx context.Context, fn func(*Tx) error) error {
-	d.yield()
+	d.yield(ctx)
 	return told(d.ordered.do(ctx, false, fn))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"sportello/content/db"
 	"sportello/handoff"
+	"sportello/handoff/bus"
 )
 
 // model is what the events say, in memory: all of them in the order in which they were
@@ -38,7 +39,7 @@ type chat struct {
 }
 
 func newModel(s *sim, d *db.DB) *model {
-	return &model{s: s, db: d, desk: handoff.NewDesk(d, nil), shown: map[string][]handoff.Event{}, byChat: map[string][]handoff.Event{},
+	return &model{s: s, db: d, desk: handoff.NewDesk(d, bus.NewLocal()), shown: map[string][]handoff.Event{}, byChat: map[string][]handoff.Event{},
 		chats: map[string]*chat{}, open: map[string]*chat{}, sent: map[string]handoff.Event{}, acked: map[int64]handoff.Message{}}
 }
 
