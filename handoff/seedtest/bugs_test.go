@@ -2,6 +2,7 @@ package seedtest
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func take(n *node, c claim, condition string) error {
 		changed, err := tx.Exec(`UPDATE chats SET state = 'engaged', operator_id = $1, claimed_at = $3 WHERE id = $2 AND `+condition,
 			c.operator, c.chat, db.Millis(tx.Now))
 		if err != nil || changed == 0 {
-			return err
+			return errors.Join(err, handoff.ErrTaken)
 		}
 		seq, err := tx.Next("event")
 		if err != nil {

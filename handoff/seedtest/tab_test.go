@@ -222,6 +222,10 @@ func (t *tab) happened(e handoff.Event) {
 		t.resync()
 		return
 	}
+	if e.Kind == handoff.KindClaimed && !h.mine { // what was said in between is not here
+		h.loaded = false
+		t.read(h)
+	}
 	t.complete(h)
 }
 

@@ -79,7 +79,7 @@ export class Desk {
     const chat = this.find(frame.chat)
     if (!chat) this.#unknown(frame)
     if (!chat?.add(frame)) return
-    if (frame.kind === 'claimed' && !chat.mine.peek()) this.#whole.ask() // the one shown has become one's own
+    if (frame.kind === 'claimed' && !chat.mine.peek()) this.#regained(chat)
     if (frame.kind === 'message' && frame.author === 'student') this.#options.onMessage?.(chat, frame)
     if (!chat.mine.peek()) this.#release(chat, frame)
   }
@@ -211,6 +211,12 @@ export class Desk {
     }
     chat.mine.value = false
     this.#release(chat, undefined)
+  }
+
+  // One that is here and was not one's own; what was said in between is not here.
+  #regained(chat: Chat): void {
+    void chat.load()
+    this.#whole.ask()
   }
 
   // An event of a chat that is not here: claimed in another window, or here and the
