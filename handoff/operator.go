@@ -142,13 +142,13 @@ func (d *Desk) Touch(ctx context.Context, id string) error {
 		return fmt.Errorf("touch operator %q: %w", id, err)
 	}
 	now := d.db.Now()
-	if now.Sub(db.Time(seen)) < touchEvery {
+	if now.Sub(db.Time(seen)) < d.db.Lapse(touchEvery) {
 		return nil
 	}
 	if err := d.sign(ctx, `UPDATE operators SET seen_at = $2 WHERE id = $1`, id); err != nil {
 		return fmt.Errorf("touch operator %q: %w", id, err)
 	}
-	if state == Available && now.Sub(db.Time(seen)) > PresentFor {
+	if state == Available && now.Sub(db.Time(seen)) > d.db.Lapse(PresentFor) {
 		d.bus.Publish(QueuesTopic, "")
 	}
 	return nil

@@ -115,4 +115,4 @@ func (w *Ways) count(l line) {
 }
 
 // present is the earliest sign of life that still counts now.
-func (d *Desk) present() int64 { return db.Millis(d.db.Now().Add(-PresentFor)) }
+func (d *Desk) present() int64 { return db.Millis(d.db.Now().Add(-d.db.Lapse(PresentFor))) }

@@ -99,6 +99,18 @@ func (s *Server) updateUser(c *gin.Context, _ signedIn) error {
 	return s.sendUser(c, http.StatusOK, u, in.Operator)
 }
 
+// createToken makes an API token by which a program acts as the user. It is shown this
+// once.
+func (s *Server) createToken(c *gin.Context, who signedIn) error {
+	token, err := s.Users.NewAPIToken(c.Request.Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	s.Log.Info("API token made", "user", c.Param("id"), "by", who.ID)
+	c.JSON(http.StatusCreated, gin.H{"token": token})
+	return nil
+}
+
 // checkPlace refuses what the desk would refuse, before the user is changed.
 func (s *Server) checkPlace(o *operatorJSON) error {
 	if o == nil {

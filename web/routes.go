@@ -106,6 +106,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
 	api.PUT("/admin/users/:id", s.handle(s.staff(s.updateUser, auth.Administrator)))
+	api.POST("/admin/users/:id/tokens", s.handle(s.staff(s.createToken, auth.Administrator)))
 }
 
 // officeRoutes are those by which queues and their calendar are set up.

@@ -26,6 +26,8 @@ type cli struct {
 	Token   tokenCmd   `cmd:"" help:"Make an API token for a user, so that a program can act as them."`
 	User    userCmd    `cmd:"" help:"Add staff, or set a new password."`
 	Version versionCmd `cmd:"" help:"Print the version."`
+
+	Simulate simulateCmd `cmd:"" help:"Drive a server as thousands of students and operators would, and report what they saw."`
 }
 
 // Common settings are those of every command.
@@ -67,7 +69,7 @@ func newParser(c *cli) (*kong.Kong, error) {
 			"what stays unresolved goes to a person, with all that was said.\n\n"+
 			"Try it: sportello serve\n\n"+
 			"Every setting may also stand in the environment, as SPORTELLO_NAME, or as SPORTELLO_NAME_FILE naming a file that holds it (for secrets), or in a file given by --config."),
-		kong.Vars{"precision": number(o.Precision), "choices_precision": number(o.ChoicesPrecision)},
+		kong.Vars{"scenarios": scenarioNames(), "precision": number(o.Precision), "choices_precision": number(o.ChoicesPrecision)},
 		kong.Resolvers(kong.ResolverFunc(fromEnvironment)),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: false}),

@@ -34,6 +34,8 @@ type serveCmd struct {
 	TrustProxy bool     `env:"SPORTELLO_TRUST_PROXY" help:"Take a student's address from X-Forwarded-For: only behind a proxy that sets it."`
 	University string   `env:"SPORTELLO_UNIVERSITY" default:"Politecnico di Valmaggiore" help:"Name of the university, as students know it."`
 	Demo       bool     `env:"SPORTELLO_DEMO" default:"true" negatable:"" help:"On a new database, bring in the bundled library and one user of each role; show the demo page; keep the chat open at all hours. For real use: --no-demo."`
+
+	Time timeFlags `embed:""`
 }
 
 // Run implements the command.
@@ -49,6 +51,10 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
+	if now := cmd.Time.now(); now != nil {
+		l.db.Now, l.db.Rate = now, cmd.Time.Rate
+		l.log.Warn("time runs faster than it should: this server is for a simulation only", "rate", cmd.Time.Rate)
+	}
 	if err := cmd.firstContent(ctx, l); err != nil {
 		return err
 	}

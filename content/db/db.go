@@ -47,6 +47,10 @@ type DB struct {
 	// transaction, unless it is nil: a simulation lets others go first there. Set it
 	// before the database is used.
 	Yield func()
+	// Rate is how many times as fast as the machine's clock Now runs: 1, but for
+	// simulations. What is done by the machine's clock and then compared with Now, such as
+	// signs of life every 20 seconds, may come so many times later: see [DB.Lapse].
+	Rate float64
 
 	engaged  *sql.DB // reads of engaged chats; on PostgreSQL also their transactions of Tx
 	others   *sql.DB // the same of all others
@@ -94,7 +98,7 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 }
 
 func connect(rawURL string) (*DB, error) {
-	d := &DB{URL: rawURL}
+	d := &DB{URL: rawURL, Rate: 1}
 	switch {
 	case strings.HasPrefix(rawURL, "sqlite://"):
 		d.Engine = SQLite
@@ -161,6 +165,11 @@ func (d *DB) connectPostgres(rawURL string) error {
 		*part.pool = pool
 	}
 	return nil
+}
+
+// Lapse is how far Now moves while the machine's clock moves by real.
+func (d *DB) Lapse(real time.Duration) time.Duration {
+	return time.Duration(float64(real) * d.Rate)
 }
 
 // Close waits for the writes under way and closes all connections.
