@@ -342,7 +342,16 @@ func TestAdministratorMakesAnOperator(t *testing.T) {
 	if u.Operator.Level != 2 || u.Operator.Capacity != 4 {
 		t.Errorf("%+v", u)
 	}
+	var key struct{ Token string }
+	c.call("POST", "/admin/users/"+u.ID+"/tokens", admin, nil, &key, http.StatusCreated)
+	c.call("GET", "/desk/overview", key.Token, nil, nil, http.StatusOK)
+	c.call("POST", "/admin/users/"+u.ID+"/tokens", key.Token, nil, nil, http.StatusForbidden)
+	c.call("POST", "/admin/users/none/tokens", admin, nil, nil, http.StatusNotFound)
+	if strings.Contains(c.log.String(), key.Token) {
+		t.Error("the token is in the log")
+	}
 	c.call("PUT", "/admin/users/"+u.ID, admin, obj{"disabled": true}, nil, http.StatusOK)
+	c.call("GET", "/desk/overview", key.Token, nil, nil, http.StatusUnauthorized)
 	c.call("POST", "/session", "", obj{"login": "nuovo", "password": password}, nil, http.StatusUnauthorized)
 	c.call("GET", "/admin/users", admin, nil, nil, http.StatusOK)
 }

@@ -19,6 +19,7 @@ import (
 type simulateCmd struct {
 	Scenario string        `arg:"" help:"What happens: ${scenarios}."`
 	Rate     float64       `help:"How many times as fast as the clock on the wall the office's time runs. Default: the scenario's." placeholder:"N"`
+	Size     float64       `default:"1" help:"Share, above 0 to 1, of the scenario's students and operators."`
 	Resolved float64       `default:"0.448" help:"Share of the students, 0 to below 1, whom the FAQ helps. The default is Comm100's figure."`
 	Patience time.Duration `default:"3m" help:"Mean wait, in the office's time, after which a student gives up; 0: never."`
 	Pool     bool          `help:"Let every operator serve every queue."`
@@ -47,7 +48,7 @@ func (cmd *simulateCmd) options() (simulate.Options, error) {
 		return simulate.Options{}, fmt.Errorf("%w; there are %s", err, scenarioNames())
 	}
 	program, err := os.Executable()
-	o := simulate.Options{Scenario: s, Rate: cmd.Rate, Resolved: cmd.Resolved, Patience: cmd.Patience, Pool: cmd.Pool, Seed: cmd.Seed,
+	o := simulate.Options{Scenario: s, Rate: cmd.Rate, Size: cmd.Size, Resolved: cmd.Resolved, Patience: cmd.Patience, Pool: cmd.Pool, Seed: cmd.Seed,
 		DB: cmd.Database, Nodes: cmd.Nodes, Server: cmd.Server, Token: cmd.Token, Program: program, Log: cmd.Log}
 	return o, errors.Join(err, o.Check())
 }

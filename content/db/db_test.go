@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
@@ -236,4 +237,15 @@ func TestStatementsComeAgain(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestLapseFollowsTheRate(t *testing.T) {
+	d := dbtest.Open(t, dbtest.SQLiteURL(t))
+	if got := d.Lapse(time.Minute); got != time.Minute {
+		t.Errorf("by the ordinary clock: %v", got)
+	}
+	d.Rate = 60
+	if got := d.Lapse(time.Minute); got != time.Hour {
+		t.Errorf("at 60 times the speed: %v", got)
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -24,6 +25,8 @@ type api struct {
 	nodes  []string
 	client *http.Client
 	dialer *websocket.Dialer
+
+	requests atomic.Int64 // that were made
 }
 
 // newAPI keeps at most that many connections to each node; what comes beyond waits.
@@ -73,6 +76,7 @@ func (c caller) call(ctx context.Context, method, path string, in, out any) erro
 	if in != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	c.api.requests.Add(1)
 	res, err := c.api.client.Do(req)
 	if err != nil {
 		return err
@@ -159,7 +163,6 @@ type frame struct {
 	Conversation string       `json:"conversation"`
 	Author       string       `json:"author"`
 	ClientID     string       `json:"client_id"`
-	Position     int          `json:"position"`
 	Wait         *interval    `json:"wait"`
 	Queues       []queueState `json:"queues"`
 }
@@ -184,21 +187,21 @@ const (
 	kindReturned    = "returned"
 	kindClosed      = "closed"
 	kindPlace       = "place"
-	kindQueues      = "queues"
 
 	byStudent  = "student"
 	byOperator = "operator"
 )
 
-// follow reads frames until the connection ends.
-func follow(socket *websocket.Conn, saw func(frame)) {
+// follow reads frames until the connection ends. skip, if there is one, may take a frame
+// before it is decoded.
+func follow(socket *websocket.Conn, skip func([]byte) bool, saw func(frame)) {
 	for {
 		_, body, err := socket.ReadMessage()
 		if err != nil {
 			return
 		}
 		var f frame
-		if json.Unmarshal(body, &f) == nil {
+		if (skip == nil || !skip(body)) && json.Unmarshal(body, &f) == nil {
 			saw(f)
 		}
 	}

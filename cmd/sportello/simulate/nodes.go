@@ -136,26 +136,55 @@ func (n *nodes) stop() {
 	}
 }
 
-// rssMB is the most memory that the servers had, in megabytes, by the system's word; 0
-// where that is not known.
-func (n *nodes) rssMB() (sum float64) {
+// use is what the servers took, by the system's word.
+type use struct {
+	rssMB float64 // the most memory they had, together
+	cpu   time.Duration
+}
+
+// used is zero where the system does not tell.
+func (n *nodes) used() (sum use) {
 	for _, c := range n.children {
-		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.Process.Pid))
-		if err != nil {
-			return 0
+		proc := fmt.Sprintf("/proc/%d/", c.Process.Pid)
+		status, err1 := os.ReadFile(proc + "status")
+		stat, err2 := os.ReadFile(proc + "stat")
+		if err1 != nil || err2 != nil {
+			return use{}
 		}
-		_, rest, _ := strings.Cut(string(status), "VmHWM:")
-		fields := strings.Fields(rest)
-		if len(fields) == 0 {
-			return 0
-		}
-		kB, err := strconv.ParseFloat(fields[0], 64)
-		if err != nil {
-			return 0
-		}
-		sum += kB / 1024
+		sum.rssMB += peakMB(string(status))
+		sum.cpu += cpuTime(string(stat))
 	}
 	return sum
+}
+
+// peakMB reads the high-water mark from /proc/PID/status; 0 when it is not there.
+func peakMB(status string) float64 {
+	_, rest, _ := strings.Cut(status, "VmHWM:")
+	var kB float64
+	_, _ = fmt.Sscan(rest, &kB)
+	return kB / 1024
+}
+
+// cpuTime reads user and system time from /proc/PID/stat, where they are the 14th and
+// 15th field, in hundredths of a second.
+func cpuTime(stat string) time.Duration {
+	_, rest, _ := strings.Cut(stat, ") ") // the name before it may have spaces
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	var user, system int64
+	_, _ = fmt.Sscan(fields[11]+" "+fields[12], &user, &system)
+	return time.Duration(user+system) * 10 * time.Millisecond
+}
+
+// ownCPU is what this process has used.
+func ownCPU() time.Duration {
+	stat, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	return cpuTime(string(stat))
 }
 
 // spare are the descriptors kept back for all else than the students' live connections.
@@ -188,8 +217,8 @@ func (o Options) Check() error {
 	switch {
 	case (o.Server == "") != (o.Token == ""):
 		return errNoServer
-	case o.Resolved < 0 || o.Resolved >= 1 || o.Rate < 0 || o.Patience < 0:
-		return errors.New("the resolved share must be from 0 to below 1, rate and patience not below 0")
+	case o.Resolved < 0 || o.Resolved >= 1 || o.Rate < 0 || o.Patience < 0 || o.Size < 0 || o.Size > 1:
+		return errors.New("the resolved share must be from 0 to below 1, the size above 0 to 1, rate and patience not below 0")
 	case o.Nodes > 1 && !strings.HasPrefix(o.DB, "postgres"):
 		return errors.New("several nodes need --db postgres://...")
 	}

@@ -1,10 +1,13 @@
 package simulate
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -34,8 +37,9 @@ type operator struct {
 	mu      sync.Mutex
 	socket  *websocket.Conn
 	since   time.Time // when the present live connection was made
-	waiting bool      // somebody waits in a queue of theirs, by the last frame
+	queues  []byte    // the last frame with the state of the queues; nil when it has been acted on
 	chats   map[string]*dialogue
+	had     map[string]int64 // by chat: the number of the last claim of theirs that they know of
 	work    sync.WaitGroup
 }
 
@@ -95,7 +99,7 @@ func (o *operator) read(ctx context.Context) {
 		o.mu.Lock()
 		socket := o.socket
 		o.mu.Unlock()
-		follow(socket, func(f frame) { o.saw(ctx, f) })
+		follow(socket, o.skip, func(f frame) { o.saw(ctx, f) })
 		if ctx.Err() != nil {
 			return
 		}
@@ -109,19 +113,15 @@ func (o *operator) read(ctx context.Context) {
 
 func (o *operator) saw(ctx context.Context, f frame) {
 	now := time.Now()
-	switch {
-	case f.Kind == kindQueues:
-		o.lines(f.Queues)
-		return
-	case f.Seq == 0:
-		return
+	if f.Seq == 0 {
+		return // a ping, or somebody typing
 	}
 	if f.Seq < o.last {
 		o.w.tally.do(func(t *tally) { t.verdict.outOfOrder++ })
 	}
 	o.last = max(o.last, f.Seq)
 	if f.Kind == kindClaimed {
-		o.take(ctx, f.Chat, f.Conversation, nil)
+		o.take(ctx, f.Chat, f.Seq, f.Conversation, nil)
 	}
 	d := o.w.chats.find(f.Conversation)
 	if d == nil {
@@ -130,23 +130,41 @@ func (o *operator) saw(ctx context.Context, f frame) {
 	if took := d.saw(operatorSide, f, now); took > 0 {
 		o.w.took(took)
 	}
-	if f.Kind == kindReturned || f.Kind == kindTransferred {
+	if (f.Kind == kindReturned || f.Kind == kindTransferred) && o.lastClaim(f.Chat) < f.Seq {
 		o.gone(f.Chat)
 	}
 }
 
-// lines takes the state of the queues: somebody waits, or nobody.
-func (o *operator) lines(queues []queueState) {
-	waiting := false
-	for _, q := range queues {
-		waiting = waiting || q.Mine && q.Waiting > 0
+// lastClaim is the number of the last claim of the chat that the operator knows of.
+func (o *operator) lastClaim(chat string) int64 {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.had[chat]
+}
+
+// skip keeps a frame with the state of the queues, of which there are many, for when
+// there is a free slot to fill.
+func (o *operator) skip(body []byte) bool {
+	if !bytes.HasPrefix(body, []byte(`{"kind":"queues"`)) {
+		return false
 	}
 	o.mu.Lock()
-	o.waiting = waiting
+	o.queues = body
 	o.mu.Unlock()
-	if waiting {
-		o.rouse()
+	o.rouse()
+	return true
+}
+
+// waiting reports whether somebody waits in one of the operator's queues, by the last
+// that they were told.
+func (o *operator) waiting() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var f frame
+	if o.queues == nil || json.Unmarshal(o.queues, &f) != nil {
+		return false
 	}
+	return slices.ContainsFunc(f.Queues, func(q queueState) bool { return q.Mine && q.Waiting > 0 })
 }
 
 func (o *operator) rouse() {
@@ -158,27 +176,31 @@ func (o *operator) rouse() {
 
 // takeNext takes the next in line, if somebody waits and there is a free slot.
 func (o *operator) takeNext(ctx context.Context) {
-	o.mu.Lock()
-	waiting := o.waiting
-	o.mu.Unlock()
-	if !waiting || !o.w.floor.free(&o.slots) {
+	if !o.w.floor.free(&o.slots) || !o.waiting() {
 		return
 	}
 	sleep(ctx, time.Duration(rand.Int64N(int64(clickWithin))))
 	for o.w.floor.free(&o.slots) && ctx.Err() == nil {
 		var c chatDetail
-		if err := o.call(ctx, "POST", "/desk/claim-next", nil, &c); err != nil || c.ID == "" {
+		err := o.call(ctx, "POST", "/desk/claim-next", nil, &c)
+		if err != nil {
+			return // the server gives the chats out itself, or is busy
+		}
+		if c.ID == "" { // nobody, or a colleague was faster
 			o.mu.Lock()
-			o.waiting = o.waiting && err != nil
+			o.queues = nil
 			o.mu.Unlock()
-			return // nobody, or a colleague was faster, or the server gives the chats out itself
+			return
 		}
 		if c.Channel == "ticket" {
 			o.work.Go(func() { o.ticket(ctx, c.ID) })
 			return
 		}
-		if len(c.Events) > 0 {
-			o.take(ctx, c.ID, c.Events[0].Conversation, c.Events)
+		for _, f := range slices.Backward(c.Events) {
+			if f.Kind == kindClaimed {
+				o.take(ctx, c.ID, f.Seq, f.Conversation, c.Events)
+				break
+			}
 		}
 	}
 }
@@ -190,20 +212,22 @@ type chatDetail struct {
 	Events  []frame
 }
 
-// take begins a chat that is the operator's now, unless they know of it already. What
-// was said before is in events, or asked for.
-func (o *operator) take(ctx context.Context, chat, conversation string, events []frame) {
+// take begins a chat that is the operator's since the claim of that number, unless they
+// know of it already: the answer to their request and the live connection both tell it,
+// in either order, and the later may come when the chat is over. What was said before is
+// in events, or asked for.
+func (o *operator) take(ctx context.Context, chat string, claim int64, conversation string, events []frame) {
 	d := o.w.chats.find(conversation)
 	if d == nil {
 		d = newDialogue("", nil) // of nobody here
 		d.gone = true
 	}
 	o.mu.Lock()
-	if o.chats[chat] != nil {
+	if o.chats[chat] != nil || o.had[chat] >= claim {
 		o.mu.Unlock()
 		return
 	}
-	o.chats[chat] = d
+	o.chats[chat], o.had[chat] = d, claim
 	since := o.since
 	o.mu.Unlock()
 	o.w.claimed(d)

@@ -42,7 +42,7 @@ func (w *world) prepare(ctx context.Context, token string) error {
 		}
 		w.operators = append(w.operators, &operator{w: w, caller: caller{api: w.desk, node: i % len(w.desk.nodes), token: key}, id: id,
 			slots: slots{queues: place.Queues, capacity: place.Capacity, held: map[string]bool{}, hasFree: true},
-			rng:   rand.New(rand.NewPCG(w.o.Seed, uint64(i))), wake: make(chan struct{}, 1), chats: map[string]*dialogue{}})
+			rng:   rand.New(rand.NewPCG(w.o.Seed, uint64(i))), wake: make(chan struct{}, 1), chats: map[string]*dialogue{}, had: map[string]int64{}})
 	}
 	for _, o := range w.operators {
 		if err := o.begin(ctx); err != nil {

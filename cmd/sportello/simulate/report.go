@@ -13,6 +13,7 @@ import (
 type Report struct {
 	Scenario string  `json:"scenario"`
 	Rate     float64 `json:"rate"` // the office's time to the machine's
+	Size     float64 `json:"size"` // the share of the scenario's people
 	Pool     bool    `json:"pool"`
 	Nodes    int     `json:"nodes"`
 	Seed     uint64  `json:"seed"`
@@ -73,7 +74,10 @@ type Report struct {
 
 	Unfinished int      `json:"unfinished"`
 	Duration   float64  `json:"duration_s"`
-	RSSMB      float64  `json:"rss_mb"` // the most that the servers had in memory, by the system's word; 0 for one that ran already
+	RSSMB      float64  `json:"rss_mb"`       // the most that the servers had in memory, by the system's word; 0 for one that ran already
+	ServerCPU  float64  `json:"server_cpu_s"` // processor time of the servers, and of the simulation itself
+	OwnCPU     float64  `json:"simulation_cpu_s"`
+	Requests   int64    `json:"requests"`
 	BrokenBy   []string `json:"broken"`
 
 	Assumptions []Assumption `json:"assumptions"`
@@ -114,12 +118,12 @@ func (w *world) report(took time.Duration) *Report {
 	w.tally.mu.Lock()
 	defer w.tally.mu.Unlock()
 	t := &w.tally.counts
-	r := &Report{Scenario: w.o.Scenario.Name, About: w.o.Scenario.About, Rate: w.o.Rate, Pool: w.o.Pool, Nodes: len(w.front.nodes), Seed: w.o.Seed,
+	r := &Report{Scenario: w.o.Scenario.Name, About: w.o.Scenario.About, Rate: w.o.Rate, Size: w.o.Size, Pool: w.o.Pool, Nodes: len(w.front.nodes), Seed: w.o.Seed,
 		Operators: len(w.operators), Students: t.students, Resolved: t.resolved, Joined: t.joined, Chats: t.chats, Served: t.served,
 		Left: t.left, Silent: t.leftSilently, Reconnects: t.reconnects, Repeats: t.repeats,
 		Acknowledged: t.verdict.acknowledged, Lost: t.verdict.lost, Doubled: t.verdict.doubled, OutOfOrder: t.verdict.outOfOrder,
 		Dropped: t.dropped + t.slow, Slow: t.slow, DoubleClaims: t.doubleClaims, ShedBy: t.shed, Failed: t.failed,
-		Unfinished: t.unfinished, Duration: took.Seconds(), LateMax: millis(t.late), Assumptions: assumptions}
+		Unfinished: t.unfinished, Duration: took.Seconds(), LateMax: millis(t.late), Assumptions: assumptions, Requests: w.front.requests.Load() + w.desk.requests.Load()}
 	for _, o := range w.operators {
 		r.Slots += o.slots.capacity
 	}

@@ -3,6 +3,7 @@ package simulate
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -91,6 +92,18 @@ func Find(name string) (Scenario, error) {
 		return Scenario{}, fmt.Errorf("%w: %q", ErrScenario, name)
 	}
 	return all[i], nil
+}
+
+// sized is the scenario with a share of its people, at least one of each kind.
+func (s Scenario) sized(share float64) Scenario {
+	part := func(n int) int {
+		if n == 0 {
+			return 0
+		}
+		return max(1, int(math.Round(float64(n)*share)))
+	}
+	s.Chats, s.Crowd, s.First, s.Second = part(s.Chats), part(s.Crowd), part(s.First), part(s.Second)
+	return s
 }
 
 // length is how long the office is open, the nights left out.

@@ -25,6 +25,9 @@ type Options struct {
 	// Rate is how many times as fast as the machine's clock the office's runs; 0 means
 	// the scenario's own.
 	Rate float64
+	// Size is the share, above 0 to 1, of the scenario's students and operators that there
+	// are, for a machine that can't drive them all; 0 means all.
+	Size float64
 	// Resolved is the share of students, 0 to below 1, whom the FAQ helps: they ask, say
 	// that it helped, and go.
 	Resolved float64
@@ -66,6 +69,9 @@ var (
 func (o Options) defaults() Options {
 	if o.Rate == 0 {
 		o.Rate = o.Scenario.Rate
+	}
+	if o.Size > 0 {
+		o.Scenario = o.Scenario.sized(o.Size)
 	}
 	o.Nodes = max(o.Nodes, 1)
 	if o.Progress == nil {
@@ -110,13 +116,13 @@ func runOnce(ctx context.Context, o Options) (*Report, error) {
 	if err := w.quietPhase(ctx); err != nil {
 		return nil, fmt.Errorf("the quiet phase: %w", err)
 	}
-	began := time.Now()
+	began, own, before := time.Now(), ownCPU(), nodes.used()
 	if err := w.open(ctx); err != nil {
 		return nil, err
 	}
-	took := time.Since(began)
+	after, ownAfter, took := nodes.used(), ownCPU(), time.Since(began)
 	closeDesk()
 	r := w.report(took)
-	r.RSSMB = nodes.rssMB()
+	r.RSSMB, r.ServerCPU, r.OwnCPU = after.rssMB, (after.cpu - before.cpu).Seconds(), (ownAfter - own).Seconds()
 	return r, nil
 }

@@ -183,7 +183,7 @@ func (s *student) connect(ctx context.Context, after int64) {
 	go func(gone chan struct{}) {
 		defer close(gone)
 		defer s.w.giveSocket()
-		follow(socket, s.saw)
+		follow(socket, nil, s.saw)
 		s.d.connected(studentSide, time.Time{})
 		s.d.rouse(studentSide)
 	}(s.gone)

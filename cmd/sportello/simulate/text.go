@@ -52,6 +52,7 @@ func (r *Report) rows() []group {
 			{"Joining, p99", ms(r.JoinP99), ""},
 			{"Duration", fmt.Sprintf("%.1f s", r.Duration), fmt.Sprintf("the office's time runs %g times as fast", r.Rate)},
 			{"The simulation behind its plan, at most", ms(r.LateMax), ""},
+			{"Requests", fmt.Sprintf("%d", r.Requests), fmt.Sprintf("%.0f a second; processor time: server %.1f s, simulation %.1f s", float64(r.Requests)/r.Duration, r.ServerCPU, r.OwnCPU)},
 			{"Memory of the server, at most", fmt.Sprintf("%.0f MB", r.RSSMB), ""},
 		}},
 		{"Waits, in the office's time", []row{
@@ -129,6 +130,9 @@ func (r *Report) comparison() []row {
 func (r *Report) Text(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "%s: %s\n", r.Scenario, r.About)
+	if r.Size < 1 {
+		fmt.Fprintf(w, "With %g of the students and operators.\n", r.Size)
+	}
 	if r.Pool {
 		fmt.Fprintln(w, "All operators serve all queues.")
 	}
