@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test lint bench guides clean
+.PHONY: help run build test lint bench simulate guides clean
 
 # The version is passed in: reading it from git would fail in a checkout of another user.
 export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
@@ -53,6 +53,9 @@ lint: ## only the checks that run nothing: gofmt, types, Biome, go vet, golangci
 
 bench: $(UI_DIST) ## measure: all Go benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
+
+simulate: build ## the busiest day of 2019, as fast as the machine can; others: make simulate SCENARIO=storm
+	bin/sportello simulate $(or $(SCENARIO),peak-day) --html simulate.html
 
 guides: ## print the bundled PDF guides again from their Markdown sources (needs Chromium)
 	go run ./content/guidebuild

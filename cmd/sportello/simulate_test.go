@@ -63,7 +63,7 @@ func TestSimulateRefusesWhatMakesNoSense(t *testing.T) {
 	for want, args := range map[string][]string{
 		"there are smoke, peak-day": {"simulate", "yesterday"},
 		"both --server and --token": {"simulate", "smoke", "--server", "http://127.0.0.1:1"},
-		"several nodes need":        {"simulate", "smoke", "--nodes", "2"},
+		"several nodes need a Post": {"simulate", "smoke", "--nodes", "2"},
 		"must be from 0 to below 1": {"simulate", "smoke", "--resolved", "1"},
 		"and needs --time-start":    {"serve", "--time-rate", "2"},
 		"must be at least 1":        {"serve", "--time-rate", "0.5"},

@@ -167,9 +167,9 @@ func (d *DB) connectPostgres(rawURL string) error {
 	return nil
 }
 
-// Lapse is how far Now moves while the machine's clock moves by real.
-func (d *DB) Lapse(real time.Duration) time.Duration {
-	return time.Duration(float64(real) * d.Rate)
+// Lapse is how far Now moves while the machine's clock moves by that.
+func (d *DB) Lapse(machine time.Duration) time.Duration {
+	return time.Duration(float64(machine) * d.Rate)
 }
 
 // Close waits for the writes under way and closes all connections.

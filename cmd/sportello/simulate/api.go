@@ -161,7 +161,6 @@ type frame struct {
 	Seq          int64        `json:"seq"`
 	Chat         string       `json:"chat"`
 	Conversation string       `json:"conversation"`
-	Author       string       `json:"author"`
 	ClientID     string       `json:"client_id"`
 	Wait         *interval    `json:"wait"`
 	Queues       []queueState `json:"queues"`
@@ -179,7 +178,7 @@ type queueState struct {
 	Mine    bool   `json:"mine"`
 }
 
-// The kinds of frame that matter here, and the authors.
+// The kinds of frame that matter here.
 const (
 	kindClaimed     = "claimed"
 	kindMessage     = "message"
@@ -187,9 +186,6 @@ const (
 	kindReturned    = "returned"
 	kindClosed      = "closed"
 	kindPlace       = "place"
-
-	byStudent  = "student"
-	byOperator = "operator"
 )
 
 // follow reads frames until the connection ends. skip, if there is one, may take a frame

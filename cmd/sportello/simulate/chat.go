@@ -115,7 +115,7 @@ func (s *student) giveUp(ctx context.Context, since time.Time) bool {
 	})
 	if !s.silent {
 		if err := s.insist(ctx, settleWithin, "POST", s.path+"/leave", struct{}{}, nil); err != nil {
-			s.w.tally.fail("leave")
+			s.w.tally.fail("leave", err)
 		}
 	}
 	return false
@@ -208,7 +208,7 @@ func (w *world) say(ctx context.Context, c caller, d *dialogue, side int, path, 
 		err := c.insist(ctx, giveUpOnReal, "POST", path, in, &out)
 		if err != nil {
 			if no, ok := errors.AsType[*refusal](err); !ok || no.Code != "closed" {
-				w.tally.fail("message")
+				w.tally.fail("message", err)
 			}
 			return false
 		}
@@ -234,7 +234,7 @@ func (s *student) settle(ctx context.Context) {
 	}
 	final, err := s.events(ctx)
 	if err != nil {
-		s.w.tally.fail("events")
+		s.w.tally.fail("events", err)
 		return
 	}
 	s.w.tally.judged(s.d.judge(final), ended)

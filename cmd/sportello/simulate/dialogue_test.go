@@ -42,55 +42,58 @@ func TestDialogueWithNothingWrong(t *testing.T) {
 	}
 }
 
+// wrongs are what may befall a talk in which all was well.
+var wrongs = map[string]struct {
+	do   func(*dialogue, []frame) []frame
+	want verdict
+}{
+	"not kept": {func(_ *dialogue, f []frame) []frame { return append(f[:3:3], f[4]) },
+		verdict{acknowledged: 2, lost: 1}},
+	"kept under another number": {func(_ *dialogue, f []frame) []frame { f[3].Seq = 4; return f },
+		verdict{acknowledged: 2, lost: 1}},
+	"never came to the other side": {func(d *dialogue, f []frame) []frame {
+		d.sending(studentSide, "s2", after(30))
+		d.acknowledged("s2", 7, after(31))
+		return append(f, frame{Kind: kindMessage, Seq: 7, ClientID: "s2"})
+	}, verdict{acknowledged: 3, lost: 1}},
+	"never acknowledged": {func(d *dialogue, f []frame) []frame {
+		d.sending(studentSide, "s2", after(30))
+		return f
+	}, verdict{acknowledged: 2}},
+	"kept twice": {func(_ *dialogue, f []frame) []frame {
+		return append(f, frame{Kind: kindMessage, Seq: 7, ClientID: "s1"})
+	}, verdict{acknowledged: 2, doubled: 1}},
+	"acknowledged under two numbers": {func(d *dialogue, f []frame) []frame {
+		d.acknowledged("s1", 8, after(40))
+		return f
+	}, verdict{acknowledged: 2, doubled: 1}},
+	"came twice": {func(d *dialogue, f []frame) []frame {
+		d.saw(studentSide, f[2], after(50))
+		return f
+	}, verdict{acknowledged: 2, doubled: 1}},
+	"came late": {func(d *dialogue, f []frame) []frame {
+		d.saw(studentSide, frame{Kind: "seen", Seq: 4}, after(50))
+		return f
+	}, verdict{acknowledged: 2, outOfOrder: 1}},
+	"listed out of order": {func(_ *dialogue, f []frame) []frame { f[3], f[4] = f[4], f[3]; return f },
+		verdict{acknowledged: 2, outOfOrder: 1}},
+	"two operators": {func(d *dialogue, f []frame) []frame { d.theirs("berta"); return f },
+		verdict{acknowledged: 2, doubleClaim: true}},
+	"two operators, one after the other": {func(d *dialogue, f []frame) []frame {
+		d.theirs("berta")
+		return append(f, frame{Kind: kindReturned, Seq: 9})
+	}, verdict{acknowledged: 2}},
+	"over a second": {func(d *dialogue, f []frame) []frame {
+		d.sending(studentSide, "s2", after(100))
+		d.acknowledged("s2", 7, after(110))
+		m := frame{Kind: kindMessage, Seq: 7, ClientID: "s2"}
+		d.saw(operatorSide, m, after(1101))
+		return append(f, m)
+	}, verdict{acknowledged: 3, slow: true}},
+}
+
 func TestDialogueSeesWhatIsWrong(t *testing.T) {
-	for name, c := range map[string]struct {
-		do   func(*dialogue, []frame) []frame
-		want verdict
-	}{
-		"not kept": {func(_ *dialogue, f []frame) []frame { return append(f[:3:3], f[4]) },
-			verdict{acknowledged: 2, lost: 1}},
-		"kept under another number": {func(_ *dialogue, f []frame) []frame { f[3].Seq = 4; return f },
-			verdict{acknowledged: 2, lost: 1}},
-		"never came to the other side": {func(d *dialogue, f []frame) []frame {
-			d.sending(studentSide, "s2", after(30))
-			d.acknowledged("s2", 7, after(31))
-			return append(f, frame{Kind: kindMessage, Seq: 7, ClientID: "s2"})
-		}, verdict{acknowledged: 3, lost: 1}},
-		"never acknowledged": {func(d *dialogue, f []frame) []frame {
-			d.sending(studentSide, "s2", after(30))
-			return f
-		}, verdict{acknowledged: 2}},
-		"kept twice": {func(_ *dialogue, f []frame) []frame {
-			return append(f, frame{Kind: kindMessage, Seq: 7, ClientID: "s1"})
-		}, verdict{acknowledged: 2, doubled: 1}},
-		"acknowledged under two numbers": {func(d *dialogue, f []frame) []frame {
-			d.acknowledged("s1", 8, after(40))
-			return f
-		}, verdict{acknowledged: 2, doubled: 1}},
-		"came twice": {func(d *dialogue, f []frame) []frame {
-			d.saw(studentSide, f[2], after(50))
-			return f
-		}, verdict{acknowledged: 2, doubled: 1}},
-		"came late": {func(d *dialogue, f []frame) []frame {
-			d.saw(studentSide, frame{Kind: "seen", Seq: 4}, after(50))
-			return f
-		}, verdict{acknowledged: 2, outOfOrder: 1}},
-		"listed out of order": {func(_ *dialogue, f []frame) []frame { f[3], f[4] = f[4], f[3]; return f },
-			verdict{acknowledged: 2, outOfOrder: 1}},
-		"two operators": {func(d *dialogue, f []frame) []frame { d.theirs("berta"); return f },
-			verdict{acknowledged: 2, doubleClaim: true}},
-		"two operators, one after the other": {func(d *dialogue, f []frame) []frame {
-			d.theirs("berta")
-			return append(f, frame{Kind: kindReturned, Seq: 9})
-		}, verdict{acknowledged: 2}},
-		"over a second": {func(d *dialogue, f []frame) []frame {
-			d.sending(studentSide, "s2", after(100))
-			d.acknowledged("s2", 7, after(110))
-			m := frame{Kind: kindMessage, Seq: 7, ClientID: "s2"}
-			d.saw(operatorSide, m, after(1101))
-			return append(f, m)
-		}, verdict{acknowledged: 3, slow: true}},
-	} {
+	for name, c := range wrongs {
 		d, final := talk()
 		if got := d.judge(c.do(d, final)); got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)

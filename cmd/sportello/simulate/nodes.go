@@ -220,7 +220,7 @@ func (o Options) Check() error {
 	case o.Resolved < 0 || o.Resolved >= 1 || o.Rate < 0 || o.Patience < 0 || o.Size < 0 || o.Size > 1:
 		return errors.New("the resolved share must be from 0 to below 1, the size above 0 to 1, rate and patience not below 0")
 	case o.Nodes > 1 && !strings.HasPrefix(o.DB, "postgres"):
-		return errors.New("several nodes need --db postgres://...")
+		return errors.New("several nodes need a PostgreSQL database")
 	}
 	return nil
 }

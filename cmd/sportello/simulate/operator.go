@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"slices"
@@ -15,10 +14,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// The habits of operators; see assumptions.
+// The habits of operators who wait for a chat.
 const (
-	silentAfter = 2 * time.Minute       // a student who says nothing to the greeting
-	ticketTime  = 5 * time.Minute       // to answer a ticket
 	clickWithin = 20 * time.Millisecond // real time from seeing that somebody waits to taking them, at most
 	lookAgain   = 2 * time.Second       // real time after which an idle operator looks by themselves
 )
@@ -34,13 +31,13 @@ type operator struct {
 	wake chan struct{} // a chance to take a chat
 	last int64         // of the reader's goroutine
 
-	mu      sync.Mutex
-	socket  *websocket.Conn
-	since   time.Time // when the present live connection was made
-	queues  []byte    // the last frame with the state of the queues; nil when it has been acted on
-	chats   map[string]*dialogue
-	had     map[string]int64 // by chat: the number of the last claim of theirs that they know of
-	work    sync.WaitGroup
+	mu     sync.Mutex
+	socket *websocket.Conn
+	since  time.Time // when the present live connection was made
+	queues []byte    // the last frame with the state of the queues; nil when it has been acted on
+	chats  map[string]*dialogue
+	had    map[string]int64 // by chat: the number of the last claim of theirs that they know of
+	work   sync.WaitGroup
 }
 
 // begin comes to the desk: available, with a live connection.
@@ -238,7 +235,7 @@ func (o *operator) take(ctx context.Context, chat string, claim int64, conversat
 		if events == nil {
 			var c chatDetail
 			if err := o.insist(ctx, giveUpOnReal, "GET", "/desk/chats/"+chat, nil, &c); err != nil {
-				o.w.tally.fail("chat")
+				o.w.tally.fail("chat", err)
 			}
 			events = c.Events
 		}
@@ -256,94 +253,4 @@ func (o *operator) gone(chat string) {
 	delete(o.chats, chat)
 	o.mu.Unlock()
 	o.rouse()
-}
-
-// attend is the operator's part of the talk: they greet, answer each message and close.
-func (o *operator) attend(ctx context.Context, chat string, d *dialogue) {
-	began, outcome := time.Now(), "resolved"
-	for k := 0; k < len(d.turns); k += 2 {
-		if !o.until(ctx, chat, d, func(st state) bool { return st.heard(k) }) {
-			outcome = "not_resolved"
-			break
-		}
-		sleep(ctx, time.Until(began.Add(o.w.clock.real(d.turns[k]))))
-		if !o.say(ctx, chat, d, k) {
-			break
-		}
-	}
-	o.until(ctx, chat, d, func(st state) bool { return st.heard(len(d.turns)) })
-	o.close(ctx, chat, d, outcome)
-	if !d.state().gone {
-		o.w.tally.do(func(t *tally) { t.lengths.add(o.w.clock.office(time.Since(began)).Seconds()) })
-	}
-}
-
-// heard reports whether the student has said all that comes before message k.
-func (st state) heard(k int) bool { return st.texts[operatorSide] >= k/2+st.early }
-
-func (o *operator) say(ctx context.Context, chat string, d *dialogue, k int) bool {
-	return o.w.say(ctx, o.caller, d, operatorSide, "/desk/chats/"+chat+"/messages", fmt.Sprintf("o%d", k),
-		fmt.Sprintf("Messaggio %d dell'operatore.", k), rand.Float64() < repeatShare)
-}
-
-// until waits for a condition; it reports false when the chat is over, the student has
-// gone or is given up on.
-func (o *operator) until(ctx context.Context, chat string, d *dialogue, enough func(state) bool) bool {
-	silent := time.NewTimer(o.w.clock.real(silentAfter))
-	defer silent.Stop()
-	end := time.NewTimer(o.w.clock.real(giveUpOn) + giveUpOnReal)
-	defer end.Stop()
-	for {
-		st := d.state()
-		o.mu.Lock()
-		mine := o.chats[chat] != nil
-		o.mu.Unlock()
-		switch {
-		case !mine || st.closed[operatorSide]:
-			return false
-		case enough(st):
-			return true
-		}
-		select {
-		case <-d.wake[operatorSide]:
-		case <-silent.C:
-			if d.state().gone {
-				return false
-			}
-		case <-end.C:
-			return false
-		case <-ctx.Done():
-			return false
-		}
-	}
-}
-
-// close ends the chat.
-func (o *operator) close(ctx context.Context, chat string, d *dialogue, outcome string) {
-	o.mu.Lock()
-	mine := o.chats[chat] != nil
-	o.mu.Unlock()
-	if !mine {
-		return
-	}
-	o.w.floor.closing(&o.slots, chat)
-	if err := o.insist(ctx, giveUpOnReal, "POST", "/desk/chats/"+chat+"/close", map[string]string{"outcome": outcome}, nil); err != nil && ctx.Err() == nil {
-		if st := d.state(); !st.closed[operatorSide] {
-			o.w.tally.fail("close")
-		}
-	}
-	o.gone(chat)
-}
-
-// ticket answers a ticket, which takes no slot.
-func (o *operator) ticket(ctx context.Context, chat string) {
-	sleep(ctx, o.w.clock.real(ticketTime))
-	in := map[string]string{"client_id": "ticket-" + chat, "text": "Ecco la risposta."}
-	err := o.insist(ctx, giveUpOnReal, "POST", "/desk/chats/"+chat+"/messages", in, nil)
-	if err == nil {
-		err = o.insist(ctx, giveUpOnReal, "POST", "/desk/chats/"+chat+"/close", map[string]string{"outcome": "resolved"}, nil)
-	}
-	if err != nil && ctx.Err() == nil {
-		o.w.tally.fail("ticket")
-	}
 }

@@ -73,7 +73,7 @@ func TestReportAsJSONHasWhatWasPromised(t *testing.T) {
 	if err := json.Unmarshal(body, &fields); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range strings.Fields(`scenario students chats messages_acknowledged messages_lost messages_doubled messages_out_of_order
+	for name := range strings.FieldsSeq(`scenario students chats messages_acknowledged messages_lost messages_doubled messages_out_of_order
 		engaged_dropped engaged_p50_ms engaged_p99_ms quiet_p99_ms joins_shed double_claims over_capacity idle_slot_max_ms
 		estimate_coverage duration_s rss_mb`) {
 		if _, ok := fields[name]; !ok {

@@ -93,7 +93,7 @@ func (s *student) start(ctx context.Context) bool {
 func (s *student) refused(what string, err error) {
 	no, ok := errors.AsType[*refusal](err)
 	if !ok || no.Status == 500 {
-		s.w.tally.fail(what)
+		s.w.tally.fail(what, err)
 		return
 	}
 	s.w.tally.do(func(t *tally) {
@@ -174,7 +174,7 @@ func (s *student) connect(ctx context.Context, after int64) {
 	socket, err := s.caller.live(ctx, s.path+"/live", query)
 	if err != nil {
 		s.w.giveSocket()
-		s.w.tally.fail("live")
+		s.w.tally.fail("live", err)
 		go s.poll(ctx, s.gone)
 		return
 	}
@@ -202,7 +202,7 @@ func (s *student) poll(ctx context.Context, gone chan struct{}) {
 		}
 		events, err := s.events(ctx)
 		if err != nil {
-			s.w.tally.fail("poll")
+			s.w.tally.fail("poll", err)
 			continue
 		}
 		for _, f := range events {

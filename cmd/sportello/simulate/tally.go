@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"errors"
 	"sync"
 	"time"
 )
@@ -83,7 +84,14 @@ func (t *tally) quietEnds() {
 	})
 }
 
-func (t *tally) fail(what string) { t.do(func(t *tally) { t.failed[what]++ }) }
+// fail counts a request that failed, by what it was for and the code of the answer.
+func (t *tally) fail(what string, err error) {
+	code := "no answer"
+	if no, ok := errors.AsType[*refusal](err); ok {
+		code = no.Error()
+	}
+	t.do(func(t *tally) { t.failed[what+": "+code]++ })
+}
 
 // part returns the part of the run in which the office's time lies.
 func (t *tally) part(at, length time.Duration) *slice {

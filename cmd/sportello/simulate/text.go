@@ -3,6 +3,7 @@ package simulate
 import (
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 )
 
@@ -17,10 +18,16 @@ type group struct {
 
 // rows are the whole report in words.
 func (r *Report) rows() []group {
-	count := func(n int) string { return fmt.Sprintf("%d", n) }
-	ms := func(x float64) string { return fmt.Sprintf("%.1f ms", x) }
-	s := func(x float64) string { return fmt.Sprintf("%.0f s", x) }
-	out := []group{
+	return slices.Concat(r.numbers(), r.measured(), r.extra())
+}
+
+func count(n int) string         { return fmt.Sprintf("%d", n) }
+func inMillis(x float64) string  { return fmt.Sprintf("%.1f ms", x) }
+func inSeconds(x float64) string { return fmt.Sprintf("%.0f s", x) }
+
+// numbers are what can be counted.
+func (r *Report) numbers() []group {
+	return []group{
 		{"What happened", []row{
 			{"Students", count(r.Students), ""},
 			{"helped by the FAQ", count(r.Resolved), ""},
@@ -39,26 +46,32 @@ func (r *Report) rows() []group {
 			{"Engaged chats dropped or over 1 s", count(r.Dropped), fmt.Sprintf("must be 0; %d of them over 1 s", r.Slow)},
 			{"Chats with two operators", count(r.DoubleClaims), "must be 0"},
 			{"Operators above their capacity", count(r.OverCapacity), "must be 0"},
-			{"Longest free slot while somebody waited", ms(r.IdleMax), "real time, as the clients saw it"},
+			{"Longest free slot while somebody waited", inMillis(r.IdleMax), "real time, as the clients saw it"},
 			{"Students not ended in time", count(r.Unfinished), "must be 0"},
 		}},
+	}
+}
+
+// measured are times.
+func (r *Report) measured() []group {
+	return []group{
 		{"Times, real", []row{
-			{"A message to the other side, quiet, p99", ms(r.QuietP99), "three chats and nothing else"},
-			{"the same in the scenario, p50", ms(r.EngagedP50), ""},
-			{"p99", ms(r.EngagedP99), ratio(r.EngagedP99, r.QuietP99)},
-			{"longest", ms(r.EngagedMax), ""},
-			{"A message to its acknowledgement, p99", ms(r.AckP99), ""},
-			{"A question to its answer, p99", ms(r.AskP99), ""},
-			{"Joining, p99", ms(r.JoinP99), ""},
+			{"A message to the other side, quiet, p99", inMillis(r.QuietP99), "three chats and nothing else"},
+			{"the same in the scenario, p50", inMillis(r.EngagedP50), ""},
+			{"p99", inMillis(r.EngagedP99), ratio(r.EngagedP99, r.QuietP99)},
+			{"longest", inMillis(r.EngagedMax), ""},
+			{"A message to its acknowledgement, p99", inMillis(r.AckP99), ""},
+			{"A question to its answer, p99", inMillis(r.AskP99), ""},
+			{"Joining, p99", inMillis(r.JoinP99), ""},
 			{"Duration", fmt.Sprintf("%.1f s", r.Duration), fmt.Sprintf("the office's time runs %g times as fast", r.Rate)},
-			{"The simulation behind its plan, at most", ms(r.LateMax), ""},
+			{"The simulation behind its plan, at most", inMillis(r.LateMax), ""},
 			{"Requests", fmt.Sprintf("%d", r.Requests), fmt.Sprintf("%.0f a second; processor time: server %.1f s, simulation %.1f s", float64(r.Requests)/r.Duration, r.ServerCPU, r.OwnCPU)},
 			{"Memory of the server, at most", fmt.Sprintf("%.0f MB", r.RSSMB), ""},
 		}},
 		{"Waits, in the office's time", []row{
-			{"mean", s(r.WaitMean), fmt.Sprintf("one real millisecond counts as %.2g s", r.Rate/1000)},
-			{"p50", s(r.WaitP50), ""}, {"p90", s(r.WaitP90), ""}, {"p99", s(r.WaitP99), ""},
-			{"a chat, mean", s(r.ChatMean), ""},
+			{"mean", inSeconds(r.WaitMean), fmt.Sprintf("one real millisecond counts as %.2g s", r.Rate/1000)},
+			{"p50", inSeconds(r.WaitP50), ""}, {"p90", inSeconds(r.WaitP90), ""}, {"p99", inSeconds(r.WaitP99), ""},
+			{"a chat, mean", inSeconds(r.ChatMean), ""},
 		}},
 		{"Waits told", []row{
 			{"share whose interval held", percent(r.Coverage), fmt.Sprintf("of %d; should be 75 to 85 %%", r.Told)},
@@ -67,7 +80,6 @@ func (r *Report) rows() []group {
 			{"gave up after the end of what was told", count(r.MissedByLeavers), "not in the shares: nobody knows their wait"},
 		}},
 	}
-	return append(out, r.extra()...)
 }
 
 // extra are the rows that not every report has.

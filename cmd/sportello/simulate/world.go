@@ -198,8 +198,8 @@ func (c *clock) real(office time.Duration) time.Duration {
 }
 
 // office is how long a time of the machine's clock is in the office.
-func (c *clock) office(real time.Duration) time.Duration {
-	return time.Duration(float64(real) * c.rate)
+func (c *clock) office(machine time.Duration) time.Duration {
+	return time.Duration(float64(machine) * c.rate)
 }
 
 // at is when, on the machine's clock, it is so late in the office.
