@@ -88,8 +88,8 @@ func (cmd *simulateCmd) tell(report *simulate.Report) (err error) {
 // timeFlags make the server's time run faster than the machine's. Only simulations set
 // them.
 type timeFlags struct {
-	Rate  float64   `name:"time-rate" hidden:"" env:"SPORTELLO_TIME_RATE" default:"1" help:"How many times as fast as the machine's clock."`
-	Start time.Time `name:"time-start" hidden:"" env:"SPORTELLO_TIME_START" help:"From which moment on; the same for all nodes."`
+	Rate  float64   `name:"time-rate" hidden:"" default:"1" help:"How many times as fast as the machine's clock."`
+	Start time.Time `name:"time-start" hidden:"" help:"From which moment on; the same for all nodes."`
 }
 
 // now is the clock that the flags ask for, or nil for the ordinary one.
