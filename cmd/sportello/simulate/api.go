@@ -161,6 +161,7 @@ type frame struct {
 	Seq          int64        `json:"seq"`
 	Chat         string       `json:"chat"`
 	Conversation string       `json:"conversation"`
+	Author       string       `json:"author"`
 	ClientID     string       `json:"client_id"`
 	Wait         *interval    `json:"wait"`
 	Queues       []queueState `json:"queues"`
@@ -178,7 +179,7 @@ type queueState struct {
 	Mine    bool   `json:"mine"`
 }
 
-// The kinds of frame that matter here.
+// The kinds of frame that matter here, and the author who is neither side.
 const (
 	kindClaimed     = "claimed"
 	kindMessage     = "message"
@@ -186,6 +187,9 @@ const (
 	kindReturned    = "returned"
 	kindClosed      = "closed"
 	kindPlace       = "place"
+	kindAsked       = "asked" // whether the student is still there
+
+	bySystem = "system"
 )
 
 // follow reads frames until the connection ends. skip, if there is one, may take a frame

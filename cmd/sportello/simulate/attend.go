@@ -34,11 +34,11 @@ func (o *operator) attend(ctx context.Context, chat string, d *dialogue) {
 }
 
 // heard reports whether the student has said all that comes before message k.
-func (st state) heard(k int) bool { return st.texts[operatorSide] >= k/2+st.early }
+func (st state) heard(k int) bool { return st.texts[operatorSide] >= k/2 }
 
 func (o *operator) say(ctx context.Context, chat string, d *dialogue, k int) bool {
-	return o.w.say(ctx, o.caller, d, operatorSide, "/desk/chats/"+chat+"/messages", fmt.Sprintf("o%d", k),
-		fmt.Sprintf("Messaggio %d dell'operatore.", k), rand.Float64() < repeatShare)
+	words := words{clientID: fmt.Sprintf("o%d", k), text: fmt.Sprintf("Messaggio %d dell'operatore.", k), again: rand.Float64() < repeatShare}
+	return o.w.say(ctx, o.caller, d, operatorSide, "/desk/chats/"+chat+"/messages", words)
 }
 
 // until waits for a condition; it reports false when the chat is over, the student has

@@ -7,9 +7,6 @@ import (
 	"time"
 )
 
-// earlyID is the client id of a message that the student writes while waiting.
-const earlyID = "early"
-
 // patienceFloor is real time that waiting may always take, because the server and the
 // network don't run faster when the office's clock does.
 const patienceFloor = time.Second
@@ -27,7 +24,7 @@ func (s *student) wait(ctx context.Context, since time.Time) bool {
 	patience := time.NewTimer(s.w.clock.real(s.patience) + patienceFloor)
 	defer patience.Stop()
 	if s.rng.Float64() < earlyShare && !s.crowd {
-		s.w.say(ctx, s.caller, s.d, studentSide, s.path+"/messages", earlyID, "Sono qui, grazie.", false)
+		s.aside(ctx)
 	}
 	for {
 		if st := s.d.state(); !st.claimed.IsZero() {
@@ -193,17 +190,31 @@ func (s *student) until(ctx context.Context, enough func(state) bool) bool {
 // say sends a message; it reports whether it was acknowledged.
 func (s *student) say(ctx context.Context, text string) bool {
 	s.n++
-	again := s.rng.Float64() < repeatShare
-	return s.w.say(ctx, s.caller, s.d, studentSide, s.path+"/messages", fmt.Sprintf("s%d", s.n), text, again)
+	words := words{clientID: fmt.Sprintf("s%d", s.n), text: text, again: s.rng.Float64() < repeatShare}
+	return s.w.say(ctx, s.caller, s.d, studentSide, s.path+"/messages", words)
+}
+
+// aside sends a message that is none of the plan's; it may go on at the same time as say.
+func (s *student) aside(ctx context.Context) {
+	words := words{clientID: fmt.Sprintf("aside%d", s.asides.Add(1)), text: "Sono qui, grazie.", besides: true}
+	s.w.say(ctx, s.caller, s.d, studentSide, s.path+"/messages", words)
+}
+
+// words are what one side says.
+type words struct {
+	clientID string // within the dialogue
+	text     string
+	again    bool // sent twice
+	besides  bool // none of the plan's
 }
 
 // say sends a message of one side, twice if told so, and notes what was acknowledged.
-func (w *world) say(ctx context.Context, c caller, d *dialogue, side int, path, clientID, text string, again bool) bool {
-	clientID = fmt.Sprintf("%s-%s", d.id, clientID)
-	in := map[string]string{"client_id": clientID, "text": text}
+func (w *world) say(ctx context.Context, c caller, d *dialogue, side int, path string, what words) bool {
+	clientID := fmt.Sprintf("%s-%s", d.id, what.clientID)
+	in := map[string]string{"client_id": clientID, "text": what.text}
 	began := time.Now()
-	d.sending(side, clientID, began)
-	for {
+	d.sending(side, clientID, what.besides, began)
+	for again := what.again; ; again = false {
 		var out struct{ Seq int64 }
 		err := c.insist(ctx, giveUpOnReal, "POST", path, in, &out)
 		if err != nil {
@@ -216,16 +227,17 @@ func (w *world) say(ctx context.Context, c caller, d *dialogue, side int, path, 
 		if !again {
 			break
 		}
-		again = false
 		w.tally.do(func(t *tally) { t.repeats++ })
 	}
 	w.tally.do(func(t *tally) { t.acks.add(millis(time.Since(began))) })
 	return true
 }
 
-// settle waits until what was acknowledged has come to both sides, and judges.
+// settle waits until what was acknowledged has come to the operator too, and judges.
 func (s *student) settle(ctx context.Context) {
-	ended := s.d.state().closed[studentSide]
+	s.answers.Wait()
+	st := s.d.state()
+	ended := st.closed[studentSide] && !st.cut
 	for end := time.Now().Add(settleWithin); ended && time.Now().Before(end) && !s.d.state().closed[operatorSide]; {
 		sleep(ctx, 5*time.Millisecond)
 		if ctx.Err() != nil {

@@ -24,6 +24,7 @@ type dialogue struct {
 	foreseen foreseen
 	claims   []string // the operators who saw it become theirs, one after the other
 	slow     bool     // a message of it took over a second
+	cut      bool     // neither side closed it, but the server
 }
 
 // The sides of a dialogue.
@@ -38,6 +39,8 @@ type message struct {
 	at   time.Time // when it was sent for the first time
 	seqs []int64   // under which it was acknowledged: one, however often it was sent
 	got  bool      // by the other side
+	// besides: it is none of the plan's, so that nobody waits for it.
+	besides bool
 }
 
 // view is what came over one side's connections.
@@ -125,13 +128,16 @@ func (d *dialogue) take(side int, f frame, now time.Time) (took time.Duration) {
 		}
 	case kindClosed:
 		v.closed = true
+		d.cut = d.cut || f.Author == bySystem
 	case kindMessage:
 		m := d.sent[f.ClientID]
 		if m == nil || m.by == side {
 			return 0
 		}
-		v.texts++
 		m.got = true
+		if !m.besides {
+			v.texts++
+		}
 		if !v.since.IsZero() && v.since.Before(m.at) {
 			took = now.Sub(m.at)
 		}
@@ -148,13 +154,14 @@ func (d *dialogue) theirs(operator string) {
 	}
 }
 
-// sending notes that a message goes out, and acknowledged under which number it was kept.
-func (d *dialogue) sending(side int, clientID string, now time.Time) {
+// sending notes that a message goes out.
+func (d *dialogue) sending(side int, clientID string, besides bool, now time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.sent[clientID] = &message{by: side, at: now}
+	d.sent[clientID] = &message{by: side, at: now, besides: besides}
 }
 
+// acknowledged notes under which number a message was kept.
 func (d *dialogue) acknowledged(clientID string, seq int64, now time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -173,16 +180,13 @@ type state struct {
 	closed  [2]bool
 	texts   [2]int
 	gone    bool
-	early   int // messages that the student wrote before anybody came
+	cut     bool
 }
 
 func (d *dialogue) state() state {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	s := state{claimed: d.claimed, gone: d.gone}
-	if m := d.sent[d.id+"-"+earlyID]; m != nil && len(m.seqs) > 0 {
-		s.early = 1
-	}
+	s := state{claimed: d.claimed, gone: d.gone, cut: d.cut}
 	for side, v := range d.views {
 		s.closed[side], s.texts[side] = v.closed, v.texts
 	}

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -45,6 +47,9 @@ type student struct {
 	live *websocket.Conn
 	gone chan struct{} // closed when the present live connection has ended
 	n    int           // of client ids
+
+	asides  atomic.Int64
+	answers sync.WaitGroup // to the question whether they are there
 }
 
 // run is the student's whole visit.
@@ -70,8 +75,8 @@ func (s *student) run(ctx context.Context) {
 		return // the dialogue stays known, for the operator who may yet claim it
 	}
 	s.chat(ctx)
-	s.settle(ctx)
 	s.disconnect()
+	s.settle(ctx)
 	s.w.chats.remove(s.d.id)
 }
 
@@ -183,7 +188,7 @@ func (s *student) connect(ctx context.Context, after int64) {
 	go func(gone chan struct{}) {
 		defer close(gone)
 		defer s.w.giveSocket()
-		follow(socket, nil, s.saw)
+		follow(socket, nil, func(f frame) { s.saw(ctx, f) })
 		s.d.connected(studentSide, time.Time{})
 		s.d.rouse(studentSide)
 	}(s.gone)
@@ -228,7 +233,7 @@ func (s *student) events(ctx context.Context) (all []frame, err error) {
 }
 
 // saw takes a frame of the live connection.
-func (s *student) saw(f frame) {
+func (s *student) saw(ctx context.Context, f frame) {
 	now := time.Now()
 	if f.Kind == kindPlace {
 		s.d.tell(f.Wait, now)
@@ -236,6 +241,9 @@ func (s *student) saw(f frame) {
 	}
 	if f.Seq == 0 {
 		return // a ping, or somebody typing
+	}
+	if f.Kind == kindAsked {
+		s.answers.Go(func() { s.aside(ctx) })
 	}
 	if took := s.d.saw(studentSide, f, now); took > 0 {
 		s.w.took(took)
