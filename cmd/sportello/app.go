@@ -32,7 +32,8 @@ func (c *Common) openLibrary(ctx context.Context) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Now = func() time.Time { return time.Now().In(rome()) } // days begin where the office is
+	steady, zone := d.Now, rome()
+	d.Now = func() time.Time { return steady().In(zone) } // days begin where the office is
 	log := c.logger()
 	slog.SetDefault(log)
 	return &library{db: d, store: faq.NewStore(d), log: log,

@@ -51,8 +51,8 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	if now := cmd.Time.now(); now != nil {
-		l.db.Now, l.db.Rate = now, cmd.Time.Rate
+	if cmd.Time.Rate != 1 {
+		l.db.Now, l.db.Rate = cmd.Time.clock(l.db.Now), cmd.Time.Rate
 		l.log.Warn("time runs faster than it should: this server is for a simulation only", "rate", cmd.Time.Rate)
 	}
 	if err := cmd.firstContent(ctx, l); err != nil {
