@@ -39,8 +39,9 @@ const (
 // With SPORTELLO_FLOOR="COMMAND ADDRESS", such as a bare gin with bleve that answers
 // GET /ask?q=, the same client asks that in the same run, for comparison.
 func BenchmarkAnswer(b *testing.B) {
+	program := buildSportello(b)
 	b.Run("sportello", func(b *testing.B) {
-		addr, pid := startSportello(b, dbtest.SQLiteURL(b), nil)
+		addr, pid := startSportello(b, program, dbtest.SQLiteURL(b), benchSize, nil)
 		dialogues := make([]dialogue, atOnce)
 		measure(b, pid, func(client *http.Client, worker, n int) error {
 			return dialogues[worker].ask(client, "http://"+addr, matchtest.Question(n, benchSize, 0))
@@ -152,30 +153,35 @@ func cpu(b *testing.B, pid int) time.Duration {
 	return time.Duration(user+system) * tick
 }
 
-// startSportello builds the program and starts it on a made-up library, and what prepare
-// adds to it.
-func startSportello(b *testing.B, database string, prepare func(*db.DB)) (addr string, pid int) {
+// startSportello starts the program on a made-up library, and what prepare adds to it.
+func startSportello(b *testing.B, program, database string, entries int, prepare func(*db.DB)) (addr string, pid int) {
 	b.Helper()
 	dir := b.TempDir()
 	d, err := db.Open(b.Context(), database)
 	if err != nil {
 		b.Fatal(err)
 	}
-	faqtest.Fill(b, d, benchSize, 0)
+	faqtest.Fill(b, d, entries, 0)
 	if prepare != nil {
 		prepare(d)
 	}
 	if err := d.Close(); err != nil {
 		b.Fatal(err)
 	}
-	program := filepath.Join(dir, "sportello")
-	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, "sportello/cmd/sportello").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
 	addr = freeAddr(b)
 	cmd := exec.CommandContext(b.Context(), program, "serve", "--no-demo")
 	cmd.Env = append(os.Environ(), "SPORTELLO_DATA="+dir, "SPORTELLO_DB="+database, "SPORTELLO_ADDR="+addr)
 	return addr, start(b, addr, cmd)
+}
+
+// buildSportello builds the program, once for a benchmark and those within it.
+func buildSportello(b *testing.B) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), "sportello")
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, "sportello/cmd/sportello").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	return program
 }
 
 func freeAddr(b *testing.B) string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,8 +31,9 @@ const (
 // SPORTELLO_HTTP_FLOOR="COMMAND ADDRESS", a bare server of GET /hello, both are measured
 // in the same run.
 func BenchmarkSend(b *testing.B) {
-	b.Run("sqlite", func(b *testing.B) { benchSend(b, dbtest.SQLiteURL(b)) })
-	b.Run("postgres", func(b *testing.B) { benchSend(b, dbtest.DurablePostgresURL(b)) })
+	program := buildSportello(b)
+	b.Run("sqlite", func(b *testing.B) { benchSend(b, program, dbtest.SQLiteURL(b)) })
+	b.Run("postgres", func(b *testing.B) { benchSend(b, program, dbtest.DurablePostgresURL(b)) })
 	if floor := strings.Fields(os.Getenv("SPORTELLO_HTTP_FLOOR")); len(floor) > 1 {
 		b.Run("http-floor", func(b *testing.B) {
 			addr := floor[len(floor)-1]
@@ -48,20 +50,39 @@ func BenchmarkSend(b *testing.B) {
 	}
 }
 
-func benchSend(b *testing.B, database string) {
-	addr, pid := startSportello(b, database, openQueue(b))
-	chats := make([]dialogue, sendChats)
-	w := dial(b, addr)
-	for i := range chats {
-		if err := chats[i].join(w, handoff.ChannelTicket); err != nil {
-			b.Fatal(err)
-		}
-	}
-	load(b, addr, pid, senders, func(w *wire, worker, n int) error {
-		chat := &chats[n*senders%sendChats+worker]
-		body := fmt.Sprintf(`{"client_id":"%d","text":"Quando scade la seconda rata?"}`, n)
-		return w.call("POST", "/api/v1/conversations/"+chat.ID+"/messages", chat.Token, body, nil)
+func benchSend(b *testing.B, program, database string) {
+	addr, pid := startSportello(b, program, database, 10, openQueue(b))
+	chats, sent := joined(b, addr), new(atomic.Int64)
+	b.Run("messages", func(b *testing.B) {
+		load(b, addr, pid, senders, func(w *wire, worker, n int) error {
+			chat := &chats[n*senders%sendChats+worker]
+			body := fmt.Sprintf(`{"client_id":"%d","text":"Quando scade la seconda rata?"}`, sent.Add(1))
+			return w.call("POST", "/api/v1/conversations/"+chat.ID+"/messages", chat.Token, body, nil)
+		})
 	})
+}
+
+// joined makes the chats.
+func joined(b *testing.B, addr string) []dialogue {
+	b.Helper()
+	chats := make([]dialogue, sendChats)
+	var all sync.WaitGroup
+	for worker := range senders {
+		w := dial(b, addr)
+		all.Go(func() {
+			for i := worker; i < len(chats); i += senders {
+				if err := chats[i].join(w, handoff.ChannelTicket); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	if b.Failed() {
+		b.FailNow()
+	}
+	return chats
 }
 
 // openQueue adds a queue that is always open.
