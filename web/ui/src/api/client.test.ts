@@ -14,10 +14,14 @@ afterEach(() => server.stop())
 
 // Answers with each of the statuses in turn, then 200.
 function answering(...statuses: number[]): void {
+  refusing('full', ...statuses)
+}
+
+function refusing(code: string, ...statuses: number[]): void {
   server.handler = (request, response, body) => {
     asked.push({ ...(request.method ? { method: request.method } : {}), headers: request.headers, body })
     const status = statuses.shift() ?? 200
-    const error = { code: 'full', message: 'Riprova tra poco.', id: 'k7' }
+    const error = { code, message: 'Riprova tra poco.', id: 'k7' }
     reply(response, status, status < 400 ? { ok: true } : { error })
   }
 }
@@ -54,6 +58,17 @@ test('tries again what may be sent twice, and only that', async () => {
   const failure = await failureOf(new Client({ base: server.base, ...quick }).post('/x', {}))
   expect(failure?.passing).toBe(true)
   expect(asked).toHaveLength(4)
+})
+
+test('waits for a place when the server has done nothing, and says so', async () => {
+  refusing('busy', 503, 503)
+  let told = 0
+  const client = new Client({ base: server.base, ...quick, shed: () => told++ })
+  await client.post('/x', {})
+  expect([asked.length, told]).toEqual([3, 2])
+  refusing('busy', 503, 503, 503, 503, 503, 503)
+  expect(await failureOf(client.post('/x', {}))).toMatchObject({ code: 'busy', shed: true })
+  expect(asked).toHaveLength(8)
 })
 
 test('does not repeat what was refused', async () => {

@@ -24,6 +24,12 @@ export class Failure extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 502
   }
 
+  // The server had no place for it just now, and has done nothing of what was asked: it
+  // may be sent again, whatever it is.
+  get shed(): boolean {
+    return this.status === 503 && this.code === 'busy'
+  }
+
   // The server does not know this reader, or no longer has what was asked for.
   get gone(): boolean {
     return [401, 403, 404, 410].includes(this.status)
@@ -37,6 +43,7 @@ export interface ClientOptions {
   lang?: () => string
   timeoutMs?: number
   retry?: Backoff
+  shed?: () => void // the server is full: told when a call begins to wait for a place
   fetch?: typeof fetch
 }
 
@@ -45,6 +52,9 @@ export interface CallOptions {
   signal?: AbortSignal
   tries?: number // more than 1 only for what may be sent twice: reads, and writes with a client_id
 }
+
+// A place comes free within seconds, and not for much longer does anybody wait.
+const triesWhenShed = 5
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -88,7 +98,9 @@ export class Client {
         return await this.#once<T>(method, path, body, options)
       } catch (error) {
         if (!(error instanceof Failure) || !error.passing) throw error
-        if (attempt + 1 >= tries || options.signal?.aborted) throw error
+        const most = error.shed ? Math.max(tries, triesWhenShed) : tries
+        if (attempt + 1 >= most || options.signal?.aborted) throw error
+        if (error.shed) this.#options.shed?.()
         const wait = delayOf(attempt, this.#options.retry ?? { base: 600, cap: 8_000 })
         await sleep(Math.max(wait, error.retryAfterMs), options.signal)
       }

@@ -140,6 +140,7 @@ export const en: Record<Key, Sentence> = {
   'message.retry': 'Try again',
   'message.discard': 'Delete',
 
+  crowded: 'There are many of us right now. I will try again by myself in a few seconds.',
   'error.offline': 'I cannot reach Sportello. Check your connection and try again.',
   'error.timeout': 'Sportello is taking too long to answer. Try again.',
   'error.unreadable': 'Something did not work. Try again in a moment.',

@@ -138,6 +138,7 @@ export const it = {
   'message.retry': 'Riprova',
   'message.discard': 'Elimina',
 
+  crowded: 'In questo momento siamo in tanti. Riprovo da solo tra qualche secondo.',
   'error.offline': 'Non riesco a raggiungere lo Sportello. Controlla la connessione e riprova.',
   'error.timeout': 'Lo Sportello ci mette troppo a rispondere. Riprova.',
   'error.unreadable': 'Qualcosa non ha funzionato. Riprova tra poco.',

@@ -65,6 +65,13 @@ export class Store {
     this.announce(text)
   }
 
+  // The service is full: it is asked again by itself, and the reader need do nothing.
+  waitForPlace(): void {
+    const text = this.t('crowded')
+    this.notice.value = { text }
+    this.announce(text)
+  }
+
   // A new conversation in the same panel.
   reset(): void {
     this.conversation.value = undefined

@@ -30,6 +30,7 @@ export class WidgetModel {
       base: `${host.server}api/v1`,
       token: () => store.conversation.value?.token,
       lang: () => store.lang.value,
+      shed: () => store.waitForPlace(),
     })
     this.#api = new StudentApi(client)
     this.live = new Live(store, this.#api)
