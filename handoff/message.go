@@ -46,10 +46,10 @@ func (d *Desk) Send(ctx context.Context, m Message) (seq int64, err error) {
 	if e.Text, err = cleanText(m.Text); err != nil {
 		return 0, fmt.Errorf("send message: %w", err)
 	}
+	if seq, err = d.say(ctx, m, e); err != nil || seq > 0 {
+		return seq, wrap("send message", err)
+	}
 	err = d.write(ctx, "send message", func(w *writing) error {
-		if seq, err = w.say(m, e); err != nil || seq > 0 {
-			return err
-		}
 		c, err := addressed(w.QueryRow, m.ChatID, m.ConversationID)
 		if err != nil {
 			return err
@@ -71,18 +71,18 @@ func (d *Desk) Send(ctx context.Context, m Message) (seq int64, err error) {
 // The usual message in one statement: it is new, and its side is in an open chat. $7 is
 // the conversation of a student, or the chat of an operator.
 const (
-	say = `INSERT INTO events (seq, conversation_id, chat_id, kind, author, operator_id, client_id, text, data, created_at)
-		SELECT CAST($1 AS BIGINT), c.conversation_id, c.id, 'message', CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT),
-			CAST($5 AS TEXT), '{}', CAST($6 AS BIGINT)
+	say = `INSERT INTO events (seq, created_at, conversation_id, chat_id, kind, author, operator_id, client_id, text, data)
+		SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), c.conversation_id, c.id, 'message', CAST($3 AS TEXT), CAST($4 AS TEXT),
+			CAST($5 AS TEXT), CAST($6 AS TEXT), '{}'
 		FROM chats c WHERE `
 	said = ` ON CONFLICT (conversation_id, author, client_id) WHERE client_id <> '' DO NOTHING
 		RETURNING conversation_id, (SELECT c.operator_id FROM chats c WHERE c.id = events.chat_id)`
 	sayStudent  = say + `c.conversation_id = $7 AND c.state <> 'closed'` + said
-	sayOperator = say + `c.id = $7 AND c.state = 'engaged' AND c.operator_id = $3` + said
+	sayOperator = say + `c.id = $7 AND c.state = 'engaged' AND c.operator_id = $4` + said
 )
 
 // say stores the message if nothing is unusual about it, and returns 0 otherwise.
-func (w *writing) say(m Message, e Event) (int64, error) {
+func (d *Desk) say(ctx context.Context, m Message, e Event) (int64, error) {
 	statement, where := sayStudent, m.ConversationID
 	if e.Author == ByOperator {
 		statement, where = sayOperator, m.ChatID
@@ -90,20 +90,15 @@ func (w *writing) say(m Message, e Event) (int64, error) {
 	if where == "" || m.ChatID != "" && m.ConversationID != "" {
 		return 0, nil
 	}
-	seq, err := w.Next("event")
-	if err != nil {
+	var c Chat
+	seq, err := d.db.Insert(ctx, &db.Insert{Counter: "event", Query: statement, Into: []any{&c.ConversationID, &c.OperatorID},
+		Args: []any{string(e.Author), e.OperatorID, e.ClientID, e.Text, where}})
+	if err != nil || seq == 0 {
 		return 0, err
 	}
-	var c Chat
-	stored, err := w.Change([]any{&c.ConversationID, &c.OperatorID}, statement,
-		seq, e.Author, e.OperatorID, e.ClientID, e.Text, db.Millis(w.Now), where)
-	if err != nil {
-		return 0, fmt.Errorf("store the message: %w", err)
-	}
-	if !stored {
-		return 0, nil
-	}
+	w := &writing{}
 	w.wakeSides(c)
+	d.told(w)
 	return seq, nil
 }
 

@@ -81,11 +81,16 @@ func (d *Desk) writeBy(ctx context.Context, order func(context.Context, func(*db
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
+	d.told(w)
+	return nil
+}
+
+// told wakes those whom what was written concerns.
+func (d *Desk) told(w *writing) {
 	slices.Sort(w.topics)
 	for _, topic := range slices.Compact(w.topics) {
 		d.bus.Publish(topic, "")
 	}
-	return nil
 }
 
 // wake has the topics published after the commit.

@@ -49,7 +49,15 @@ func runBatch(d *DB, batch []*job) error {
 
 // together runs the jobs without savepoints.
 func (t *Tx) together(batch []*job) error {
-	for _, j := range batch {
+	for i := 0; i < len(batch); i++ {
+		if n := t.inserts(batch[i:]); n > 1 {
+			if err := t.pipeline(batch[i : i+n]); err != nil {
+				return err
+			}
+			i += n - 1
+			continue
+		}
+		j := batch[i]
 		if j.err = j.ctx.Err(); j.err != nil {
 			continue
 		}
@@ -112,7 +120,7 @@ func inBatch(d *DB, fn func(*Tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer conn.Close() //nolint:errcheck // it only goes back to its pool
-	tx := &Tx{Now: d.Now(), ctx: ctx, on: conn, engine: d.Engine, counters: newCounters()}
+	tx := &Tx{Now: d.Now(), ctx: ctx, on: conn, conn: conn, engine: d.Engine, counters: newCounters()}
 	if err = fn(tx); err == nil && tx.dirty {
 		err = tx.end(conn)
 	}

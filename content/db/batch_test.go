@@ -1,6 +1,7 @@
 package db_test
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -61,6 +62,60 @@ func TestNumbersAndFailuresInOneBatch(t *testing.T) {
 		}
 		if n := count(t, d); n != len(said) {
 			t.Errorf("%d rows, %d acknowledged", n, len(said))
+		}
+	})
+}
+
+// Inserts that go together, with some that fail and some that write nothing, each come to
+// their own end.
+func TestInserts(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		const insert = `INSERT INTO events (seq, created_at, conversation_id, chat_id, kind, author, operator_id, client_id, text, data)
+			VALUES ($1, $2, 'c', '', 'message', 'student', '', $3, '', '{}')`
+		const once = ` ON CONFLICT (conversation_id, author, client_id) WHERE client_id <> '' DO NOTHING`
+		var mu sync.Mutex
+		numbers := map[int64]string{}
+		var all sync.WaitGroup
+		for i := range 120 {
+			all.Go(func() {
+				id, query := fmt.Sprint(i), insert+once
+				switch {
+				case i%4 == 1:
+					id = "same" // one of them is stored
+				case i%10 == 2:
+					id, query = "same", strings.Replace(insert, "'c'", "NULL", 1) // fails
+				}
+				var back string
+				n, err := d.Insert(ctx, &db.Insert{Counter: "event", Query: query + " RETURNING client_id", Args: []any{id}, Into: []any{&back}})
+				if want := i%10 == 2 && i%4 != 1; (err != nil) != want {
+					t.Errorf("insert %d: %v", i, err)
+				}
+				if n == 0 {
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				if numbers[n] != "" || back != id {
+					t.Errorf("number %d for %q and %q, stored as %q", n, numbers[n], id, back)
+				}
+				numbers[n] = id
+			})
+		}
+		all.Wait()
+		found := 0
+		err := d.Each(ctx, func(rows *sql.Rows) error {
+			var n int64
+			var id string
+			if err := rows.Scan(&n, &id); err != nil {
+				return err
+			}
+			if found++; numbers[n] != id {
+				t.Errorf("number %d is of %q, said %q", n, id, numbers[n])
+			}
+			return nil
+		}, `SELECT seq, client_id FROM events`)
+		if err != nil || found != len(numbers) || found != 120-30-12+1 {
+			t.Errorf("%d rows, %d acknowledged, %v", found, len(numbers), err)
 		}
 	})
 }

@@ -40,11 +40,12 @@ type committer struct {
 }
 
 type job struct {
-	ctx   context.Context
-	fn    func(*Tx) error
-	err   error
-	panic any
-	done  chan struct{}
+	ctx    context.Context
+	fn     func(*Tx) error
+	insert *Insert // what fn does, where that is all
+	err    error
+	panic  any
+	done   chan struct{}
 }
 
 func newCommitter(d *DB) *committer {
@@ -55,7 +56,10 @@ func newCommitter(d *DB) *committer {
 }
 
 func (c *committer) do(ctx context.Context, first bool, fn func(*Tx) error) error {
-	j := &job{ctx: ctx, fn: fn, done: make(chan struct{})}
+	return c.await(&job{ctx: ctx, fn: fn, done: make(chan struct{})}, first)
+}
+
+func (c *committer) await(j *job, first bool) error {
 	if err := c.hand(j, first); err != nil {
 		return err
 	}

@@ -18,7 +18,8 @@ type Tx struct {
 	ctx      context.Context
 	on       statements
 	engine   Engine
-	counters *counters // of a batch; nil in a transaction of its own
+	conn     *sql.Conn // of a batch, the same as on
+	counters *counters // of a batch
 
 	wrote   bool  // the job has changed rows
 	counted bool  // the job has taken a number
