@@ -29,7 +29,7 @@ func (d *Desk) keepHours(ctx context.Context) {
 	defer changed.Close()
 	open := map[string]bool{}
 	for {
-		wait, err := d.openAndClose(ctx, open)
+		wait, err := d.OpenAndClose(ctx, open)
 		if err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "queues could not be opened and closed", "error", err)
 		}
@@ -45,9 +45,9 @@ func (d *Desk) keepHours(ctx context.Context) {
 	}
 }
 
-// openAndClose does what is due now and returns in how long to come again. open is how
+// OpenAndClose does what is due now and returns in how long to come again. open is how
 // the queues stood the last time.
-func (d *Desk) openAndClose(ctx context.Context, open map[string]bool) (time.Duration, error) {
+func (d *Desk) OpenAndClose(ctx context.Context, open map[string]bool) (time.Duration, error) {
 	d.timetable.renew() // chats are turned into tickets by what is true now
 	p, err := d.timetable.plan(ctx, d.db)
 	if err != nil {

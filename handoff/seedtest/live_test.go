@@ -271,12 +271,12 @@ func (p *page) take(l *live, e handoff.Event) {
 	}
 }
 
-// lost is a connection that ended.
+// lost is a connection that ended, or that is given up.
 func (p *page) lost(l *live) {
 	if p.l != l {
 		return
 	}
 	p.s.note("%s lost its connection", p.name)
-	p.l = nil
+	l.mute, p.l = true, nil
 	p.retry(p.try)
 }

@@ -117,6 +117,10 @@ func (m *model) apply(c *chat, e handoff.Event) string {
 		if (e.Author == handoff.ByOperator && !his) || c.state == handoff.Closed {
 			return "they are not in it"
 		}
+	case handoff.KindClosing:
+		if c.state != handoff.Waiting || c.channel != handoff.ChannelChat {
+			return "it does not wait for a chat"
+		}
 	case handoff.KindNote:
 	default:
 		return "unknown"

@@ -59,6 +59,7 @@ func (n *node) start() {
 	n.desk = handoff.NewDesk(n.db, n.bus)
 	n.s.note("%s starts", n.name)
 	n.rounds(n.born)
+	n.hours(n.born, map[string]bool{})
 }
 
 // stop ends what runs on the node, wherever it stands, as a crash does.
@@ -117,6 +118,19 @@ func (n *node) rounds(born int) {
 			})
 		}
 		n.rounds(born)
+	})
+}
+
+// hours opens and closes the queues by the node's clock, as often as it is told to.
+func (n *node) hours(born int, open map[string]bool) {
+	n.spawn(func() {
+		wait, err := n.desk.OpenAndClose(ctx, open)
+		n.s.must(err)
+		n.s.after(min(wait, 15*time.Second), func() {
+			if n.up && n.born == born {
+				n.hours(born, open)
+			}
+		})
 	})
 }
 

@@ -29,19 +29,6 @@ func (s *sim) newOperator(name string) {
 	s.again(3*time.Second, o.act)
 }
 
-func (s *sim) someQueues() []string {
-	return one(s, [][]string{{"fees"}, {"exams"}, {"fees", "exams"}})
-}
-
-// reorganise is a supervisor who changes what an operator may do.
-func (s *sim) reorganise() {
-	o := handoff.Operator{ID: one(s, s.operators).name, Capacity: s.rng.IntN(4), Queues: s.someQueues()}
-	o.Name = o.ID
-	order(s, one(s, s.nodes), "supervisor", fmt.Sprintf("%s: %d in %v", o.ID, o.Capacity, o.Queues),
-		func(ctx context.Context, d *handoff.Desk) error { return d.SetOperator(ctx, o) },
-		func(err error) { s.allowed("set operator", err) })
-}
-
 // comeBack opens the tabs and says that one is there.
 func (o *operator) comeBack() {
 	if !o.here {

@@ -32,8 +32,9 @@ func (s *sim) check() {
 	m.counts()
 	if lines {
 		m.table()
-		m.lines("fees")
-		m.lines("exams")
+		for _, queue := range theQueues {
+			m.lines(queue)
+		}
 	}
 }
 
@@ -148,6 +149,21 @@ func (s *sim) ill() string {
 	for _, o := range s.operators {
 		if ill := cmp.Or(o.blind(), o.idle()); ill != "" {
 			return ill
+		}
+	}
+	return m.forgotten()
+}
+
+// forgotten says who waits for a chat in a queue that is closed.
+func (m *model) forgotten() string {
+	for _, c := range m.order {
+		if c.state != handoff.Waiting || c.channel != handoff.ChannelChat {
+			continue
+		}
+		_, standing, err := m.desk.Standing(ctx, c.queue)
+		m.s.must(err)
+		if !standing.Open {
+			return fmt.Sprintf("%s waits for a chat in %s, which is closed", c.alias, c.queue)
 		}
 	}
 	return ""

@@ -15,7 +15,15 @@ import (
 var ctx = context.Background()
 
 // opening is when every simulation begins: a Monday at which the office is open.
-var opening = time.Date(2026, 9, 7, 8, 0, 0, 0, time.UTC)
+var opening = time.Date(2026, 9, 7, 10, 0, 0, 0, rome)
+
+var rome = func() *time.Location {
+	l, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		panic(err) // handoff brings the zones along
+	}
+	return l
+}()
 
 // sim is one simulated office. Everything in it happens in one goroutine, or in a
 // coroutine that it resumes.
@@ -41,6 +49,7 @@ type sim struct {
 
 // bugs are planted to see that the checks find them. The zero value is the real thing.
 type bugs struct {
+	harsh    bool                                     // everybody is there, and the network as bad as it gets
 	do       func(s *sim, n *node, r request) request // replaces what a request does
 	deaf     bool                                     // nodes do not hear each other, and never look again
 	skip     bool                                     // followers step over an event now and then
@@ -96,6 +105,9 @@ func newSim(seed uint64, bugs bugs) *sim {
 	s := &sim{seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5eed)), now: opening, bugs: bugs}
 	s.trace.hash = fnv.New64a()
 	s.plan = s.draw()
+	if bugs.harsh {
+		s.plan.nodes, s.plan.students, s.plan.operators, s.plan.late, s.plan.slow = 3, 6, 3, 0.3, 0.3
+	}
 	return s
 }
 

@@ -25,19 +25,6 @@ type student struct {
 // post is a message on its way, kept until it is acknowledged or refused.
 type post struct{ client, text string }
 
-// people opens the counter and lets everybody come.
-func (s *sim) people() {
-	d := s.nodes[0].desk
-	s.must(d.SeedQueues(ctx, []handoff.Queue{{ID: "fees", Position: 1}, {ID: "exams", Position: 2}}))
-	for i := range s.plan.operators {
-		s.newOperator(fmt.Sprintf("op%d", i+1))
-	}
-	for i := range s.plan.students {
-		s.newStudent(fmt.Sprintf("st%d", i+1))
-	}
-	s.again(time.Minute, s.reorganise)
-}
-
 func (s *sim) newStudent(name string) {
 	st := &student{s: s, name: name}
 	st.page = &page{s: s, name: name, topics: []string{handoff.ConversationTopic(name)}, event: st.see,
@@ -99,7 +86,7 @@ func (st *student) see(e handoff.Event) {
 	st.screen = append(st.screen, e)
 	st.outbox = slices.DeleteFunc(st.outbox, func(p *post) bool { return p.client == e.ClientID })
 	if e.Kind == handoff.KindClaimed && !st.s.calm {
-		st.s.after(st.s.between(0, time.Second), st.write) // somebody is there!
+		st.s.after(st.s.between(0, 300*time.Millisecond), st.write) // somebody is there!
 	}
 }
 
