@@ -42,6 +42,7 @@ type Chat struct {
 	QueueID        string
 	Channel        Channel
 	State          ChatState
+	Level          int    // 1 or 2: of the operators who may have it
 	OperatorID     string // who has it, or had it when it closed
 	OperatorName   string
 	Lang           string
@@ -53,7 +54,22 @@ type Chat struct {
 	ClosedAt       time.Time
 	Outcome        Outcome
 	EntryID        string
-	Note           string // the closing note, internal
+	Note           string    // the closing note, internal
+	EscalatedBy    string    // the first-level operator who passed it on, while it is with the second
+	StudentAt      time.Time // the last sign that the student is there
+	Gone           bool      // it waits and is passed over, because the student is not there
+	Lapsed         bool      // closed because the student fell silent
+	Resumed        bool      // goes on with one that lapsed
+}
+
+// ResumeWithin is for how long a student who fell silent may come back to the head of
+// the line.
+const ResumeWithin = 24 * time.Hour
+
+// MayResume reports whether who joins again now goes to the head of the line: the chat
+// was closed because the student fell silent, not long ago, and for the first time.
+func (c Chat) MayResume(now time.Time) bool {
+	return c.State == Closed && c.Lapsed && !c.Resumed && now.Sub(c.ClosedAt) <= ResumeWithin
 }
 
 // Summary is a chat in a list, with the last thing that was said.

@@ -29,14 +29,10 @@ func (o Outcome) valid() bool {
 // error. ErrNotYours, ErrClosed, ErrNotFound, ErrInvalid, and those of a text for the
 // note.
 func (d *Desk) Close(ctx context.Context, c Closing) error {
-	if !c.Outcome.valid() || (c.Outcome == AnsweredByEntry && c.EntryID == "") {
-		return fmt.Errorf("close chat: outcome %q, entry %q: %w", c.Outcome, c.EntryID, ErrInvalid)
-	}
-	note, err := optionalText(c.Note)
+	c, err := c.clean()
 	if err != nil {
-		return fmt.Errorf("close chat: note: %w", err)
+		return err
 	}
-	c.Note = note
 	return d.write(ctx, "close chat", func(w *writing) error {
 		chat, err := findChat(w.QueryRow, c.ChatID)
 		if err != nil {
@@ -48,8 +44,20 @@ func (d *Desk) Close(ctx context.Context, c Closing) error {
 		if err := chat.had(c.OperatorID); err != nil {
 			return err
 		}
-		return w.closeAs(chat, Engaged, ByOperator, c)
+		return w.closeAs(chat, ByOperator, c, "")
 	})
+}
+
+// clean refuses what can't be, and trims the note.
+func (c Closing) clean() (Closing, error) {
+	if !c.Outcome.valid() || (c.Outcome == AnsweredByEntry && c.EntryID == "") {
+		return c, fmt.Errorf("close chat: outcome %q, entry %q: %w", c.Outcome, c.EntryID, ErrInvalid)
+	}
+	var err error
+	if c.Note, err = optionalText(c.Note); err != nil {
+		return c, fmt.Errorf("close chat: note: %w", err)
+	}
+	return c, nil
 }
 
 // had refuses an operator who does not have the chat.
@@ -63,14 +71,38 @@ func (c Chat) had(operatorID string) error {
 	return nil
 }
 
-func (w *writing) closeAs(c Chat, from ChatState, author Author, how Closing) error {
-	seq, err := w.add(c, Event{Kind: KindClosed, Author: author, OperatorID: how.OperatorID, Data: EventData{Outcome: how.Outcome}})
+// closeAs closes a chat in the state that it was read in, and frees its slot.
+func (w *writing) closeAs(c Chat, author Author, how Closing, by string) error {
+	seq, err := w.add(c, Event{Kind: KindClosed, Author: author, OperatorID: c.OperatorID, Data: EventData{Outcome: how.Outcome, By: by}})
 	if err != nil {
 		return err
 	}
-	return w.change(`UPDATE chats SET state = 'closed', closed_at = $3, closed_seq = $4, outcome = $5, entry_id = $6, note = $7
+	lapsed := 0
+	if author == BySystem && c.State == Engaged {
+		lapsed = 1
+	}
+	err = w.change(`UPDATE chats SET state = 'closed', closed_at = $3, closed_seq = $4, outcome = $5, entry_id = $6, note = $7, lapsed = $9
 		WHERE id = $1 AND operator_id = $2 AND state = $8`,
-		c.ID, c.OperatorID, db.Millis(w.Now), seq, how.Outcome, how.EntryID, how.Note, from)
+		c.ID, c.OperatorID, db.Millis(w.Now), seq, how.Outcome, how.EntryID, how.Note, c.State, lapsed)
+	if err != nil {
+		return err
+	}
+	w.wake(QueuesTopic)
+	return w.release(c)
+}
+
+// release counts that the chat has left its operator, whose slot may be filled at once.
+// Who wanted a last chat before a pause has had it.
+func (w *writing) release(c Chat) error {
+	if c.OperatorID == "" || c.Channel != ChannelChat {
+		return nil
+	}
+	w.freed = append(w.freed, c.OperatorID)
+	_, err := w.Exec(`UPDATE operators SET engaged = engaged - 1, idle_since = $2,
+			state = CASE WHEN state = 'finishing' AND engaged = 1 THEN 'paused' ELSE state END,
+			state_at = CASE WHEN state = 'finishing' AND engaged = 1 THEN $2 ELSE state_at END
+		WHERE id = $1 AND engaged > 0`, c.OperatorID, db.Millis(w.Now))
+	return err
 }
 
 // change updates one chat, which the transaction has read: that it fits no more would
@@ -83,39 +115,60 @@ func (w *writing) change(update string, args ...any) error {
 	return err
 }
 
-// Transfer moves a chat that the operator has to another queue, where it waits by the
-// time it joined the first, and leaves the note, if there is one, for whoever takes
-// it. ErrNotYours, ErrClosed, ErrNotFound for chat and queue, and those of a text.
+// Transfer moves a chat that the operator has to another queue, where it waits for the
+// first level under the number it has, and leaves the note, if there is one, for whoever
+// takes it. ErrNotYours, ErrClosed, ErrNotFound for chat and queue, and those of a text.
 func (d *Desk) Transfer(ctx context.Context, operatorID, chatID, queueID, note string) error {
 	note, err := optionalText(note)
 	if err != nil {
 		return fmt.Errorf("transfer chat: note: %w", err)
 	}
 	return d.giveUp(ctx, "transfer chat", operatorID, chatID, func(w *writing, c Chat) error {
-		if err := querier(w.QueryRow).queueExists(queueID); err != nil {
-			return err
-		}
-		if note != "" {
-			if _, err := w.add(c, Event{Kind: KindNote, Author: ByOperator, OperatorID: operatorID, Text: note}); err != nil {
-				return err
-			}
-		}
-		err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', queue_id = $3, claimed_at = 0
-			WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`, chatID, operatorID, queueID)
-		if err != nil {
-			return err
-		}
-		_, err = w.add(c, Event{Kind: KindTransferred, Author: ByOperator, OperatorID: operatorID,
-			Data: EventData{Queue: queueID, From: c.QueueID}})
-		return err
+		return w.passOn(c, passing{queue: queueID, level: 1, behind: 1, note: note, kind: KindTransferred})
 	})
 }
 
-// Return puts a chat that the operator has back at the head of its queue. ErrNotYours,
-// ErrClosed, ErrNotFound.
+// passing is how an operator hands a chat on.
+type passing struct {
+	queue, note   string
+	level, behind int
+	kind          Kind
+	to            string // who is to have it first
+	from          string // who escalated it, from which queue; empty otherwise
+	fromQueue     string
+}
+
+// passOn puts the operator's chat in line elsewhere, with a word to whoever takes it.
+func (w *writing) passOn(c Chat, p passing) error {
+	if err := querier(w.QueryRow).queueExists(p.queue); err != nil {
+		return err
+	}
+	if p.note != "" {
+		if _, err := w.add(c, Event{Kind: KindNote, Author: ByOperator, OperatorID: c.OperatorID, Text: p.note}); err != nil {
+			return err
+		}
+	}
+	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', queue_id = $3, level = $4, behind = $5, claimed_at = 0,
+			last_operator = $6, escalated_by = $7, escalated_from = $8, refused_by = $2, refused_until = $9, gone_at = 0
+		WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`,
+		c.ID, c.OperatorID, p.queue, p.level, p.behind, p.to, p.from, p.fromQueue, db.Millis(w.Now.Add(sparedFor)))
+	if err != nil {
+		return err
+	}
+	w.brought = append(w.brought, c.ID)
+	if err := w.release(c); err != nil {
+		return err
+	}
+	_, err = w.add(c, Event{Kind: p.kind, Author: ByOperator, OperatorID: c.OperatorID, Data: EventData{Queue: p.queue, From: c.QueueID}})
+	return err
+}
+
+// Return puts a chat that the operator has back at the head of its queue. For a minute it
+// is not pushed to the same operator, unless no colleague is there who may have it.
+// ErrNotYours, ErrClosed, ErrNotFound.
 func (d *Desk) Return(ctx context.Context, operatorID, chatID string) error {
 	return d.giveUp(ctx, "return chat", operatorID, chatID, func(w *writing, c Chat) error {
-		return w.giveBack(c, ByOperator)
+		return w.giveBack(c, ByOperator, "")
 	})
 }
 
@@ -134,14 +187,24 @@ func (d *Desk) giveUp(ctx context.Context, what, operatorID, chatID string, fn f
 	})
 }
 
-// giveBack keeps claimed_at, by which the chat is first in line.
-func (w *writing) giveBack(c Chat, author Author) error {
-	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = ''
-		WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`, c.ID, c.OperatorID)
+// giveBack puts a chat at the head of its queue. Who vanished is not spared it: they are
+// who the student knows, if they come back in time.
+func (w *writing) giveBack(c Chat, author Author, by string) error {
+	rather, spared := "", w.Now.Add(sparedFor)
+	if author == BySystem {
+		rather, spared = c.OperatorID, w.Now
+	}
+	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', behind = 0, last_operator = $3,
+			refused_by = $2, refused_until = $4, gone_at = 0
+		WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`, c.ID, c.OperatorID, rather, db.Millis(spared))
 	if err != nil {
 		return err
 	}
-	_, err = w.add(c, Event{Kind: KindReturned, Author: author, OperatorID: c.OperatorID, Data: EventData{Queue: c.QueueID}})
+	w.brought = append(w.brought, c.ID)
+	if err := w.release(c); err != nil {
+		return err
+	}
+	_, err = w.add(c, Event{Kind: KindReturned, Author: author, OperatorID: c.OperatorID, Data: EventData{Queue: c.QueueID, By: by}})
 	return err
 }
 

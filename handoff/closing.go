@@ -33,7 +33,7 @@ func (d *Desk) keepHours(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "queues could not be opened and closed", "error", err)
 		}
-		timer := time.NewTimer(wait)
+		timer := time.NewTimer(d.db.Timer(wait))
 		select {
 		case <-ctx.Done():
 			timer.Stop()

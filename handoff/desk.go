@@ -21,11 +21,6 @@
 package handoff
 
 import (
-	"context"
-	"log/slog"
-	"sync"
-	"time"
-
 	"sportello/content/db"
 	"sportello/handoff/bus"
 )
@@ -35,9 +30,6 @@ const MaxText = 4000
 
 // MaxList is the most that any list returns; a limit of 0 or of more means it.
 const MaxList = 500
-
-// rounds is how often Run looks for operators who have vanished.
-const rounds = 5 * time.Second
 
 // Desk is the student office's desk. It is safe for concurrent use.
 type Desk struct {
@@ -68,23 +60,3 @@ func OperatorTopic(id string) string { return "operator:" + id }
 
 // Subscribe is woken for the topics until the subscription is closed.
 func (d *Desk) Subscribe(topics ...string) *bus.Sub { return d.bus.Subscribe(topics...) }
-
-// Run gives the chats of vanished operators back, at once and every few seconds, and
-// keeps the opening hours, until ctx ends. Several nodes may run it at once.
-func (d *Desk) Run(ctx context.Context) {
-	var hours sync.WaitGroup
-	defer hours.Wait()
-	hours.Go(func() { d.keepHours(ctx) })
-	tick := time.NewTicker(rounds)
-	defer tick.Stop()
-	for {
-		if _, err := d.Vanished(ctx); err != nil && ctx.Err() == nil {
-			slog.ErrorContext(ctx, "the chats of vanished operators could not be given back", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}

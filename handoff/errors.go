@@ -10,8 +10,17 @@ var (
 	ErrTaken = errors.New("taken by another operator")
 	// ErrAtCapacity: the operator has as many chats as they may have.
 	ErrAtCapacity = errors.New("the operator is at capacity")
-	// ErrNotYourQueue: the chat waits in a queue that is not the operator's.
+	// ErrNotYourQueue: the operator does not take from the chat's queue, or not yet, or is
+	// not of its level.
 	ErrNotYourQueue = errors.New("not one of the operator's queues")
+	// ErrStudentGone: the student is not there now; the chat keeps its place.
+	ErrStudentGone = errors.New("the student is not there")
+	// ErrAbsent: the operator is not there to be given a chat.
+	ErrAbsent = errors.New("the operator is not there")
+	// ErrNobody: no operator of the second level takes from the queue.
+	ErrNobody = errors.New("no operator of the second level serves the queue")
+	// ErrNotEscalated: nobody of the first level passed the chat on.
+	ErrNotEscalated = errors.New("the chat was not escalated")
 	// ErrNothingWaiting: nothing waits that the operator could take.
 	ErrNothingWaiting = errors.New("nothing is waiting")
 	// ErrNotYours: the operator does not have the chat.

@@ -13,6 +13,10 @@ const (
 	KindNote        Kind = "note" // internal, never in the student's stream
 	KindTransferred Kind = "transferred"
 	KindReturned    Kind = "returned"
+	KindEscalated   Kind = "escalated" // to the second level
+	KindSentBack    Kind = "sent_back" // to the first level
+	KindMoved       Kind = "moved"     // by a supervisor, while it waits
+	KindAsked       Kind = "asked"     // whether the student is still there
 	KindClosed      Kind = "closed"
 	KindLeft        Kind = "left"
 	KindSeen        Kind = "seen"
@@ -27,6 +31,8 @@ const (
 	ByStudent  Author = "student"
 	ByOperator Author = "operator"
 	BySystem   Author = "system"
+	// BySupervisor: Data.By says who.
+	BySupervisor Author = "supervisor"
 )
 
 // Event is one thing that happened in a chat. Seq grows over the whole desk: who has
@@ -47,10 +53,11 @@ type Event struct {
 
 // EventData is what some kinds of event say besides.
 type EventData struct {
-	Queue   string  `json:"queue,omitempty"`   // queued, transferred, returned: where it waits now
-	From    string  `json:"from,omitempty"`    // transferred: where it was
+	Queue   string  `json:"queue,omitempty"`   // where it waits now
+	From    string  `json:"from,omitempty"`    // transferred, escalated, sent back, moved: where it was
 	Channel Channel `json:"channel,omitempty"` // queued; by the system: the queue closed, and the chat goes on as a ticket
 	Outcome Outcome `json:"outcome,omitempty"` // closed; the student sees only "abandoned"
+	By      string  `json:"by,omitempty"`      // with BySupervisor: their name; not for the student
 	At      string  `json:"at,omitempty"`      // closing: when; queued by the system: when the chat opens again
 	Ahead   int     `json:"ahead,omitempty"`   // closing: how many are ahead in line
 	Seq     int64   `json:"seq,omitempty"`     // seen: the other side's last message that was on the screen

@@ -12,7 +12,8 @@ import (
 // The columns of a chat, and where they come from.
 const (
 	chatColumns = `c.id, c.conversation_id, c.queue_id, c.channel, c.state, c.operator_id, COALESCE(o.name, ''),
-		c.lang, c.subject, c.student, c.created_at, c.queued_at, c.claimed_at, c.closed_at, c.outcome, c.entry_id, c.note`
+		c.lang, c.subject, c.student, c.created_at, c.queued_at, c.claimed_at, c.closed_at, c.outcome, c.entry_id, c.note,
+		c.level, c.escalated_by, c.student_at, c.gone_at, c.lapsed, c.resumed`
 	chatTables = ` FROM chats c LEFT JOIN operators o ON o.id = c.operator_id `
 )
 
@@ -20,15 +21,17 @@ func scanChat(row scanner) (Chat, error) { return scanChatAnd(row) }
 
 // scanChatAnd reads the columns of a chat and what the query selects behind them.
 func scanChatAnd(row scanner, more ...any) (c Chat, err error) {
-	var created, queued, claimed, closed int64
+	var created, queued, claimed, closed, student, gone, lapsed, resumed int64
 	err = row.Scan(append([]any{&c.ID, &c.ConversationID, &c.QueueID, &c.Channel, &c.State, &c.OperatorID, &c.OperatorName,
-		&c.Lang, &c.Subject, &c.Student, &created, &queued, &claimed, &closed, &c.Outcome, &c.EntryID, &c.Note}, more...)...)
+		&c.Lang, &c.Subject, &c.Student, &created, &queued, &claimed, &closed, &c.Outcome, &c.EntryID, &c.Note,
+		&c.Level, &c.EscalatedBy, &student, &gone, &lapsed, &resumed}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, ErrNotFound
 	}
-	c.CreatedAt, c.QueuedAt, c.ClosedAt = db.Time(created), db.Time(queued), db.Time(closed)
+	c.CreatedAt, c.QueuedAt, c.ClosedAt, c.StudentAt = db.Time(created), db.Time(queued), db.Time(closed), db.Time(student)
+	c.Gone, c.Lapsed, c.Resumed = gone > 0, lapsed > 0, resumed > 0
 	if c.State != Waiting {
-		c.ClaimedAt = db.Time(claimed) // while it waits the column says that it was given back
+		c.ClaimedAt = db.Time(claimed) // while it waits the column says when it last was
 	}
 	return c, err
 }
@@ -82,8 +85,8 @@ func (d *Desk) ByConversation(ctx context.Context, conversationID string) (Chat,
 	return d.Chat(ctx, c.ID)
 }
 
-// CanSee reports whether the operator may see the chat: it is in one of their queues,
-// or they have it or had it. What supervisors see is decided above.
+// CanSee reports whether the operator may see the chat: it is in a queue they
+// take from, or they have it or had it. What supervisors see is decided above.
 func (d *Desk) CanSee(ctx context.Context, operatorID, chatID string) (bool, error) {
 	may, err := canSee(d.read(ctx), operatorID, chatID)
 	return may, wrap("who may see the chat", err)
@@ -94,7 +97,7 @@ func canSee(q querier, operatorID, chatID string) (bool, error) {
 		return false, nil
 	}
 	return q.exists(`SELECT 1 FROM chats c WHERE c.id = $2 AND (c.operator_id = $1
-		OR EXISTS (SELECT 1 FROM operator_queues q WHERE q.operator_id = $1 AND q.queue_id = c.queue_id)
+		OR EXISTS (SELECT 1 FROM `+reach+` WHERE r.queue_id = c.queue_id)
 		OR EXISTS (SELECT 1 FROM events e WHERE e.chat_id = c.id AND e.kind = 'claimed' AND e.operator_id = $1))`,
 		operatorID, chatID)
 }

@@ -68,21 +68,41 @@ func storable(s string) string {
 	return s
 }
 
-// join inserts a chat unless one is open, which the unique index decides.
+// join inserts a chat unless one is open, which is the last that was queued. Its place in
+// line is the number of its first event. Who fell silent and comes back goes first, once.
 func (w *writing) join(j Join) (string, error) {
-	id, now := newID(), db.Millis(w.Now)
-	n, err := w.Exec(`INSERT INTO chats (id, conversation_id, queue_id, channel, state, operator_id, lang, subject,
-			student, created_at, queued_at, claimed_at, closed_at, closed_seq, outcome, entry_id, note)
-		VALUES ($1, $2, $3, $4, 'waiting', '', $5, $6, $7, $8, $8, 0, 0, 0, '', '', '')
-		ON CONFLICT (conversation_id) WHERE state <> 'closed' DO NOTHING`,
-		id, j.ConversationID, j.QueueID, j.Channel, j.Lang, j.Subject, j.Student, now)
+	last, err := findLatest(w.QueryRow, j.ConversationID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return "", err
+	}
+	if err == nil && last.State != Closed {
+		return w.rejoin(j)
+	}
+	behind, resumed := 1, 0
+	if err == nil && last.MayResume(w.Now) && j.Channel == ChannelChat {
+		behind, resumed = 0, 1
+	}
+	c := Chat{ID: newID(), ConversationID: j.ConversationID, QueueID: j.QueueID}
+	seq, err := w.Next("event")
 	if err != nil {
 		return "", err
 	}
-	if n == 0 {
-		return w.rejoin(j)
+	_, err = w.Exec(`INSERT INTO chats (id, conversation_id, queue_id, channel, state, operator_id, lang, subject,
+			student, created_at, queued_at, claimed_at, closed_at, closed_seq, outcome, entry_id, note,
+			line, behind, last_operator, student_at, resumed)
+		VALUES ($1, $2, $3, $4, 'waiting', '', $5, $6, $7, $8, $8, 0, 0, 0, '', '', '', $9, $10, $11, $8, $12)`,
+		c.ID, c.ConversationID, c.QueueID, j.Channel, j.Lang, j.Subject, j.Student, db.Millis(w.Now),
+		seq, behind, last.OperatorID, resumed)
+	if err != nil {
+		return "", err
 	}
-	return id, w.queued(Chat{ID: id, ConversationID: j.ConversationID, QueueID: j.QueueID}, j.Channel)
+	w.wake(QueuesTopic)
+	w.brought = append(w.brought, c.ID)
+	return c.ID, w.put(seq, c, queuedEvent(c, j.Channel))
+}
+
+func queuedEvent(c Chat, channel Channel) Event {
+	return Event{Kind: KindQueued, Author: ByStudent, Data: EventData{Queue: c.QueueID, Channel: channel}}
 }
 
 // rejoin returns the open chat, as a ticket if it waits and that is what is asked.
@@ -96,13 +116,9 @@ func (w *writing) rejoin(j Join) (string, error) {
 	if err != nil || n == 0 {
 		return c.ID, err
 	}
-	return c.ID, w.queued(c, ChannelTicket)
-}
-
-func (w *writing) queued(c Chat, channel Channel) error {
 	w.wake(QueuesTopic)
-	_, err := w.add(c, Event{Kind: KindQueued, Author: ByStudent, Data: EventData{Queue: c.QueueID, Channel: channel}})
-	return err
+	_, err = w.add(c, queuedEvent(c, ChannelTicket))
+	return c.ID, err
 }
 
 // Leave is the student giving up: a chat that waits is closed as abandoned, one that
@@ -120,8 +136,7 @@ func (d *Desk) Leave(ctx context.Context, conversationID string) error {
 		if c.State == Engaged {
 			return w.left(c)
 		}
-		w.wake(QueuesTopic)
-		return w.closeAs(c, Waiting, ByStudent, Closing{Outcome: Abandoned})
+		return w.closeAs(c, ByStudent, Closing{Outcome: Abandoned}, "")
 	})
 }
 

@@ -9,14 +9,14 @@ import (
 	"sportello/content/db"
 )
 
-// Waiting returns who waits in the operator's queues, in the order of claiming; in one
-// of them when queueID is not empty; in any queue when operatorID is empty, which is
-// a supervisor's view.
+// Waiting returns who waits and may be claimed by the operator, in that order: in their
+// queues and those they help out by now, at their level; in one queue when queueID is not
+// empty; all who wait when operatorID is empty, which is a supervisor's view.
 func (d *Desk) Waiting(ctx context.Context, operatorID, queueID string, limit int) ([]Chat, error) {
 	chats, err := list(ctx, d.db, scanChat, `SELECT `+chatColumns+chatTables+`
-		WHERE c.state = 'waiting' AND ($2 = '' OR c.queue_id = $2)
-		AND ($1 = '' OR EXISTS (SELECT 1 FROM operator_queues q WHERE q.operator_id = $1 AND q.queue_id = c.queue_id))
-		ORDER BY `+inLine+` LIMIT $3`, operatorID, queueID, atMost(limit))
+		WHERE c.state = 'waiting' AND ($3 = '' OR c.queue_id = $3)
+		AND ($2 = '' OR EXISTS (SELECT 1 FROM operators o WHERE o.id = $2 AND `+serves+`))
+		ORDER BY `+inLine+` LIMIT $4`, db.Millis(d.db.Now()), operatorID, queueID, atMost(limit))
 	return chats, wrap("list who waits", err)
 }
 

@@ -22,7 +22,8 @@ var ctx = context.Background()
 var monday = time.Date(2026, 9, 7, 10, 0, 0, 0, time.UTC)
 
 // office is a desk on a real database with a clock of the test's own and the queues
-// "fees" and "exams", open on weekdays from 9 to 18.
+// "fees" and "exams", open on weekdays from 9 to 18, whose chats operators take
+// themselves unless the test says otherwise.
 type office struct {
 	*handoff.Desk
 	t     testing.TB
@@ -47,7 +48,25 @@ func newOffice(t testing.TB, d *db.DB) *office {
 	t.Cleanup(func() { ok(t, b.Close()) })
 	o := &office{Desk: handoff.NewDesk(d, b), t: t, db: d, bus: b, clock: clock}
 	ok(t, o.SeedQueues(ctx, []handoff.Queue{queue(t, "fees", 1), queue(t, "exams", 2)}))
+	o.route(handoff.Pull, "fees", "exams")
 	return o
+}
+
+// route has the chats of the queues pushed or pulled.
+func (o *office) route(r handoff.Routing, queues ...string) {
+	o.t.Helper()
+	for _, id := range queues {
+		o.set(id, func(s *handoff.Settings) { s.Routing = r })
+	}
+}
+
+// set changes a queue's settings.
+func (o *office) set(queue string, change func(*handoff.Settings)) {
+	o.t.Helper()
+	q, err := o.Queue(ctx, queue)
+	ok(o.t, err)
+	change(&q.Settings)
+	ok(o.t, o.SetSettings(ctx, queue, q.Settings))
 }
 
 func queue(t testing.TB, id string, position int) handoff.Queue {

@@ -69,6 +69,11 @@ func newWorld(t *rapid.T, o *office, round string) *world {
 		queues = append(queues, queue(o.t, round+id, i))
 	}
 	must(t, o.SeedQueues(ctx, queues))
+	for _, q := range queues { // push has a test of its own: who has what is not foreseen there
+		s := handoff.DefaultSettings()
+		s.Routing = handoff.Pull
+		must(t, o.SetSettings(ctx, q.ID, s))
+	}
 	for i, id := range someOperators {
 		must(t, o.SetOperator(ctx, handoff.Operator{ID: round + id, Capacity: i, Queues: []string{queues[0].ID, queues[i%2].ID}}))
 		must(t, o.SetState(ctx, round+id, handoff.Available))

@@ -44,7 +44,11 @@ func (d *Desk) Events(ctx context.Context, conversationID string, after int64, l
 		WHERE e.conversation_id = $1 AND e.seq > $2 AND e.kind <> $3 ORDER BY e.seq LIMIT $4`,
 		conversationID, after, hidden, atMost(limit))
 	for i := range events {
-		if forStudent && events[i].Data.Outcome != Abandoned {
+		if !forStudent {
+			continue
+		}
+		events[i].Data.By = ""
+		if events[i].Data.Outcome != Abandoned {
 			events[i].Data.Outcome = ""
 		}
 	}
@@ -61,7 +65,7 @@ func (d *Desk) ChatEvents(ctx context.Context, chatID string, after int64, limit
 
 // OperatorEvents returns what happened after the number, in order, in the chats that
 // the operator has or had when they closed, and how they lost others (transferred,
-// returned). What was said in a chat before the operator claimed it may lie below a
+// returned, escalated, sent back). What was said in a chat before the operator claimed it may lie below a
 // number they have already: on "claimed" the reader asks for [Desk.ChatEvents].
 func (d *Desk) OperatorEvents(ctx context.Context, operatorID string, after int64, limit int) ([]Event, error) {
 	events, err := list(ctx, d.db, scanEvent, `SELECT `+eventColumns+eventTables+`
@@ -71,7 +75,7 @@ func (d *Desk) OperatorEvents(ctx context.Context, operatorID string, after int6
 			UNION SELECT x.seq FROM chats c JOIN events x ON x.chat_id = c.id AND x.seq > $2
 				WHERE c.operator_id = $1 AND c.state = 'closed' AND c.closed_seq > $2
 			UNION SELECT x.seq FROM events x
-				WHERE x.seq > $2 AND x.operator_id = $1 AND x.kind IN ('transferred', 'returned'))
+				WHERE x.seq > $2 AND x.operator_id = $1 AND x.kind IN ('transferred', 'returned', 'escalated', 'sent_back'))
 		ORDER BY e.seq LIMIT $3`, operatorID, after, atMost(limit))
 	return events, wrap("read the operator's events", err)
 }

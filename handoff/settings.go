@@ -69,7 +69,7 @@ type Overflow struct {
 
 // DefaultSettings are those of a queue nobody has decided about.
 func DefaultSettings() Settings {
-	return Settings{Routing: Pull, MaxWait: 30, Goal: 60, Overflow: []Overflow{}, AskAfter: 5, LeaveAfter: 3}
+	return Settings{Routing: Push, MaxWait: 30, Goal: 60, Overflow: []Overflow{}, AskAfter: 5, LeaveAfter: 3}
 }
 
 // check refuses what can't be.
@@ -106,6 +106,7 @@ func (d *Desk) SetSettings(ctx context.Context, queueID string, s Settings) erro
 		if err := w.setSettings(queueID, s); err != nil {
 			return err
 		}
+		w.all = true
 		return w.setOverflow(queueID, s.Overflow)
 	})
 }
@@ -115,8 +116,8 @@ func (w *writing) setSettings(queueID string, s Settings) error {
 	if err != nil {
 		return err
 	}
-	n, err := w.Exec(`UPDATE queues SET settings = $2, revision = revision + 1 WHERE id = $1 AND revision = $3`,
-		queueID, string(body), s.Revision)
+	n, err := w.Exec(`UPDATE queues SET settings = $2, routing = $4, revision = revision + 1 WHERE id = $1 AND revision = $3`,
+		queueID, string(body), s.Revision, s.Routing)
 	if err != nil {
 		return err
 	}

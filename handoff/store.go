@@ -58,7 +58,13 @@ func atMost(limit int) int {
 // writing is a transaction that remembers whom to wake when it is committed.
 type writing struct {
 	*db.Tx
+	db     *db.DB // its clock, not its connections
 	topics []string
+
+	// What route looks at before the commit: chats that began to wait, operators who have
+	// a slot more, and whether to look at all.
+	brought, freed []string
+	all            bool
 }
 
 // write runs fn in the order of events and wakes, after the commit, those whom its
@@ -75,8 +81,11 @@ func (d *Desk) writeLater(ctx context.Context, what string, fn func(w *writing) 
 func (d *Desk) writeBy(ctx context.Context, order func(context.Context, func(*db.Tx) error) error, what string, fn func(w *writing) error) error {
 	var w *writing
 	err := order(ctx, func(tx *db.Tx) error {
-		w = &writing{Tx: tx}
-		return fn(w)
+		w = &writing{Tx: tx, db: d.db}
+		if err := fn(w); err != nil {
+			return err
+		}
+		return w.route()
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
@@ -102,21 +111,27 @@ func (w *writing) add(c Chat, e Event) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	return seq, w.put(seq, c, e)
+}
+
+// put is add under a number that was drawn before.
+func (w *writing) put(seq int64, c Chat, e Event) error {
 	data := []byte("{}")
 	if e.Data != (EventData{}) {
+		var err error
 		if data, err = json.Marshal(e.Data); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	_, err = w.Exec(`INSERT INTO events
+	_, err := w.Exec(`INSERT INTO events
 		(seq, conversation_id, chat_id, kind, author, operator_id, client_id, text, data, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		seq, c.ConversationID, c.ID, e.Kind, e.Author, e.OperatorID, e.ClientID, e.Text, string(data), db.Millis(w.Now))
 	if err != nil {
-		return 0, fmt.Errorf("store the event: %w", err)
+		return fmt.Errorf("store the event: %w", err)
 	}
 	w.wakeSides(c)
-	return seq, nil
+	return nil
 }
 
 // wakeSides wakes the student and, if there is one, the operator.

@@ -27,7 +27,7 @@ func (d *Desk) Vanished(ctx context.Context) (int, error) {
 			if err != nil {
 				return err
 			}
-			if err := w.giveBack(c, BySystem); err != nil {
+			if err := w.giveBack(c, BySystem, ""); err != nil {
 				return err
 			}
 		}

@@ -12,7 +12,7 @@ import (
 type Ways struct {
 	Queue Queue
 	Standing
-	Staffed bool      // an operator of the queue is present
+	Staffed bool      // an operator of the queue, or of one that helps out, is present
 	Waiting int       // chats in line
 	Tickets int       // tickets that nobody has taken yet
 	Oldest  time.Time // since when the longest waiting waits; zero when nobody does
@@ -66,9 +66,11 @@ func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
 	if err != nil {
 		return nil, err
 	}
-	staffed, err := list(ctx, d.db, scanID, `SELECT DISTINCT q.queue_id FROM operator_queues q
-		JOIN operators o ON o.id = q.operator_id
-		WHERE o.state = 'available' AND o.seen_at >= $1 AND ($2 = '' OR q.queue_id = $2)`, d.present(), queueID)
+	staffed, err := list(ctx, d.db, scanID, `SELECT q.id FROM queues q WHERE ($2 = '' OR q.id = $2)
+		AND EXISTS (SELECT 1 FROM operators o JOIN operator_queues s ON s.operator_id = o.id
+			WHERE o.state = 'available' AND o.seen_at >= $1 AND (s.queue_id = q.id
+				OR s.queue_id IN (SELECT v.helper_id FROM queue_overflows v WHERE v.queue_id = q.id)))`,
+		d.present(), queueID)
 	if err != nil {
 		return nil, err
 	}
@@ -115,4 +117,8 @@ func (w *Ways) count(l line) {
 }
 
 // present is the earliest sign of life that still counts now.
-func (d *Desk) present() int64 { return db.Millis(d.db.Now().Add(-d.db.Lapse(PresentFor))) }
+func (d *Desk) present() int64 { return presentAt(d.db, d.db.Now()) }
+
+func (w *writing) present() int64 { return presentAt(w.db, w.Now) }
+
+func presentAt(d *db.DB, now time.Time) int64 { return db.Millis(now.Add(-d.Lapse(PresentFor))) }

@@ -167,6 +167,10 @@ func (d *DB) connectPostgres(rawURL string) error {
 	return nil
 }
 
+// Timer is how far the machine's clock moves while Now moves by that: for timers, which
+// run by it.
+func (d *DB) Timer(now time.Duration) time.Duration { return time.Duration(float64(now) / d.Rate) }
+
 // Lapse is how far Now moves while the machine's clock moves by that.
 func (d *DB) Lapse(machine time.Duration) time.Duration {
 	return time.Duration(float64(machine) * d.Rate)

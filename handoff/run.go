@@ -1,0 +1,88 @@
+package handoff
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+const (
+	// rounds is how often Run looks for who has vanished or fallen silent.
+	rounds = 2 * time.Second
+	// settle is how long after a change of the lines Run looks when the next chat may be
+	// given out by time alone: a crowd brings many changes.
+	settle = 100 * time.Millisecond
+	// farAway is a time that no timer reaches.
+	farAway = 24 * time.Hour
+)
+
+// Run does until ctx ends what no request does: it gives chats out at the very moment at
+// which time allows it, gives those of vanished operators back, asks silent students and
+// closes the chats of those who left, and keeps the opening hours. Several nodes may run it at once. In its first
+// minutes it judges nobody: while no node ran, nobody could give a sign.
+func (d *Desk) Run(ctx context.Context) {
+	var hours sync.WaitGroup
+	defer hours.Wait()
+	hours.Go(func() { d.keepHours(ctx) })
+	began := d.db.Now()
+	lines := d.Subscribe(QueuesTopic)
+	defer lines.Close()
+	tick, look, fill := time.NewTicker(rounds), time.NewTimer(0), time.NewTimer(farAway)
+	defer tick.Stop()
+	defer look.Stop()
+	defer fill.Stop()
+	looking := true
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-lines.C:
+			if !looking {
+				looking = true
+				look.Reset(settle)
+			}
+		case <-look.C:
+			looking = false
+			fill.Reset(d.untilFill(ctx))
+		case <-fill.C:
+			told(ctx, "chats could not be given out", d.Fill(ctx))
+			fill.Reset(d.untilFill(ctx))
+		case <-tick.C:
+			d.round(ctx, d.db.Now().Sub(began))
+		}
+	}
+}
+
+// untilFill is how long it is until Fill will have something to do.
+func (d *Desk) untilFill(ctx context.Context) time.Duration {
+	at, err := d.nextFill(ctx)
+	told(ctx, "the next chat to give out could not be found", err)
+	if err != nil || at.IsZero() {
+		return farAway
+	}
+	return max(d.db.Timer(at.Sub(d.db.Now())), time.Millisecond)
+}
+
+// round looks once at everything that time decides; ran is for how long Run has.
+func (d *Desk) round(ctx context.Context, ran time.Duration) {
+	told(ctx, "chats could not be given out", d.Fill(ctx))
+	if ran >= d.db.Lapse(PresentFor) {
+		_, err := d.Vanished(ctx)
+		told(ctx, "the chats of vanished operators could not be given back", err)
+	}
+	if ran >= d.db.Lapse(GoneAfter) {
+		_, err := d.Missing(ctx)
+		told(ctx, "students who are gone could not be passed over", err)
+	}
+	if ran >= d.db.Lapse(hereFor) {
+		_, err := d.Silent(ctx)
+		told(ctx, "silent students could not be asked", err)
+	}
+}
+
+func told(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		slog.ErrorContext(ctx, what, "error", err)
+	}
+}
