@@ -71,6 +71,11 @@ func openMatching(t *testing.T, d *db.DB, files fstest.MapFS, options match.Opti
 	if err := o.SeedQueues(ctx, true); err != nil {
 		t.Fatal(err)
 	}
+	pulled := handoff.DefaultSettings()
+	pulled.Routing = handoff.Pull // the tests claim by hand
+	if err := o.desk.SetSettings(ctx, "fees", pulled); err != nil {
+		t.Fatal(err)
+	}
 	op := handoff.Operator{ID: operatorID, Name: "Giulia", Level: 1, Capacity: 3, Queues: []string{"fees", "exams"}, State: handoff.Available}
 	if err := o.desk.SetOperator(ctx, op); err != nil {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ type operatorJSON struct {
 	Level    int      `json:"level"`
 	Capacity int      `json:"capacity"`
 	Queues   []string `json:"queues"`
+	Langs    []string `json:"languages"` // none: all
 }
 
 func (s *Server) user(ctx context.Context, u auth.User) (userJSON, error) {
@@ -34,7 +35,7 @@ func (s *Server) user(ctx context.Context, u auth.User) (userJSON, error) {
 	if errors.Is(err, handoff.ErrNotFound) {
 		return out, nil
 	}
-	out.Operator = &operatorJSON{Level: o.Level, Capacity: o.Capacity, Queues: append([]string{}, o.Queues...)}
+	out.Operator = &operatorJSON{Level: o.Level, Capacity: o.Capacity, Queues: append([]string{}, o.Queues...), Langs: append([]string{}, o.Langs...)}
 	return out, err
 }
 
@@ -116,8 +117,13 @@ func (s *Server) checkPlace(o *operatorJSON) error {
 	if o == nil {
 		return nil
 	}
-	if o.Level < 1 || o.Level > 2 || o.Capacity < 1 || o.Capacity > maxCapacity {
-		return fmt.Errorf("%w: level is 1 or 2, capacity 1 to %d", handoff.ErrInvalid, maxCapacity)
+	if o.Level < 1 || o.Level > 2 || o.Capacity < 1 || o.Capacity > handoff.MaxCapacity {
+		return fmt.Errorf("%w: level is 1 or 2, capacity 1 to %d", handoff.ErrInvalid, handoff.MaxCapacity)
+	}
+	for _, lang := range o.Langs {
+		if lang != "it" && lang != "en" {
+			return fmt.Errorf("%w: students write in it or en, not %q", handoff.ErrInvalid, lang)
+		}
 	}
 	for _, id := range o.Queues {
 		if _, ok := s.Live.Base().Topic(id); !ok {
@@ -145,7 +151,6 @@ func (s *Server) sendUser(c *gin.Context, status int, u auth.User, o *operatorJS
 const (
 	defaultLevel    = 1
 	defaultCapacity = 3
-	maxCapacity     = 20
 )
 
 // SetOperator gives a user with the role their place at the desk: what o says, else
@@ -155,7 +160,7 @@ func SetOperator(ctx context.Context, desk *handoff.Desk, u auth.User, o *operat
 	known, err := desk.Operator(ctx, u.ID)
 	switch {
 	case err == nil:
-		place.Level, place.Capacity, place.Queues = known.Level, known.Capacity, known.Queues
+		place.Level, place.Capacity, place.Queues, place.Langs = known.Level, known.Capacity, known.Queues, known.Langs
 	case !errors.Is(err, handoff.ErrNotFound):
 		return err
 	case o == nil:
@@ -168,7 +173,7 @@ func SetOperator(ctx context.Context, desk *handoff.Desk, u auth.User, o *operat
 		}
 	}
 	if o != nil {
-		place.Level, place.Capacity, place.Queues = o.Level, o.Capacity, o.Queues
+		place.Level, place.Capacity, place.Queues, place.Langs = o.Level, o.Capacity, o.Queues, o.Langs
 	}
 	return desk.SetOperator(ctx, place)
 }

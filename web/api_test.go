@@ -94,7 +94,8 @@ func TestFromQuestionToOperatorAndBack(t *testing.T) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
 		editor := c.user("editor", auth.Editor)
-		c.call("GET", "/desk/overview", operator, nil, nil, http.StatusOK)
+		c.pull("fees")
+		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 		desk := c.dial("/desk/live", operator)
 
 		v := c.start()

@@ -46,6 +46,8 @@ var classesOf = map[string]class{
 	"GET /api/v1/conversations/:id/live":          classLive,
 	"* /api/v1/session":                           classEngaged, // an operator who signs in comes to help
 	"* /api/v1/desk/":                             classEngaged,
+	"POST /api/v1/board/":                         classEngaged, // a supervisor who makes room
+	"PUT /api/v1/board/":                          classEngaged,
 	"GET /api/v1/desk/events":                     classLive,
 	"GET /api/v1/desk/live":                       classLive,
 	"GET /api/v1/desk/chats/:id/turns/:n/explain": classReports,

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"sportello/faq/match"
 	"sportello/handoff"
 	"sportello/web/auth"
 )
@@ -33,12 +32,27 @@ func (s *Server) overview(c *gin.Context, who signedIn) error {
 	o, err := s.Desk.Operator(c.Request.Context(), who.ID)
 	switch {
 	case err == nil:
-		out["operator"] = gin.H{"state": o.State, "level": o.Level, "capacity": o.Capacity, "engaged": o.Engaged}
+		out["operator"] = operatorState(o)
 	case !errors.Is(err, handoff.ErrNotFound): // a supervisor need not be an operator
 		return err
 	}
 	c.JSON(http.StatusOK, out)
 	return nil
+}
+
+type operatorStateJSON struct {
+	State    handoff.State `json:"state"`
+	Since    string        `json:"since"`
+	By       string        `json:"by,omitempty"` // the supervisor who decided so
+	Level    int           `json:"level"`
+	Capacity int           `json:"capacity"`
+	Engaged  int           `json:"engaged"`
+	Langs    []string      `json:"languages"` // none: all
+}
+
+func operatorState(o handoff.Operator) operatorStateJSON {
+	return operatorStateJSON{State: o.State, Since: isoTime(o.StateAt), By: o.StateBy, Level: o.Level,
+		Capacity: o.Capacity, Engaged: o.Engaged, Langs: append([]string{}, o.Langs...)}
 }
 
 type queueSummary struct {
@@ -200,24 +214,54 @@ func (s *Server) giveBack(c *gin.Context, who signedIn) error {
 	return done(c, s.Desk.Return(c.Request.Context(), who.ID, c.Param("id")))
 }
 
+func (s *Server) escalate(c *gin.Context, who signedIn) error {
+	var in struct {
+		Queue  string `json:"queue"`
+		Reason string `json:"reason"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return done(c, s.Desk.Escalate(c.Request.Context(), who.ID, c.Param("id"), in.Queue, in.Reason))
+}
+
+func (s *Server) sendBack(c *gin.Context, who signedIn) error {
+	var in struct {
+		Note string `json:"note"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return done(c, s.Desk.SendBack(c.Request.Context(), who.ID, c.Param("id"), in.Note))
+}
+
 func (s *Server) operatorSeen(c *gin.Context, who signedIn) error {
 	return s.seen(c, handoff.Side{Author: handoff.ByOperator, ChatID: c.Param("id"), OperatorID: who.ID})
 }
 
 func (s *Server) closeChat(c *gin.Context, who signedIn) error {
+	closing, err := decodeClosing(c)
+	if err != nil {
+		return err
+	}
+	closing.OperatorID = who.ID
+	return done(c, s.Assistant.CloseChat(c.Request.Context(), closing, who.Name))
+}
+
+// decodeClosing reads how a chat ends, without who ends it.
+func decodeClosing(c *gin.Context) (handoff.Closing, error) {
 	var in struct {
 		Outcome handoff.Outcome `json:"outcome"`
 		Entry   string          `json:"entry"`
 		Note    string          `json:"note"`
 	}
 	if err := decode(c, &in); err != nil {
-		return err
+		return handoff.Closing{}, err
 	}
 	if n := len([]rune(in.Note)); n > handoff.MaxText {
-		return fmt.Errorf("%w: the note has %d characters", handoff.ErrTooLong, n)
+		return handoff.Closing{}, fmt.Errorf("%w: the note has %d characters", handoff.ErrTooLong, n)
 	}
-	closing := handoff.Closing{ChatID: c.Param("id"), OperatorID: who.ID, Outcome: in.Outcome, EntryID: in.Entry, Note: in.Note}
-	return done(c, s.Assistant.CloseChat(c.Request.Context(), closing, who.Name))
+	return handoff.Closing{ChatID: c.Param("id"), Outcome: in.Outcome, EntryID: in.Entry, Note: in.Note}, nil
 }
 
 // done answers a write that has nothing to tell.
@@ -226,70 +270,4 @@ func done(c *gin.Context, err error) error {
 		c.Status(http.StatusNoContent)
 	}
 	return err
-}
-
-// suggest is the student's matcher, for the operator: what would answer this?
-func (s *Server) suggest(c *gin.Context, _ signedIn) error {
-	lang := languageOf(c)
-	result, base, err := s.Live.Match(c.Request.Context(), match.Query{Text: c.Query("q"), Lang: lang, Limit: 5})
-	out := []gin.H{}
-	if errors.Is(err, match.ErrEmpty) {
-		c.JSON(http.StatusOK, out)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, m := range result.Candidates {
-		a, err := s.Assistant.AnswerOf(c.Request.Context(), base, m)
-		if err != nil {
-			return err
-		}
-		answer := s.answer(c, a)
-		out = append(out, gin.H{"entry": m.Item.ID, "question": answer.Question, "text": answer.Text, "html": answer.HTML,
-			"confidence": round3(m.Confidence), "source": answer.Source})
-	}
-	c.JSON(http.StatusOK, out)
-	return nil
-}
-
-func (s *Server) deskLive(c *gin.Context, who signedIn) error {
-	last, err := s.Desk.LastSeq(c.Request.Context())
-	if err != nil {
-		return err
-	}
-	after, err := number(c, "after", last)
-	if err != nil {
-		return err
-	}
-	sub := s.Desk.Subscribe(handoff.OperatorTopic(who.ID))
-	defer sub.Close()
-	lines := s.Desk.Subscribe(handoff.QueuesTopic)
-	defer lines.Close()
-	socket, err := s.upgrade(c, sameOrigin)
-	if err != nil {
-		return err
-	}
-	w := &connection{socket: socket, after: after,
-		read: func(ctx context.Context, after int64) ([]handoff.Event, error) {
-			return s.Desk.OperatorEvents(ctx, who.ID, after, pageSize)
-		},
-		encode: func(e handoff.Event) eventJSON { return s.event(e, who.Lang) },
-		typing: func(chat string) {
-			_ = s.Desk.Typing(c.Request.Context(), handoff.Side{Author: handoff.ByOperator, ChatID: chat, OperatorID: who.ID}) // may be lost
-		},
-		beat: func(ctx context.Context) error {
-			if !who.Has(auth.Operator) {
-				return nil
-			}
-			return s.Desk.Touch(ctx, who.ID)
-		}}
-	s.follow(c, "operator", w, sub, lines, queuesEvery, func(ctx context.Context) error {
-		queues, err := s.queueSummaries(ctx, who)
-		if err != nil {
-			return err
-		}
-		return w.send(gin.H{"kind": "queues", "queues": queues})
-	})
-	return nil
 }

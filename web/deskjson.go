@@ -15,6 +15,9 @@ type chatSummary struct {
 	QueueName  string            `json:"queue_name"`
 	Channel    handoff.Channel   `json:"channel"`
 	State      handoff.ChatState `json:"state"`
+	Level      int               `json:"level"`          // of the operators who may have it
+	Escalated  bool              `json:"escalated"`      // and may be sent back
+	Gone       bool              `json:"gone,omitempty"` // it waits, but the student is not there
 	Lang       string            `json:"lang"`
 	Subject    string            `json:"subject"`
 	Student    string            `json:"student"`
@@ -28,7 +31,7 @@ type chatSummary struct {
 
 func (s *Server) summary1(sum handoff.Summary, lang string) chatSummary {
 	return chatSummary{ID: sum.ID, Queue: sum.QueueID, QueueName: s.queueName(sum.QueueID, lang), Channel: sum.Channel, State: sum.State,
-		Lang: sum.Lang, Subject: sum.Subject, Student: sum.Student, QueuedAt: isoTime(sum.QueuedAt), ClaimedAt: isoTime(sum.ClaimedAt),
+		Level: sum.Level, Escalated: sum.EscalatedBy != "", Gone: sum.Gone, Lang: sum.Lang, Subject: sum.Subject, Student: sum.Student, QueuedAt: isoTime(sum.QueuedAt), ClaimedAt: isoTime(sum.ClaimedAt),
 		LastText: sum.LastText, LastAuthor: sum.LastAuthor, LastAt: isoTime(sum.LastAt), LastSeq: sum.LastSeq}
 }
 

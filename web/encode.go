@@ -167,11 +167,13 @@ type handoffState struct {
 	Operator  string            `json:"operator,omitempty"`
 	After     int64             `json:"after"`
 	Link      string            `json:"link,omitempty"`
+	MayResume bool              `json:"may_resume,omitempty"` // who joins again goes to the head of the line
 }
 
 func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversation, chat handoff.Chat) (*handoffState, error) {
 	out := &handoffState{Chat: chat.ID, Channel: chat.Channel, State: chat.State, Queue: chat.QueueID,
-		QueueName: s.queueName(chat.QueueID, conversation.Lang), Operator: chat.OperatorName, Link: s.privateLink(c, conversation.ID, bearer(c))}
+		QueueName: s.queueName(chat.QueueID, conversation.Lang), Operator: chat.OperatorName, Link: s.privateLink(c, conversation.ID, bearer(c)),
+		MayResume: chat.MayResume(s.DB.Now())}
 	var err error
 	if chat.State == handoff.Waiting {
 		if out.Position, err = s.Desk.Place(c.Request.Context(), chat.ID); err != nil {

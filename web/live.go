@@ -201,7 +201,7 @@ func (s *Server) studentLive(c *gin.Context, conversation *assistant.Conversatio
 		typing: func(string) {
 			_ = s.Desk.Typing(c.Request.Context(), handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID}) // may be lost
 		},
-		beat: func(context.Context) error { return nil }}
+		beat: func(ctx context.Context) error { return s.Desk.StudentsHere(ctx, conversation.ID) }}
 	last := 0
 	s.follow(c, "student", w, sub, lines, placeEvery, func(ctx context.Context) error {
 		return s.sendPlace(ctx, w, conversation.ID, &last)

@@ -45,7 +45,7 @@ func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	api.GET("/config", s.handle(s.widgetConfig))
 	api.POST("/conversations", s.limit(ofAddress), s.handle(s.startConversation))
 	c := api.Group("/conversations/:id")
-	c.GET("", s.handle(s.student(s.conversationState)))
+	c.GET("", s.handle(s.student(s.present(s.conversationState))))
 	c.POST("/turns", s.handle(s.student(s.ask)))
 	c.POST("/turns/:n/choose", s.handle(s.student(s.choose)))
 	c.POST("/turns/:n/feedback", s.handle(s.student(s.feedback)))
@@ -55,8 +55,8 @@ func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	c.POST("/messages", s.handle(s.engaged(s.studentMessage)))
 	c.POST("/leave", s.handle(s.student(s.leave)))
 	c.POST("/seen", s.handle(s.engaged(s.studentSeen)))
-	c.GET("/events", s.handle(s.student(s.studentEvents)))
-	c.GET("/live", s.handle(s.student(s.studentLive)))
+	c.GET("/events", s.handle(s.student(s.present(s.studentEvents))))
+	c.GET("/live", s.handle(s.student(s.present(s.studentLive))))
 }
 
 func (s *Server) staffRoutes(api *gin.RouterGroup) {
@@ -80,10 +80,20 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	d.POST("/chats/:id/notes", desk(s.note))
 	d.POST("/chats/:id/transfer", desk(s.transfer))
 	d.POST("/chats/:id/return", desk(s.giveBack))
+	d.POST("/chats/:id/escalate", desk(s.escalate))
+	d.POST("/chats/:id/send-back", desk(s.sendBack))
 	d.POST("/chats/:id/seen", desk(s.operatorSeen))
 	d.POST("/chats/:id/close", desk(s.closeChat))
 	d.GET("/suggest", desk(s.suggest))
 	d.GET("/live", desk(s.deskLive))
+
+	b := api.Group("/board")
+	board := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Supervisor)) }
+	b.POST("/chats/:id/move", board(s.boardMove))
+	b.POST("/chats/:id/take-away", board(s.boardTakeAway))
+	b.POST("/chats/:id/close", board(s.boardClose))
+	b.PUT("/operators/:id/state", board(s.boardState))
+	b.PUT("/operators/:id/capacity", board(s.boardCapacity))
 
 	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
 	api.GET("/studio/entries", studio(s.listEntries))

@@ -52,8 +52,8 @@ type Server struct {
 	limits  *limits
 	budget  *budget
 	classes map[string]class // by method and route
-	// presence is of the operators at this node.
-	presence presence
+	// Who is at this node.
+	presence, students presence
 
 	quit    chan struct{} // closed when the server stops: live connections end
 	sockets sync.WaitGroup
@@ -63,7 +63,7 @@ type Server struct {
 func New(c Config, p Parts) *Server {
 	gin.SetMode(gin.ReleaseMode)
 	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(), budget: newBudget(),
-		presence: presence{seen: map[string]time.Time{}}, quit: make(chan struct{})}
+		presence: newPresence(), students: newPresence(), quit: make(chan struct{})}
 	s.router.HandleMethodNotAllowed = true
 	if !c.TrustProxy {
 		_ = s.router.SetTrustedProxies(nil) // nil is always right

@@ -139,6 +139,25 @@ func (c *counter) user(login string, roles ...auth.Role) string {
 	return token
 }
 
+// pull has operators take the chats of a queue themselves.
+func (c *counter) pull(queue string) {
+	c.t.Helper()
+	c.set(queue, func(s *handoff.Settings) { s.Routing = handoff.Pull })
+}
+
+// set changes a queue's settings.
+func (c *counter) set(queue string, change func(*handoff.Settings)) {
+	c.t.Helper()
+	q, err := c.parts.Desk.Queue(ctx, queue)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	change(&q.Settings)
+	if err := c.parts.Desk.SetSettings(ctx, queue, q.Settings); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
 // call makes a request of the API and wants a status; what it answers goes into out.
 func (c *counter) call(method, path, token string, body, out any, want int) http.Header {
 	c.t.Helper()

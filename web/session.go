@@ -1,10 +1,8 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -111,46 +109,15 @@ func meJSON(who signedIn) gin.H {
 	return gin.H{"id": who.ID, "login": who.Login, "name": who.Name, "roles": who.Roles, "lang": who.Lang, "csrf": who.csrf}
 }
 
-// touchEvery is how often a request of an operator counts as a sign of life.
-const touchEvery = 10 * time.Second
-
-// presence remembers when each operator last gave a sign of life here, so that not
-// every request writes.
-type presence struct {
-	mu   sync.Mutex
-	seen map[string]time.Time
-}
-
-func (p *presence) due(id string, now time.Time) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if now.Sub(p.seen[id]) < touchEvery {
-		return false
-	}
-	p.seen[id] = now
-	return true
-}
-
-// atDesk notes that the operator is there. One who was away is available again: who
-// comes to the desk wants to work, and a pause is asked for.
+// atDesk notes that the operator is there. It makes nobody available: that is declared,
+// by the desk page when it opens, and has chats given to them.
 func (s *Server) atDesk(h staffHandler) staffHandler {
 	return func(c *gin.Context, who signedIn) error {
 		if who.Has(auth.Operator) && s.presence.due(who.ID, time.Now()) {
-			if err := s.touch(c.Request.Context(), who.ID); err != nil {
+			if err := s.Desk.Touch(c.Request.Context(), who.ID); err != nil {
 				return err
 			}
 		}
 		return h(c, who)
 	}
-}
-
-func (s *Server) touch(ctx context.Context, id string) error {
-	o, err := s.Desk.Operator(ctx, id)
-	if err != nil {
-		return err
-	}
-	if o.State == handoff.Away {
-		return s.Desk.SetState(ctx, id, handoff.Available)
-	}
-	return s.Desk.Touch(ctx, id)
 }

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -45,7 +47,27 @@ func (s *Server) engaged(h func(*gin.Context, assistant.Student) error) func(*gi
 		if !s.limits.allow(ofConversation, student.ConversationID) {
 			return errTooMany
 		}
+		s.studentHere(c.Request.Context(), student.ConversationID)
 		return h(c, student)
+	}
+}
+
+// present notes that the student is there, for what is done while one waits or chats.
+func (s *Server) present(h studentHandler) studentHandler {
+	return func(c *gin.Context, conversation *assistant.Conversation) error {
+		s.studentHere(c.Request.Context(), conversation.ID)
+		return h(c, conversation)
+	}
+}
+
+// studentHere notes that the student is there. That it could not be noted is not the
+// student's trouble: another sign follows.
+func (s *Server) studentHere(ctx context.Context, conversationID string) {
+	if !s.students.due(conversationID, time.Now()) {
+		return
+	}
+	if err := s.Desk.StudentsHere(ctx, conversationID); err != nil && ctx.Err() == nil {
+		s.Log.Error("note a student's sign", "err", err)
 	}
 }
 

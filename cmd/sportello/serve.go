@@ -131,13 +131,28 @@ func (cmd *serveCmd) firstUsers(ctx context.Context, p web.Parts) (made []auth.N
 			return nil, fmt.Errorf("make the user %s: %w", w.Login, err)
 		}
 		if u.Has(auth.Operator) {
-			if err := web.SetOperator(ctx, p.Desk, u, nil); err != nil {
+			if err := placeOperator(ctx, p.Desk, u); err != nil {
 				return nil, fmt.Errorf("make the operator %s: %w", w.Login, err)
 			}
 		}
 		made = append(made, w)
 	}
 	return made, nil
+}
+
+// secondLevel is the demo user to whom the others escalate.
+const secondLevel = "operator2"
+
+func placeOperator(ctx context.Context, desk *handoff.Desk, u auth.User) error {
+	if err := web.SetOperator(ctx, desk, u, nil); err != nil || u.Login != secondLevel {
+		return err
+	}
+	o, err := desk.Operator(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	o.Level = 2
+	return desk.SetOperator(ctx, o)
 }
 
 func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts, users []auth.NewUser, began time.Time) error {
