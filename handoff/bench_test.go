@@ -2,6 +2,8 @@ package handoff_test
 
 import (
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"sportello/content/db/dbtest"
@@ -31,4 +33,69 @@ func BenchmarkSend(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkJoin is a crowd that asks to enter while a hundred operators have all that they
+// may have: giving chats out may cost next to nothing. "pull" is the same without it.
+func BenchmarkJoin(b *testing.B) {
+	for _, routing := range []handoff.Routing{handoff.Pull, handoff.Push} {
+		b.Run(string(routing), func(b *testing.B) {
+			o := newOffice(b, dbtest.Open(b, dbtest.SQLiteURL(b)))
+			for i := range 100 {
+				id := o.operator(fmt.Sprint("op", i), 1, "fees", "exams")
+				_, err := o.Claim(ctx, id, o.join(fmt.Sprint("engaged ", i), "fees", handoff.ChannelChat).ID)
+				ok(b, err)
+			}
+			o.route(routing, "fees", "exams")
+			var n atomic.Int64
+			b.SetParallelism(32)
+			b.ResetTimer()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					_, err := o.Enqueue(ctx, handoff.Join{ConversationID: fmt.Sprint("student ", n.Add(1)), QueueID: "fees", Channel: handoff.ChannelChat})
+					if err != nil {
+						b.Error(err)
+						return
+					}
+				}
+			})
+		})
+	}
+}
+
+// BenchmarkFill is a slot that is freed and filled again while ten thousand wait in
+// twenty queues, of which the operator serves five.
+func BenchmarkFill(b *testing.B) {
+	o := newOffice(b, dbtest.Open(b, dbtest.SQLiteURL(b)))
+	var all []handoff.Queue
+	var mine []string
+	for i := range 20 {
+		all = append(all, queue(b, fmt.Sprint("q", i), i))
+		if i < 5 {
+			mine = append(mine, all[i].ID)
+		}
+	}
+	ok(b, o.SeedQueues(ctx, all))
+	var students sync.WaitGroup
+	for i := range 64 {
+		students.Go(func() {
+			for n := i; n < 10_000; n += 64 {
+				_, err := o.Enqueue(ctx, handoff.Join{ConversationID: fmt.Sprint(n), QueueID: all[n%20].ID, Channel: handoff.ChannelChat})
+				if err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	}
+	students.Wait()
+	o.operator("mario", 1, mine...)
+	b.ResetTimer()
+	for range b.N {
+		has, err := o.Chats(ctx, "mario", handoff.Engaged, 0)
+		ok(b, err)
+		if len(has) != 1 {
+			b.Fatalf("mario has %d chats", len(has))
+		}
+		ok(b, o.Return(ctx, "mario", has[0].ID))
+	}
 }

@@ -18,12 +18,11 @@ func pushed(t *testing.T, test func(t *testing.T, o *office)) {
 }
 
 // with adds an operator who is present, as given.
-func (o *office) with(op handoff.Operator) string {
+func (o *office) with(op handoff.Operator) {
 	o.t.Helper()
 	op.State = handoff.Available
 	ok(o.t, o.SetOperator(ctx, op))
 	ok(o.t, o.Touch(ctx, op.ID))
-	return op.ID
 }
 
 func (o *office) close(operator string, c handoff.Chat) {

@@ -46,7 +46,7 @@ func (d *Desk) Run(ctx context.Context) {
 			looking = false
 			fill.Reset(d.untilFill(ctx))
 		case <-fill.C:
-			told(ctx, "chats could not be given out", d.Fill(ctx))
+			told(ctx, "give out chats", d.Fill(ctx))
 			fill.Reset(d.untilFill(ctx))
 		case <-tick.C:
 			d.round(ctx, d.db.Now().Sub(began))
@@ -57,7 +57,7 @@ func (d *Desk) Run(ctx context.Context) {
 // untilFill is how long it is until Fill will have something to do.
 func (d *Desk) untilFill(ctx context.Context) time.Duration {
 	at, err := d.nextFill(ctx)
-	told(ctx, "the next chat to give out could not be found", err)
+	told(ctx, "find the next chat to give out", err)
 	if err != nil || at.IsZero() {
 		return farAway
 	}
@@ -66,23 +66,24 @@ func (d *Desk) untilFill(ctx context.Context) time.Duration {
 
 // round looks once at everything that time decides; ran is for how long Run has.
 func (d *Desk) round(ctx context.Context, ran time.Duration) {
-	told(ctx, "chats could not be given out", d.Fill(ctx))
+	told(ctx, "give out chats", d.Fill(ctx))
 	if ran >= d.db.Lapse(PresentFor) {
 		_, err := d.Vanished(ctx)
-		told(ctx, "the chats of vanished operators could not be given back", err)
+		told(ctx, "give back the chats of vanished operators", err)
 	}
 	if ran >= d.db.Lapse(GoneAfter) {
 		_, err := d.Missing(ctx)
-		told(ctx, "students who are gone could not be passed over", err)
+		told(ctx, "pass over students who are gone", err)
 	}
 	if ran >= d.db.Lapse(hereFor) {
 		_, err := d.Silent(ctx)
-		told(ctx, "silent students could not be asked", err)
+		told(ctx, "ask silent students", err)
 	}
 }
 
+// told logs what failed: the next round tries again.
 func told(ctx context.Context, what string, err error) {
 	if err != nil && ctx.Err() == nil {
-		slog.ErrorContext(ctx, what, "error", err)
+		slog.ErrorContext(ctx, "what the desk does by itself failed", "what", what, "error", err)
 	}
 }
