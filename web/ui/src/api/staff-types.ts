@@ -17,6 +17,8 @@ import type { ChatEvent, Lang, Source, Ways } from './types'
 // POST /desk/chats/{id}/notes {client_id, text} -> {seq}
 // POST /desk/chats/{id}/transfer {queue, note} -> 204
 // POST /desk/chats/{id}/return {} -> 204 (back to the head of its queue)
+// POST /desk/chats/{id}/escalate {queue?, reason} -> 204 (to the second level)
+// POST /desk/chats/{id}/send-back {note} -> 204 (to the first level again)
 // POST /desk/chats/{id}/seen {seq} -> 204
 // POST /desk/chats/{id}/close {outcome, entry, note} -> 204
 // GET  /desk/suggest?q=&lang= -> SuggestedEntry[] (the same matcher as the student's)
@@ -54,8 +56,21 @@ export interface QueueSummary {
   mine: boolean // one of this operator's
 }
 
+// Finishing: paused by itself once the last chat is over.
+export type DeskState = 'available' | 'paused' | 'finishing' | 'away'
+
+export interface OperatorState {
+  state: DeskState
+  since: string
+  by?: string // the supervisor who decided so
+  level: number
+  capacity: number
+  engaged: number
+  languages: Lang[] // none: all
+}
+
 export interface Overview {
-  operator?: { state: 'available' | 'paused' | 'away'; level: number; capacity: number; engaged: number }
+  operator?: OperatorState // none for a supervisor without a desk
   queues: QueueSummary[]
   chats: ChatSummary[] // one's own, open
   seq: number // follow /desk/live from here
@@ -70,13 +85,16 @@ export interface WaitingChat {
   subject: string
   student: string
   queued_at: string
+  level: number // of the operators who may have it
+  escalated: boolean // by the first level: it may be sent back
+  gone?: boolean // the student is not there: it keeps its place
 }
 
 export interface ChatSummary extends WaitingChat {
   state: 'waiting' | 'engaged' | 'closed'
   claimed_at?: string
   last_text?: string
-  last_author?: 'student' | 'operator' | 'system'
+  last_author?: ChatEvent['author']
   last_at?: string
   last_seq: number
 }
@@ -238,5 +256,5 @@ export interface User {
   roles: Role[]
   lang: Lang
   disabled: boolean
-  operator?: { level: number; capacity: number; queues: string[] }
+  operator?: { level: number; capacity: number; queues: string[]; languages: Lang[] } // no languages: all
 }

@@ -140,6 +140,7 @@ export interface HandoffState {
   operator?: string // the name to show
   after: number // follow events from here
   link?: string // the private link to come back by
+  may_resume?: boolean // closed for silence: who joins again goes to the head of the line, once
 }
 
 export interface TurnState extends Reply {
@@ -167,8 +168,21 @@ export interface ChatEvent {
   seq: number
   chat: string
   conversation: string
-  kind: 'queued' | 'claimed' | 'message' | 'note' | 'transferred' | 'returned' | 'closed' | 'left' | 'seen'
-  author: 'student' | 'operator' | 'system'
+  kind:
+    | 'queued'
+    | 'claimed' // by the system: given out by it
+    | 'message'
+    | 'note'
+    | 'transferred'
+    | 'returned' // by the system: the operator was disconnected
+    | 'escalated' // to the second level
+    | 'sent_back' // to the first level
+    | 'moved' // by a supervisor
+    | 'asked' // whether the student is still there
+    | 'closed'
+    | 'left'
+    | 'seen'
+  author: 'student' | 'operator' | 'system' | 'supervisor'
   name?: string // of the operator
   client_id?: string
   text?: string
@@ -176,6 +190,7 @@ export interface ChatEvent {
     queue?: string
     queue_name?: string
     outcome?: string
+    by?: string // the supervisor's name; not for the student
     channel?: string
     seq?: number // of "seen": the last event the other side's screen has shown
   }

@@ -7,6 +7,7 @@ import { chatNote } from './host'
 import { mark, outboxStore, save } from './session'
 import { chatAfter, eventItem, operatorSaw } from './state'
 import type { Store } from './store'
+import { lapsed, wordsOf } from './words'
 
 const typingLastsMs = 6_000
 const typingEveryMs = 3_000
@@ -33,7 +34,7 @@ export class Live {
       if (handoff.channel === 'ticket') {
         store.add({ kind: 'ticket', key: `ticket:${chat.chat}`, queue: chat.queue_name })
         store.announce(store.t('ticket.done', { queue: chat.queue_name }))
-      } else {
+      } else if (chat.state === 'waiting') {
         store.announce(store.t('chat.waiting', { queue: chat.queue_name }))
       }
       store.ticketForm.value = undefined
@@ -142,8 +143,17 @@ export class Live {
     if (event.client_id) this.#outbox?.remove(event.client_id)
     store.add(eventItem(event))
     if (store.chat.value) store.chat.value = chatAfter(store.chat.value, event)
-    if (event.author === 'operator' || event.author === 'system') this.#notify(event)
-    if (store.chat.value?.state === 'closed') this.#over()
+    if (event.author !== 'student') this.#notify(event)
+    if (store.chat.value?.state !== 'closed') return
+    this.#over()
+    if (lapsed(event)) void this.#wayBack()
+  }
+
+  // Whether there is a way back to the head of the line, the server knows.
+  async #wayBack(): Promise<void> {
+    const id = this.store.conversation.value?.id
+    const { handoff } = id ? await this.api.state(id).catch(() => ({ handoff: undefined })) : { handoff: undefined }
+    if (handoff && handoff.chat === this.store.chat.value?.chat) this.store.chat.value = handoff
   }
 
   #notify(event: ChatEvent): void {
@@ -158,12 +168,9 @@ export class Live {
 
   #words(event: ChatEvent): string {
     const { t, chat } = this.store
-    const name = event.name ?? t('chat.somebody')
-    if (event.kind === 'message') return `${name}: ${event.text ?? ''}`
-    if (event.kind === 'claimed') return t('event.claimed', { name })
-    if (event.kind === 'returned') return t('event.returned')
-    if (event.kind === 'transferred') return t('event.transferred', { queue: chat.value?.queue_name ?? '' })
-    return event.kind === 'closed' ? t('event.closed') : ''
+    if (event.kind === 'message') return `${event.name ?? t('chat.somebody')}: ${event.text ?? ''}`
+    const said = wordsOf(event, chat.value, t('chat.somebody'))
+    return said ? t(said.key, { name: said.name, queue: said.queue }) : ''
   }
 
   #frame(frame: Exclude<LiveFrame, ChatEvent>): void {

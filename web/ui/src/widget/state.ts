@@ -109,7 +109,11 @@ export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
     case 'claimed':
       return { ...rest, state: 'engaged', ...(event.name ? { operator: event.name } : {}) }
     case 'transferred':
+    case 'escalated':
+    case 'moved':
       return { ...rest, state: 'waiting', ...queueOf(event) }
+    case 'sent_back':
+      return { ...rest, state: 'waiting', position: 1, ...queueOf(event) }
     case 'returned':
       return { ...rest, state: 'waiting', position: 1 }
     case 'closed':

@@ -32,6 +32,7 @@ export class Store {
   readonly restoring = signal(false)
   readonly problem = signal<Problem | undefined>(undefined)
   readonly ticketForm = signal<Door | undefined>(undefined) // being filled in
+  readonly joining = signal(false) // again, after a silence
   readonly chat = signal<HandoffState | undefined>(undefined) // the open one, or the last
   readonly outgoing = signal<readonly Outgoing[]>([])
   readonly connection = signal<StreamState>('stopped')

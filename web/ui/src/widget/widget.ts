@@ -87,6 +87,17 @@ export class WidgetModel {
     }
   }
 
+  // Back to the head of the line, after a silence.
+  async resume(): Promise<void> {
+    const { store } = this
+    const id = store.conversation.value?.id
+    const chat = store.chat.value
+    if (!id || !chat?.may_resume || store.joining.value) return
+    store.joining.value = true
+    await this.live.join(id, { channel: 'chat', queue: chat.queue })
+    store.joining.value = false
+  }
+
   async leave(): Promise<void> {
     const id = this.store.conversation.value?.id
     if (id) await this.live.leave(id)

@@ -12,6 +12,7 @@ const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
       ['Alt+↑ / Alt+↓', 'keys.switch'],
       ['Alt+P', 'keys.pause'],
       ['Alt+T', 'keys.transfer'],
+      ['Alt+L', 'keys.escalate'],
       ['Alt+R', 'keys.return'],
       ['Alt+C', 'keys.close'],
     ],

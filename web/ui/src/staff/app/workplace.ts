@@ -25,7 +25,7 @@ export const workplace = signal<Workplace | undefined>()
 
 export function openWorkplace({ client, storage, expire }: Session): Workplace {
   const api = deskApi(client)
-  const desk = new Desk({ api, storage: storage.peek(), onMessage: arrived, onGone: gone })
+  const desk = new Desk({ api, storage: storage.peek(), onMessage: arrived, onGiven: given, onGone: gone })
   let live: Live | undefined
   let over = false
   return {
@@ -50,9 +50,17 @@ function arrived(chat: Chat, event: ChatEvent): void {
   ring()
 }
 
+// Once, and not over what the operator is doing.
+function given(chat: Chat): void {
+  const { student, queue_name } = chat.summary.peek()
+  toast(t('given.toast', { name: student || t('desk.student'), queue: queue_name }))
+  ring()
+}
+
 function gone(chat: Chat, event: ChatEvent | undefined): void {
   const name = chat.summary.peek().student || t('desk.student')
-  toast(t(event?.kind === 'closed' ? 'desk.gone_closed' : 'desk.gone', { name }), 'warn')
+  const closed = event?.author === 'system' ? 'gone.lapsed' : 'desk.gone_closed'
+  toast(t(event?.kind === 'closed' ? closed : 'desk.gone', { name }), 'warn')
 }
 
 // Opens when somebody with a desk signs in, closes when they are out.

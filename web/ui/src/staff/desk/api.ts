@@ -3,6 +3,7 @@ import type { Client } from '../../api/client'
 import type {
   ChatDetail,
   ChatSummary,
+  DeskState,
   Explanation,
   Outcome,
   Overview,
@@ -20,7 +21,7 @@ export type Line = 'messages' | 'notes'
 
 export interface DeskApi {
   overview(): Promise<Overview>
-  setState(state: 'available' | 'paused'): Promise<Overview>
+  setState(state: DeskState): Promise<Overview>
   waiting(): Promise<WaitingChat[]>
   claimNext(queue: string | undefined): Promise<ChatDetail | undefined>
   claim(chat: string): Promise<ChatDetail>
@@ -29,6 +30,8 @@ export interface DeskApi {
   send(chat: string, line: Line, message: { client_id: string; text: string }): Promise<{ seq: number }>
   transfer(chat: string, queue: string, note: string): Promise<void>
   giveBack(chat: string): Promise<void>
+  escalate(chat: string, queue: string, reason: string): Promise<void>
+  sendBack(chat: string, note: string): Promise<void>
   seen(chat: string, seq: number): Promise<void>
   close(chat: string, closing: Closing): Promise<void>
   explain(chat: string, turn: number): Promise<Explanation>
@@ -48,6 +51,8 @@ export function deskApi(client: Client): DeskApi {
     send: (id, line, message) => client.post(at(id, `/${line}`), message),
     transfer: (id, queue, note) => client.post(at(id, '/transfer'), { queue, note }),
     giveBack: id => client.post(at(id, '/return'), {}),
+    escalate: (id, queue, reason) => client.post(at(id, '/escalate'), { queue, reason }),
+    sendBack: (id, note) => client.post(at(id, '/send-back'), { note }),
     seen: (id, seq) => client.post(at(id, '/seen'), { seq }),
     close: (id, closing) => client.post(at(id, '/close'), closing),
     explain: (id, turn) => client.get(at(id, `/turns/${turn}/explain`)),

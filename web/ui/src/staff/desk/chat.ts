@@ -11,7 +11,7 @@ import type { DeskApi } from './api'
 import { Outbox, type Pending } from './outbox'
 
 const typingMs = 6_000
-const released = ['transferred', 'returned', 'closed']
+const released = ['transferred', 'returned', 'escalated', 'sent_back', 'closed']
 
 export class Chat {
   readonly id: string
@@ -23,6 +23,7 @@ export class Chat {
   readonly mine = signal(true)
   readonly events = signal<ChatEvent[]>([])
   readonly typing = signal(false)
+  readonly fresh = signal(false) // given to the operator, and not opened yet
   readonly draft
   readonly noting = signal(false) // the composer writes a note
   readonly outbox: Outbox

@@ -10,13 +10,15 @@ import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { Loading } from '../ui/states'
 import { isNarrow } from '../ui/use-narrow'
-import { ChatActions, type Doing } from './actions'
+import { ChatActions, type Doing, levelAction } from './actions'
 import { Banner } from './banner'
 import type { Chat } from './chat'
 import { CloseDialog } from './close-dialog'
 import { Composer } from './composer'
+import { EscalateDialog } from './escalate-dialog'
 import { Log } from './log'
 import { ReturnDialog } from './return-dialog'
+import { SendBackDialog } from './send-back-dialog'
 import { TransferDialog } from './transfer-dialog'
 
 interface Props {
@@ -32,7 +34,16 @@ export function Conversation({ place, chat, onContext }: Props) {
   const ask = (what: Doing) => () => {
     if (chat.mine.peek()) doing.value = what
   }
-  useShortcuts({ 'Alt+KeyT': ask('transfer'), 'Alt+KeyR': ask('return'), 'Alt+KeyC': ask('close') })
+  const step = () => {
+    const what = levelAction(chat.summary.peek())
+    if (what) ask(what)()
+  }
+  useShortcuts({
+    'Alt+KeyT': ask('transfer'),
+    'Alt+KeyL': step,
+    'Alt+KeyR': ask('return'),
+    'Alt+KeyC': ask('close'),
+  })
   useEffect(() => {
     if (isNarrow()) document.querySelector<HTMLElement>('.chat-head h1')?.focus()
   }, [])
@@ -45,7 +56,7 @@ export function Conversation({ place, chat, onContext }: Props) {
   return (
     <>
       <Head chat={chat} onContext={onContext}>
-        {mine && <ChatActions onChoose={what => ask(what)()} />}
+        {mine && <ChatActions summary={chat.summary.value} onChoose={what => ask(what)()} />}
       </Head>
       <Banner desk={desk} chat={chat} live={place.live} />
       {chat.detail.value ? (
@@ -61,6 +72,8 @@ export function Conversation({ place, chat, onContext }: Props) {
         <Loading />
       )}
       {doing.value === 'transfer' && <TransferDialog {...dialog} />}
+      {doing.value === 'escalate' && <EscalateDialog {...dialog} />}
+      {doing.value === 'send_back' && <SendBackDialog {...dialog} />}
       {doing.value === 'return' && <ReturnDialog {...dialog} />}
       {doing.value === 'close' && <CloseDialog {...dialog} />}
     </>
@@ -74,7 +87,7 @@ interface HeadProps {
 }
 
 function Head({ chat, onContext, children }: HeadProps) {
-  const { student, subject, queue_name, lang, channel } = chat.summary.value
+  const { student, subject, queue_name, lang, channel, level } = chat.summary.value
   return (
     <header class="chat-head">
       <button type="button" class="icon-button only-narrow" aria-label={t('app.back')} onClick={() => go(to('desk'))}>
@@ -84,6 +97,7 @@ function Head({ chat, onContext, children }: HeadProps) {
         <h1 tabIndex={-1}>{student || t('desk.student')}</h1>
         <p>
           <span class="tag tag-blue">{queue_name}</span> <span class="tag">{lang.toUpperCase()}</span>{' '}
+          {level === 2 && <span class="tag">{t('level.second')}</span>}{' '}
           {channel === 'ticket' && <span class="tag">{t('desk.ticket')}</span>}{' '}
           <span class="chat-subject">{subject}</span>
         </p>
@@ -108,7 +122,8 @@ function NotMine({ place: { desk }, chat }: { place: Workplace; chat: Chat }) {
     <div class="not-mine">
       {state === 'waiting' ? (
         <Notice tone="info" title={t('chat.waits')} live={false}>
-          {desk.operator.value && (
+          {chat.summary.value.gone && <p>{t('student.gone_about')}</p>}
+          {desk.operator.value && !chat.summary.value.gone && (
             <button type="button" class="btn btn-primary btn-sm" onClick={() => void claim()}>
               {t('waiting.claim')}
             </button>

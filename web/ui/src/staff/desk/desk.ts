@@ -3,7 +3,7 @@
 // here is brought in line with it.
 import { computed, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { ChatDetail, DeskFrame, Overview, QueueSummary, WaitingChat } from '../../api/staff-types'
+import type { ChatDetail, DeskFrame, DeskState, Overview, QueueSummary, WaitingChat } from '../../api/staff-types'
 import type { StreamState } from '../../api/stream'
 import type { ChatEvent } from '../../api/types'
 import { failureOf } from '../app/session'
@@ -16,6 +16,7 @@ export interface DeskOptions {
   api: DeskApi
   storage: Storage
   onMessage?: (chat: Chat, event: ChatEvent) => void // a student's, new
+  onGiven?: (chat: Chat) => void // by the desk itself, or by a supervisor
   onGone?: (chat: Chat, event: ChatEvent | undefined) => void // no longer one's own, by another's doing
 }
 
@@ -31,12 +32,16 @@ export class Desk {
   readonly failure = signal<Failure | undefined>()
   readonly connection = signal<StreamState>('connecting')
   readonly notice = signal<{ kind: Notice; failure?: Failure } | undefined>()
-  readonly unread = computed(() => this.chats.value.reduce((sum, chat) => sum + chat.unread.value, 0))
+  // What asks to be looked at: messages, and chats that came by themselves.
+  readonly unread = computed(() =>
+    this.chats.value.reduce((sum, chat) => sum + Math.max(chat.unread.value, Number(chat.fresh.value)), 0),
+  )
   after = 0 // follow the live stream from here
   readonly #options: DeskOptions
   readonly #api: DeskApi
   readonly #lines = new Later(2_000, () => void this.refreshWaiting())
   readonly #whole = new Later(1_000, () => void this.resync())
+  readonly #given = new Set<string>() // not by the operator's own doing, and not here yet
   readonly #left = new Set<string>() // given up here: their last events are no news
   readonly #missed = new Set<string>() // not here when something happened in them
 
@@ -52,6 +57,7 @@ export class Desk {
       this.after = overview.seq
       this.#reconcile(overview)
       this.ready.value = true
+      if (overview.operator?.state === 'away') await this.setState('available') // who opens the desk wants to work
       await this.refreshWaiting()
       for (const chat of this.chats.peek()) chat.outbox.flush()
       void this.#prepare()
@@ -120,12 +126,15 @@ export class Desk {
     const known = this.find(id)
     if (known) {
       this.current.value = known
+      known.fresh.value = false
       if (!known.detail.peek() && !known.loading.peek()) await known.load()
       return
     }
     const line = this.waiting.peek().find(one => one.id === id)
     const empty = {
       id,
+      level: 1,
+      escalated: false,
       queue: '',
       queue_name: '',
       channel: 'chat',
@@ -145,7 +154,7 @@ export class Desk {
     this.current.value = undefined
   }
 
-  async setState(state: 'available' | 'paused'): Promise<void> {
+  async setState(state: DeskState): Promise<void> {
     await this.#try(async () => this.#reconcile(await this.#api.setState(state)))
   }
 
@@ -163,6 +172,14 @@ export class Desk {
 
   giveBack(chat: Chat): Promise<void> {
     return this.#giveUp(chat, () => this.#api.giveBack(chat.id))
+  }
+
+  escalate(chat: Chat, queue: string, reason: string): Promise<void> {
+    return this.#giveUp(chat, () => this.#api.escalate(chat.id, queue, reason))
+  }
+
+  sendBack(chat: Chat, note: string): Promise<void> {
+    return this.#giveUp(chat, () => this.#api.sendBack(chat.id, note))
   }
 
   close(chat: Chat, closing: Closing): Promise<void> {
@@ -219,12 +236,15 @@ export class Desk {
     this.#whole.ask()
   }
 
-  // An event of a chat that is not here: claimed in another window, or here and the
-  // answer is slower than the stream.
-  #unknown({ chat, kind }: ChatEvent): void {
+  // An event of a chat that is not here: given to the operator, or claimed in another
+  // window, or here and the answer is slower than the stream.
+  #unknown({ chat, kind, author }: ChatEvent): void {
     this.#missed.add(chat)
     if (kind === 'claimed') this.#left.delete(chat)
-    if (!this.#left.has(chat)) this.#whole.ask()
+    if (kind === 'claimed' && author !== 'operator') {
+      this.#given.add(chat)
+      void this.resync()
+    } else if (!this.#left.has(chat)) this.#whole.ask()
   }
 
   // One's chats are few: they are read before they are opened, so that opening is at once
@@ -254,6 +274,14 @@ export class Desk {
       .filter(one => !known.some(chat => chat.id === one.id) && !this.#left.has(one.id))
       .map(one => this.#adopt(one.id) ?? new Chat(one, this.#api, this.#options.storage))
     if (fresh.length > 0) this.chats.value = [...known, ...fresh]
+    for (const chat of fresh) this.#welcome(chat)
+  }
+
+  // A chat that came by itself is new until it is opened.
+  #welcome(chat: Chat): void {
+    if (!this.#given.delete(chat.id)) return
+    chat.fresh.value = this.current.peek() !== chat
+    this.#options.onGiven?.(chat)
   }
 
   // The chat shown may have become one's own (claimed in another window).

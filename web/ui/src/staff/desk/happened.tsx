@@ -1,7 +1,7 @@
 import type { ChatEvent } from '../../api/types'
 import { known, t, time } from '../i18n'
 
-// A line between the messages: queued, claimed, transferred, returned, left, closed.
+// A line between the messages: what became of the chat, and by whom.
 export function Happened({ event }: { event: ChatEvent }) {
   return (
     <li class="log-happened">
@@ -13,23 +13,42 @@ export function Happened({ event }: { event: ChatEvent }) {
   )
 }
 
-function sentence({ kind, name, data, text }: ChatEvent): string {
+function sentence(event: ChatEvent): string {
+  const { kind, author, name, data, text } = event
   const queue = data?.queue_name ?? ''
   const who = name ?? t('desk.someone')
+  const by = data?.by ?? t('desk.someone')
   switch (kind) {
     case 'queued':
       return t('event.queued', { queue })
     case 'claimed':
-      return t('event.claimed', { name: who })
+      if (author === 'supervisor') return t('event.given_by', { by, name: who })
+      return t(author === 'system' ? 'event.given' : 'event.claimed', { name: who })
     case 'transferred':
       return t('event.transferred', { name: who, queue })
     case 'returned':
-      return t('event.returned', { queue })
+      if (author === 'supervisor') return t('event.taken_away', { by, queue })
+      return author === 'system' ? t('event.vanished', { name: who, queue }) : t('event.returned', { queue })
+    case 'escalated':
+      return t('event.escalated', { name: who, queue })
+    case 'sent_back':
+      return t('event.sent_back', { name: who, queue })
+    case 'moved':
+      return t('event.moved', { by, queue })
+    case 'asked':
+      return t('event.asked')
     case 'left':
       return t('event.left')
     case 'closed':
-      return t('event.closed', { outcome: known(`outcome.${data?.outcome ?? ''}`) ?? '' }).replace(/: $/, '')
+      return closed(event)
     default:
       return text ?? ''
   }
+}
+
+function closed({ author, data }: ChatEvent): string {
+  if (author === 'system') return t('event.lapsed')
+  const outcome = known(`outcome.${data?.outcome ?? ''}`) ?? ''
+  if (author === 'supervisor') return t('event.closed_by', { by: data?.by ?? t('desk.someone'), outcome })
+  return t('event.closed', { outcome }).replace(/: $/, '')
 }

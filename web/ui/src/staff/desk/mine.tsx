@@ -16,22 +16,27 @@ export function Mine({ desk, current }: { desk: Desk; current: string | undefine
       {chats.length === 0 && <p class="lines-empty">{t('mine.empty')}</p>}
       <ul class="rows">
         {chats.map(chat => (
-          <Row key={chat.id} chat={chat} current={chat.id === current} />
+          <Row
+            key={chat.id}
+            chat={chat}
+            current={chat.id === current}
+            helping={helps(desk, chat.summary.value.queue)}
+          />
         ))}
       </ul>
     </section>
   )
 }
 
-function Row({ chat, current }: { chat: Chat; current: boolean }) {
-  const { student, channel, last_text, last_author, last_at, queued_at, queue_name } = chat.summary.value
+function Row({ chat, current, helping }: { chat: Chat; current: boolean; helping: boolean }) {
+  const { student, channel, last_text, last_author, last_at, queued_at, queue_name, level } = chat.summary.value
   const unread = current ? 0 : chat.unread.value
   const waits = last_author === 'student' || !last_author
   return (
     <li>
       <Link
         href={to('desk', chat.id)}
-        class={unread > 0 ? 'row row-unread' : 'row'}
+        class={unread > 0 || chat.fresh.value ? 'row row-unread' : 'row'}
         {...(current && { 'aria-current': 'true' })}
       >
         <span class="row-top">
@@ -54,6 +59,9 @@ function Row({ chat, current }: { chat: Chat; current: boolean }) {
         </span>
         <span class="row-foot">
           {queue_name}
+          {chat.fresh.value && <span class="tag tag-blue">{t('given.fresh')}</span>}
+          {helping && <span class="tag">{t('given.helping')}</span>}
+          {level === 2 && <span class="tag">{t('level.second')}</span>}
           {chat.draft.value && !current && <span class="tag tag-warn">{t('mine.draft')}</span>}
           {chat.outbox.items.value.length > 0 && <span class="tag tag-warn">{t('mine.unsent')}</span>}
         </span>
@@ -65,4 +73,9 @@ function Row({ chat, current }: { chat: Chat; current: boolean }) {
 function preview(author: string | undefined, text: string | undefined, chat: Chat): string {
   if (!text) return chat.summary.value.subject
   return author === 'operator' ? `${t('mine.you')} ${text}` : text
+}
+
+// The queue is not one's own: its line was too long, or a supervisor decided so.
+export function helps(desk: Desk, queue: string): boolean {
+  return desk.queues.value.some(one => one.id === queue && !one.mine)
 }

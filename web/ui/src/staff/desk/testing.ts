@@ -1,6 +1,14 @@
 // What the desk's tests share: a server in memory that does as it is told.
 import { Failure } from '../../api/client'
-import type { ChatDetail, ChatSummary, Explanation, Overview, QueueSummary, WaitingChat } from '../../api/staff-types'
+import type {
+  ChatDetail,
+  ChatSummary,
+  DeskState,
+  Explanation,
+  Overview,
+  QueueSummary,
+  WaitingChat,
+} from '../../api/staff-types'
 import type { ChatEvent } from '../../api/types'
 import { Storage } from '../app/storage'
 import type { DeskApi } from './api'
@@ -16,7 +24,7 @@ export function summary(id: string, over: Partial<ChatSummary> = {}): ChatSummar
     subject: 'Rata',
     student: 'Giulia',
   } as const
-  return { id, ...base, queued_at: at(0), state: 'engaged', last_seq: 0, ...over }
+  return { id, ...base, queued_at: at(0), level: 1, escalated: false, state: 'engaged', last_seq: 0, ...over }
 }
 
 export function event(seq: number, over: Partial<ChatEvent> = {}): ChatEvent {
@@ -44,7 +52,15 @@ export function detail(id: string, events: ChatEvent[], over: Partial<ChatDetail
 }
 
 export function overview(chats: ChatSummary[], seq: number, queues: QueueSummary[] = []): Overview {
-  return { operator: { state: 'available', level: 1, capacity: 3, engaged: chats.length }, queues, chats, seq }
+  const operator = {
+    state: 'available',
+    since: at(0),
+    level: 1,
+    capacity: 3,
+    engaged: chats.length,
+    languages: [],
+  } as const
+  return { operator: { ...operator, languages: [] }, queues, chats, seq }
 }
 
 export const waitingOne = (id: string): WaitingChat => {
@@ -66,7 +82,7 @@ export class TestServer implements DeskApi {
   sending: (text: string) => Promise<{ seq: number }> = () => Promise.reject(offline())
 
   overview = () => this.#say('overview', this.current)
-  setState = (state: 'available' | 'paused') => this.#say(`state ${state}`, this.current)
+  setState = (state: DeskState) => this.#say(`state ${state}`, this.current)
   waiting = () => this.#say('waiting', this.lines)
   claimNext = () => this.#say('claim-next', this.next)
   claim = (chat: string) => this.#say(`claim ${chat}`, this.next) as Promise<ChatDetail>
@@ -74,6 +90,9 @@ export class TestServer implements DeskApi {
     this.#say(`chat ${id}`, this.details.get(id) ?? refusal('not_found', 404)) as Promise<ChatDetail>
   closed = () => this.#say('closed', [])
   transfer = (chat: string, queue: string) => this.#say(`transfer ${chat} ${queue}`, undefined)
+  escalate = (chat: string, queue: string, reason: string) =>
+    this.#say(`escalate ${chat} ${queue} ${reason}`, undefined)
+  sendBack = (chat: string, note: string) => this.#say(`send-back ${chat} ${note}`, undefined)
   giveBack = (chat: string) => this.#say(`return ${chat}`, undefined)
   seen = (chat: string, seq: number) => this.#say(`seen ${chat} ${seq}`, undefined)
   close = (chat: string, { outcome }: { outcome: string }) => this.#say(`close ${chat} ${outcome}`, undefined)

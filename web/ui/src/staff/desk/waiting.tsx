@@ -1,10 +1,12 @@
 import type { WaitingChat } from '../../api/staff-types'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
+import { session } from '../app/session'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
 import type { Desk } from './desk'
+import { helps } from './mine'
 
 const most = 50 // a line of hundreds helps nobody choose; the count above tells the length
 
@@ -16,9 +18,10 @@ interface Props {
 
 export function Waiting({ desk, chosen, current }: Props) {
   const mine = new Set(desk.queues.value.filter(queue => queue.mine).map(queue => queue.id))
-  const inLine = desk.waiting.value
-    .filter(one => (chosen ? one.queue === chosen : mine.size === 0 || mine.has(one.queue)))
-    .sort(firstInLine)
+  const sees = session.can('supervisor') // all that wait; others get those they may take
+  const inLine = desk.waiting.value.filter(one =>
+    chosen ? one.queue === chosen : mine.size === 0 || mine.has(one.queue) || !sees,
+  )
   const name = desk.queues.value.find(queue => queue.id === chosen)?.name
   return (
     <section class="lines-part" aria-labelledby="waiting-title">
@@ -35,12 +38,6 @@ export function Waiting({ desk, chosen, current }: Props) {
       {inLine.length > most && <p class="lines-note">{t('waiting.more', { n: inLine.length - most })}</p>}
     </section>
   )
-}
-
-// Who sits in front of a screen comes before who will read an e-mail.
-function firstInLine(a: WaitingChat, b: WaitingChat): number {
-  if (a.channel !== b.channel) return a.channel === 'chat' ? -1 : 1
-  return a.queued_at < b.queued_at ? -1 : 1
 }
 
 function Row({ one, desk, current }: { one: WaitingChat; desk: Desk; current: boolean }) {
@@ -63,9 +60,12 @@ function Row({ one, desk, current }: { one: WaitingChat; desk: Desk; current: bo
           {one.queue_name}
           <span class="tag">{one.lang.toUpperCase()}</span>
           {one.channel === 'ticket' && <span class="tag">{t('desk.ticket')}</span>}
+          {one.level === 2 && <span class="tag">{t('level.second')}</span>}
+          {desk.operator.value && helps(desk, one.queue) && <span class="tag">{t('given.helping')}</span>}
+          {one.gone && <span class="tag tag-warn">{t('student.gone')}</span>}
         </span>
       </Link>
-      {desk.operator.value && (
+      {desk.operator.value && !one.gone && (
         <button
           type="button"
           class="btn btn-outline-primary btn-xs"

@@ -13,9 +13,6 @@ export const it = {
   'desk.gone_closed': 'La chat di {name} è stata chiusa.',
   'desk.sound_on': 'Suono per i nuovi messaggi: attivo',
   'desk.sound_off': 'Suono per i nuovi messaggi: spento',
-  'desk.available': 'Disponibile',
-  'desk.paused': 'In pausa',
-  'desk.away': 'Assente',
   'desk.capacity': '{n} di {capacity}',
   'desk.capacity_about': 'Chat aperte, e quante puoi averne insieme',
 
@@ -25,8 +22,9 @@ export const it = {
     one: 'C’è una persona in fila nelle tue code.',
     other: 'Ci sono {n} persone in fila nelle tue code.',
   },
-  'welcome.quiet': 'Nessuno in fila nelle tue code. Quando arriva qualcuno lo vedi qui a sinistra.',
-  'welcome.paused': 'Sei in pausa: nessuna nuova chat ti viene data finché non torni disponibile (Alt+P).',
+  'welcome.quiet':
+    'Nessuno in fila nelle tue code. Quando arriva qualcuno, la chat ti viene assegnata e la vedi qui a sinistra.',
+  'welcome.paused': 'Non sei disponibile: nessuna nuova chat ti viene data finché non torni (Alt+P).',
   'welcome.not_operator':
     'Vedi tutte le code, ma non prendi chat: non hai un profilo di operatore. Scegli una persona in fila per leggere la sua richiesta.',
 
@@ -127,17 +125,15 @@ export const en: Record<keyof typeof it, Sentence> = {
   'desk.gone_closed': 'The chat of {name} was closed.',
   'desk.sound_on': 'Sound for new messages: on',
   'desk.sound_off': 'Sound for new messages: off',
-  'desk.available': 'Available',
-  'desk.paused': 'Paused',
-  'desk.away': 'Away',
   'desk.capacity': '{n} of {capacity}',
   'desk.capacity_about': 'Open chats, and how many you may have at a time',
 
   'welcome.title': 'No chat open',
   'welcome.choose': 'Choose a chat',
   'welcome.waiting': { one: 'One person waits in your queues.', other: '{n} people wait in your queues.' },
-  'welcome.quiet': 'Nobody waits in your queues. Whoever arrives shows up on the left.',
-  'welcome.paused': 'You are paused: no new chat comes to you until you are available again (Alt+P).',
+  'welcome.quiet':
+    'Nobody waits in your queues. When somebody arrives, the chat is given to you and shows up on the left.',
+  'welcome.paused': 'You are not available: no new chat comes to you until you are back (Alt+P).',
   'welcome.not_operator':
     'You see every queue but take no chats: you have no operator profile. Choose somebody in line to read their request.',
 

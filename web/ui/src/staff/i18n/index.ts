@@ -9,14 +9,25 @@ import * as desk from './desk'
 import * as explain from './explain'
 import * as library from './library'
 import * as office from './office'
+import * as routing from './routing'
 import * as synonyms from './synonyms'
 import * as work from './work'
 
-export const it = { ...app.it, ...desk.it, ...work.it, ...library.it, ...synonyms.it, ...office.it, ...explain.it }
+export const it = {
+  ...app.it,
+  ...desk.it,
+  ...routing.it,
+  ...work.it,
+  ...library.it,
+  ...synonyms.it,
+  ...office.it,
+  ...explain.it,
+}
 export type Key = keyof typeof it
 export const en: Record<Key, Sentence> = {
   ...app.en,
   ...desk.en,
+  ...routing.en,
   ...work.en,
   ...library.en,
   ...synonyms.en,

@@ -248,6 +248,8 @@ function chatOf(
     channel,
     queued_at: events[0]?.at ?? ago(0),
     state: engaged ? 'engaged' : 'waiting',
+    level: 1,
+    escalated: false,
     ...(last && { last_text: last.text ?? '', last_author: last.author, last_at: last.at }),
     last_seq: last?.seq ?? events.at(-1)?.seq ?? 0,
     mine: false,

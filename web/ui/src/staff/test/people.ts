@@ -10,11 +10,13 @@ export const staff: (User & Password)[] = [
     level: 1,
     capacity: 3,
     queues: ['fees', 'isee', 'enrolment'],
+    languages: [],
   }),
   user('u2', 'm.bianchi', 'Marco Bianchi', ['operator', 'editor'], {
     level: 2,
     capacity: 4,
     queues: ['fees', 'scholarships'],
+    languages: [],
   }),
   user('u3', 'e.conti', 'Elena Conti', ['editor'], undefined),
   user('u4', 'r.moretti', 'Roberto Moretti', ['supervisor'], undefined),
@@ -22,9 +24,10 @@ export const staff: (User & Password)[] = [
     level: 2,
     capacity: 3,
     queues: ['fees', 'isee', 'enrolment', 'scholarships'],
+    languages: [],
   }),
   {
-    ...user('u6', 'p.russo', 'Paolo Russo', ['operator'], { level: 1, capacity: 2, queues: ['exams'] }),
+    ...user('u6', 'p.russo', 'Paolo Russo', ['operator'], { level: 1, capacity: 2, queues: ['exams'], languages: [] }),
     disabled: true,
   },
 ]

@@ -1,5 +1,13 @@
 // The fake server's state and its calls, by method and path.
-import type { ChatDetail, EntryDetail, Overview, QueueSummary, Suggestion, User } from '../../api/staff-types'
+import type {
+  ChatDetail,
+  DeskState,
+  EntryDetail,
+  Overview,
+  QueueSummary,
+  Suggestion,
+  User,
+} from '../../api/staff-types'
 import type { ChatEvent } from '../../api/types'
 import { type FakeChat, makeChats } from './chats'
 import { explanationOf } from './explain'
@@ -35,7 +43,7 @@ export class World {
   readonly chats: FakeChat[] = makeChats()
   readonly users = structuredClone(staff)
   suggestions: Suggestion[] = structuredClone(suggestions)
-  state: 'available' | 'paused' | 'away' = 'available'
+  state: DeskState = 'available'
   wrong = 0
   #seq = 1000
 
@@ -113,7 +121,9 @@ export class World {
     const chats = this.chats.filter(chat => chat.holder === this.me?.id).map(chat => this.#detail(chat))
     const { operator } = this.me ?? {}
     return {
-      ...(operator && { operator: { ...operator, state: this.state, engaged: chats.length } }),
+      ...(operator && {
+        operator: { ...operator, state: this.state, since: new Date().toISOString(), engaged: chats.length },
+      }),
       queues: this.queues(),
       chats,
       seq: this.#seq,
@@ -147,6 +157,16 @@ export class World {
     }
     if (act === 'seen') this.happen(chat.id, { kind: 'seen', author: 'operator', data: { seq: body.seq } })
     if (act === 'return') this.#free(chat, { kind: 'returned', author: 'operator' })
+    if (act === 'escalate') {
+      this.happen(chat.id, { kind: 'note', author: 'operator', text: body.reason, name: this.me?.name ?? '' })
+      this.#free(chat, { kind: 'escalated', author: 'operator', data: { queue_name: chat.queue_name } })
+      Object.assign(chat, { level: 2, escalated: true })
+    }
+    if (act === 'send-back') {
+      this.happen(chat.id, { kind: 'note', author: 'operator', text: body.note, name: this.me?.name ?? '' })
+      this.#free(chat, { kind: 'sent_back', author: 'operator', data: { queue_name: chat.queue_name } })
+      Object.assign(chat, { level: 1, escalated: false })
+    }
     if (act === 'transfer') {
       const name = this.topics.find(topic => topic.id === body.queue)?.it ?? ''
       this.#free(chat, { kind: 'transferred', author: 'operator', text: body.note, data: { queue_name: name } })

@@ -9,7 +9,7 @@ const anna: User = {
   roles: ['operator'],
   lang: 'it',
   disabled: false,
-  operator: { level: 2, capacity: 4, queues: ['fees'] },
+  operator: { level: 2, capacity: 4, queues: ['fees'], languages: ['en'] },
 }
 
 test('a user unchanged is sent as they were, without a password', () => {

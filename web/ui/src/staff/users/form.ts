@@ -13,13 +13,14 @@ export interface UserForm {
   level: number
   capacity: string // as typed
   queues: string[]
+  languages: Lang[] // none: all
 }
 
 export const roles: Role[] = ['operator', 'editor', 'supervisor', 'administrator']
 export const leastPassword = 12
 
 export function formOf(user: User | undefined): UserForm {
-  const { level = 1, capacity = 3, queues } = user?.operator ?? {}
+  const { level = 1, capacity = 3, queues, languages } = user?.operator ?? {}
   return {
     login: user?.login ?? '',
     name: user?.name ?? '',
@@ -29,6 +30,7 @@ export function formOf(user: User | undefined): UserForm {
     disabled: user?.disabled ?? false,
     level,
     capacity: String(capacity),
+    languages: languages ?? [],
     queues: queues ?? [], // an operator of no queue may come without the list
   }
 }
@@ -52,8 +54,8 @@ export function errorsOf(form: UserForm, isNew: boolean): FormErrors {
 
 // What is sent: the operator's part only for operators, the password only when given.
 export function bodyOf(form: UserForm): Omit<User, 'id'> & { password?: string } {
-  const { login, name, roles, lang, disabled, level, queues, password } = form
-  const operator = { level, capacity: Number(form.capacity), queues }
+  const { login, name, roles, lang, disabled, level, queues, languages, password } = form
+  const operator = { level, capacity: Number(form.capacity), queues, languages }
   return {
     login: login.trim(),
     name: name.trim(),

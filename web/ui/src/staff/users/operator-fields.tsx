@@ -47,6 +47,24 @@ export function OperatorFields({ form, change, queues, queuesFailed, error, queu
           )}
         </Field>
       </div>
+      <fieldset class="choices" aria-describedby="users-languages-hint">
+        <legend class="field-label">{t('users.languages')}</legend>
+        <div class="choices-grid">
+          {(['it', 'en'] as const).map(one => (
+            <label key={one} class="check">
+              <input
+                type="checkbox"
+                checked={form.languages.includes(one)}
+                onChange={e => change({ languages: chosen(form.languages, one, e.currentTarget.checked) })}
+              />
+              {t(`lang.${one}`)}
+            </label>
+          ))}
+        </div>
+        <p class="field-hint" id="users-languages-hint">
+          {t('users.languages_hint')}
+        </p>
+      </fieldset>
       <p class="field-label">{t('users.queues')}</p>
       {queuesError && (
         <p class="field-error" role="alert">
@@ -60,13 +78,7 @@ export function OperatorFields({ form, change, queues, queuesFailed, error, queu
             <input
               type="checkbox"
               checked={form.queues.includes(queue.id)}
-              onChange={e =>
-                change({
-                  queues: e.currentTarget.checked
-                    ? [...form.queues, queue.id]
-                    : form.queues.filter(one => one !== queue.id),
-                })
-              }
+              onChange={e => change({ queues: chosen(form.queues, queue.id, e.currentTarget.checked) })}
             />
             {queue.name}
           </label>
@@ -74,4 +86,8 @@ export function OperatorFields({ form, change, queues, queuesFailed, error, queu
       </div>
     </fieldset>
   )
+}
+
+function chosen<T>(all: T[], one: T, on: boolean): T[] {
+  return on ? [...all, one] : all.filter(other => other !== one)
 }

@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../../api/types'
+import { lapsed, wordsOf } from '../words'
 import { useModel } from './context'
 import { MessageBubble } from './message'
 
@@ -6,21 +7,29 @@ import { MessageBubble } from './message'
 export function EventLine({ event }: { event: ChatEvent }) {
   const { t, chat } = useModel().store
   if (event.kind === 'message') return <MessageBubble event={event} />
-  const ticket = (event.data?.channel ?? chat.value?.channel) === 'ticket'
-  const name = event.name ?? t('chat.somebody')
-  const queue = event.data?.queue_name ?? chat.value?.queue_name ?? ''
-  switch (event.kind) {
-    case 'claimed':
-      return <p class="line">{t(ticket ? 'event.claimed_ticket' : 'event.claimed', { name })}</p>
-    case 'transferred':
-      return <p class="line">{t('event.transferred', { queue })}</p>
-    case 'returned':
-      return <p class="line">{t('event.returned')}</p>
-    case 'closed':
-      return <p class="line">{t(ticket ? 'event.closed_ticket' : 'event.closed')}</p>
-    case 'left':
-      return <p class="line">{t('event.left')}</p>
-    default:
-      return null
-  }
+  const said = wordsOf(event, chat.value, t('chat.somebody'))
+  if (!said) return null
+  return (
+    <>
+      <p class={event.kind === 'asked' ? 'line line-asks' : 'line'}>
+        {t(said.key, { name: said.name, queue: said.queue })}
+      </p>
+      {lapsed(event) && <Resume event={event} />}
+    </>
+  )
+}
+
+// The way back for who fell silent, as long as there is one.
+function Resume({ event }: { event: ChatEvent }) {
+  const model = useModel()
+  const { t, chat, joining } = model.store
+  if (chat.value?.chat !== event.chat || !chat.value.may_resume) return null
+  return (
+    <div class="resume">
+      <button type="button" class="primary" aria-disabled={joining.value} onClick={() => void model.resume()}>
+        {t('event.resume')}
+      </button>
+      <p class="tip">{t('event.resume_about')}</p>
+    </div>
+  )
 }
