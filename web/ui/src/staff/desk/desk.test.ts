@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { OperatorState, Overview } from '../../api/staff-types'
 import type { ChatEvent } from '../../api/types'
 import type { Chat } from './chat'
 import { Desk } from './desk'
@@ -24,6 +25,10 @@ async function started(chats = [summary('c1', { last_seq: 5 })], seq = 10) {
   return { desk, server, heard, gone }
 }
 
+const standing = ({ operator }: Overview): OperatorState => {
+  if (!operator) throw new Error('no operator')
+  return operator
+}
 const ids = (desk: Desk) => desk.chats.value.map(chat => chat.id)
 
 test('begins with one’s chats, read ahead, and follows from the overview’s number', async () => {
@@ -197,4 +202,56 @@ test('typing passes by itself', async () => {
   expect(desk.find('c1')?.typing.value).toBe(true)
   await vi.advanceTimersByTimeAsync(7_000)
   expect(desk.find('c1')?.typing.value).toBe(false)
+})
+
+test('who opens the desk is available; a pause stays one', async () => {
+  const server = new TestServer()
+  const away = overview([], 10)
+  server.current = { ...away, operator: { ...standing(away), state: 'away' } }
+  await new Desk({ api: server, storage: memoryStorage() }).start()
+  expect(server.calls).toContain('state available')
+  const other = new TestServer()
+  other.current = { ...away, operator: { ...standing(away), state: 'paused' } }
+  await new Desk({ api: other, storage: memoryStorage() }).start()
+  expect(other.calls.filter(call => call.startsWith('state'))).toEqual([])
+})
+
+test('a chat that comes by itself is told once and is new until it is opened', async () => {
+  const given: string[] = []
+  const { server } = await started()
+  const desk = new Desk({ api: server, storage: memoryStorage(), onGiven: chat => given.push(chat.id) })
+  await desk.start()
+  server.current = overview([summary('c1'), summary('c2')], 21)
+  server.details.set('c2', detail('c2', []))
+  desk.apply(event(20, { chat: 'c2', kind: 'claimed', author: 'system' }))
+  desk.apply(event(21, { chat: 'c2', text: 'ciao' }))
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(given).toEqual(['c2'])
+  const chat = desk.find('c2')
+  expect(chat?.fresh.value).toBe(true)
+  expect(desk.unread.value).toBe(2)
+  await desk.open('c2')
+  expect(chat?.fresh.value).toBe(false)
+})
+
+test('one’s own claim in another window is no news', async () => {
+  const given: string[] = []
+  const { server } = await started()
+  const desk = new Desk({ api: server, storage: memoryStorage(), onGiven: chat => given.push(chat.id) })
+  await desk.start()
+  server.current = overview([summary('c1'), summary('c2')], 21)
+  desk.apply(event(20, { chat: 'c2', kind: 'claimed', author: 'operator' }))
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(ids(desk)).toEqual(['c1', 'c2'])
+  expect(given).toEqual([])
+})
+
+test('what is escalated or sent back is given up', async () => {
+  const { desk, server, gone } = await started()
+  const chat = desk.find('c1')
+  if (chat) await desk.escalate(chat, '', 'doppia carriera')
+  expect(server.calls).toContain('escalate c1  doppia carriera')
+  expect(ids(desk)).toEqual([])
+  desk.apply(event(30, { kind: 'escalated', author: 'operator' }))
+  expect(gone).toEqual([])
 })

@@ -4,13 +4,16 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { SuggestedEntry } from '../../api/staff-types'
 import type { Workplace } from '../app/workplace'
 import { setLang } from '../i18n'
+import { levelAction } from './actions'
 import { Banner } from './banner'
 import { Chat } from './chat'
 import { CloseDialog } from './close-dialog'
 import { Composer } from './composer'
 import { ContextPane } from './context'
 import { Desk } from './desk'
+import { EscalateDialog } from './escalate-dialog'
 import { Log } from './log'
+import { SendBackDialog } from './send-back-dialog'
 import { Suggest } from './suggest'
 import { detail, event, memoryStorage, refusal, settle, summary, TestServer } from './testing'
 
@@ -164,4 +167,55 @@ test('the connection: silent while well, a line while lost, a word when back', a
   expect(await screen.findByText(/Connessione persa/)).toBeTruthy()
   desk.connection.value = 'live'
   expect(await screen.findByText(/ripristinata/)).toBeTruthy()
+})
+
+test('escalating needs a reason, and goes up once only', async () => {
+  const { chat, place, server } = made()
+  const done = vi.fn()
+  render(<EscalateDialog place={place} chat={chat} onDone={done} onClose={() => {}} />)
+  const pass = screen.getByRole('button', { name: 'Passa al secondo livello' })
+  fireEvent.click(pass)
+  expect(await screen.findByText(/Scrivi il motivo/)).toBeTruthy()
+  fireEvent.input(box(), { target: { value: ' doppia carriera ' } })
+  fireEvent.click(pass)
+  await settle()
+  expect(server.calls).toContain('escalate c1  doppia carriera')
+  expect(done).toHaveBeenCalled()
+  expect(levelAction(summary('c1'))).toBe('escalate')
+  expect(levelAction(summary('c1', { level: 2, escalated: true }))).toBe('send_back')
+  expect(levelAction(summary('c1', { level: 2 }))).toBeUndefined()
+})
+
+test('sending back needs a note', async () => {
+  const { chat, place, server } = made()
+  render(<SendBackDialog place={place} chat={chat} onDone={() => {}} onClose={() => {}} />)
+  const send = screen.getByRole('button', { name: 'Rimanda' })
+  fireEvent.click(send)
+  expect(await screen.findByText(/che cosa rispondere\.$/, { selector: '.field-error, .field-error *' })).toBeTruthy()
+  fireEvent.input(box(), { target: { value: 'voce 12' } })
+  fireEvent.click(send)
+  await settle()
+  expect(server.calls).toContain('send-back c1 voce 12')
+})
+
+test('the log says who gave, took and closed', () => {
+  const { chat } = made()
+  chat.show(
+    detail('c1', [
+      event(20, { kind: 'claimed', author: 'system', name: 'Giulia' }),
+      event(21, { kind: 'returned', author: 'supervisor', name: 'Giulia', data: { by: 'Paolo', queue_name: 'Tasse' } }),
+      event(22, { kind: 'moved', author: 'supervisor', data: { by: 'Paolo', queue_name: 'Esami' } }),
+      event(23, { kind: 'asked', author: 'system' }),
+      event(24, { kind: 'closed', author: 'system', data: { outcome: 'abandoned' } }),
+    ]),
+  )
+  const { container } = render(<Log chat={chat} />)
+  for (const words of [
+    'Assegnata a Giulia',
+    'Paolo l’ha rimessa in testa alla coda «Tasse»',
+    'Paolo l’ha spostata nella coda «Esami»',
+    'ha chiesto allo studente se c’è ancora',
+    'lo studente non rispondeva più',
+  ])
+    expect(container.textContent).toContain(words)
 })
