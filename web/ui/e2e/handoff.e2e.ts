@@ -21,12 +21,13 @@ describe('a question that the library does not answer', () => {
     await accessible(anna.page)
     await shot(anna.page, 'widget-ways')
     await anna.press('Entra in chat')
-    await anna.page.getByText(/Il prossimo sei tu/).waitFor()
+    await anna.log.getByText('Giulia Rinaldi è qui con te').waitFor()
     await accessible(anna.page)
 
-    const row = giulia.getByRole('button', { name: /Prendi la chat/ }).first()
+    const row = giulia.getByRole('link', { name: /nuova/ }) // it comes by itself
     await row.waitFor()
     await accessible(giulia)
+    await shot(giulia, 'desk-given')
     await row.click()
     await giulia.getByRole('textbox', { name: 'Messaggio allo studente' }).waitFor()
     const context = giulia.getByRole('complementary').last()

@@ -22,7 +22,9 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   })
   provide('url', program.url)
   provide('passwords', program.passwords)
-  provide('tokens', { operator: await program.token('operator'), operator2: await program.token('operator2') })
+  const tokens: Record<string, string> = {}
+  for (const login of ['operator', 'operator2', 'supervisor']) tokens[login] = await program.token(login)
+  provide('tokens', tokens)
   provide('browser', server.wsEndpoint())
   return async () => {
     await server.close()

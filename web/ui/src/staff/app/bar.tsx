@@ -64,7 +64,7 @@ function PageLink({ page, name, icon }: Links[number]) {
       {unread > 0 && (
         <span class="count">
           {unread}
-          <span class="visually-hidden"> {t('desk.unread', { n: unread })}</span>
+          <span class="visually-hidden"> {t('desk.news', { n: unread })}</span>
         </span>
       )}
     </Link>

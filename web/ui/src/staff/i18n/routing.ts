@@ -13,6 +13,7 @@ export const it = {
   'state.away_about': 'hai finito per oggi',
   'state.by': 'Stato deciso da {name}.',
 
+  'desk.news': { one: 'una novità', other: '{n} novità' },
   'given.toast': 'Nuova chat: {name}, {queue}',
   'given.fresh': 'nuova',
   'given.helping': 'in aiuto a questa coda',
@@ -62,6 +63,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'state.away_about': 'done for today',
   'state.by': 'State set by {name}.',
 
+  'desk.news': { one: 'one thing new', other: '{n} things new' },
   'given.toast': 'New chat: {name}, {queue}',
   'given.fresh': 'new',
   'given.helping': 'helping this queue',
