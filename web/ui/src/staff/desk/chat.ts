@@ -160,6 +160,12 @@ export class Chat {
   }
 }
 
+// A chat of which nothing is known yet.
+export function blank(id: string): ChatSummary {
+  const nothing = { queue: '', queue_name: '', lang: 'it', subject: '', student: '', queued_at: '' } as const
+  return { id, channel: 'chat', level: 1, escalated: false, state: 'waiting', last_seq: 0, ...nothing }
+}
+
 function merge(known: ChatEvent[], more: ChatEvent[]): ChatEvent[] {
   const bySeq = new Map(known.map(event => [event.seq, event]))
   for (const event of more) bySeq.set(event.seq, event)

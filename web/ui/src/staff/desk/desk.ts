@@ -9,7 +9,7 @@ import type { ChatEvent } from '../../api/types'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
 import type { Closing, DeskApi } from './api'
-import { Chat } from './chat'
+import { blank, Chat } from './chat'
 import { Later } from './later'
 
 export interface DeskOptions {
@@ -131,19 +131,7 @@ export class Desk {
       return
     }
     const line = this.waiting.peek().find(one => one.id === id)
-    const empty = {
-      id,
-      level: 1,
-      escalated: false,
-      queue: '',
-      queue_name: '',
-      channel: 'chat',
-      lang: 'it',
-      subject: '',
-      student: '',
-      queued_at: '',
-    } as const
-    const chat = new Chat({ ...empty, ...line, state: 'waiting', last_seq: 0 }, this.#api, this.#options.storage)
+    const chat = new Chat({ ...blank(id), ...line }, this.#api, this.#options.storage)
     chat.mine.value = false
     this.current.value = chat
     await chat.load()
