@@ -148,6 +148,67 @@ func TestClosedSubscriptionsHearNothing(t *testing.T) {
 	})
 }
 
+// told is a listener that counts what it is told.
+type told struct {
+	mu     sync.Mutex
+	topics map[string]int
+	frames int
+}
+
+func (l *told) Wake(topic string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.topics[topic]++
+}
+
+func (l *told) Frame(bus.Frame) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.frames++
+}
+
+func (l *told) is(t *testing.T, frames, a, b int) {
+	t.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.frames != frames || l.topics["a"] != a || l.topics["b"] != b {
+		t.Errorf("told of %d frames and %v, want %d, %d of a, %d of b", l.frames, l.topics, frames, a, b)
+	}
+}
+
+func TestListenersAreToldUntilTheyLeave(t *testing.T) {
+	each(t, func(t *testing.T, here, there bus.Bus) {
+		l := &told{topics: map[string]int{}}
+		there.Listen(l, "a", "b")
+		there.Listen(l, "a") // listening twice is listening once
+		here.Publish("a", "")
+		settle(t, here, there)
+		here.Publish("b", "{}")
+		for range 2 { // frames come behind the notices of one round trip
+			settle(t, here, there)
+		}
+		l.is(t, 1, 1, 0)
+		there.Unlisten(l, "a")
+		here.Publish("a", "")
+		settle(t, here, there)
+		l.is(t, 1, 1, 0)
+	})
+}
+
+func TestWakeStaysOnTheNode(t *testing.T) {
+	u := dbtest.PostgresURL(t)
+	here, there := node(t, u), node(t, u)
+	near, far := here.Subscribe("a"), there.Subscribe("a")
+	defer near.Close()
+	defer far.Close()
+	here.Wake("a")
+	woken(t, near, "a")
+	settle(t, here, there)
+	if topics := far.Take(); len(topics) > 0 {
+		t.Errorf("another node was woken for %v", topics)
+	}
+}
+
 // Whoever is woken and then reads finds what was written before the notice.
 func TestTheLastNoticeIsNeverLost(t *testing.T) {
 	each(t, func(t *testing.T, here, there bus.Bus) {

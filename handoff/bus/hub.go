@@ -5,48 +5,46 @@ import (
 	"sync"
 )
 
-// hub knows who on this node has subscribed to what.
+// hub knows who on this node listens to what.
 type hub struct {
 	mu   sync.RWMutex
-	subs map[string]map[*Sub]bool // by topic
+	subs map[string][]Listener // by topic
 }
 
-func newHub() *hub { return &hub{subs: map[string]map[*Sub]bool{}} }
+func newHub() *hub { return &hub{subs: map[string][]Listener{}} }
 
-func (h *hub) subscribe(topics []string) *Sub {
-	wake, frames := make(chan struct{}, 1), make(chan Frame, frameBuffer)
-	s := &Sub{C: wake, Frames: frames, wake: wake, frames: frames, topics: slices.Clone(topics), hub: h, pending: map[string]bool{}}
+func (h *hub) listen(l Listener, topics []string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, topic := range topics {
-		if h.subs[topic] == nil {
-			h.subs[topic] = map[*Sub]bool{}
+		if !slices.Contains(h.subs[topic], l) {
+			h.subs[topic] = append(h.subs[topic], l)
 		}
-		h.subs[topic][s] = true
 	}
-	return s
 }
 
-func (h *hub) remove(s *Sub) {
+func (h *hub) unlisten(l Listener, topics []string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, topic := range s.topics {
-		delete(h.subs[topic], s)
-		if len(h.subs[topic]) == 0 {
+	for _, topic := range topics {
+		rest := slices.DeleteFunc(h.subs[topic], func(other Listener) bool { return other == l })
+		if len(rest) == 0 {
 			delete(h.subs, topic)
+		} else {
+			h.subs[topic] = rest
 		}
 	}
 }
 
-// publish reaches the subscribers of this node.
+// publish reaches the listeners of this node.
 func (h *hub) publish(topic, payload string) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	for s := range h.subs[topic] {
+	for _, l := range h.subs[topic] {
 		if payload == "" {
-			s.notify(topic)
+			l.Wake(topic)
 		} else {
-			s.frame(Frame{topic, payload})
+			l.Frame(Frame{topic, payload})
 		}
 	}
 }
@@ -55,27 +53,9 @@ func (h *hub) publish(topic, payload string) {
 func (h *hub) wakeAll() {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	for topic, subs := range h.subs {
-		for s := range subs {
-			s.notify(topic)
+	for topic, listeners := range h.subs {
+		for _, l := range listeners {
+			l.Wake(topic)
 		}
-	}
-}
-
-// notify marks the topic before it wakes, so that whoever is woken finds it.
-func (s *Sub) notify(topic string) {
-	s.mu.Lock()
-	s.pending[topic] = true
-	s.mu.Unlock()
-	select {
-	case s.wake <- struct{}{}:
-	default: // a wake-up is on its way already
-	}
-}
-
-func (s *Sub) frame(f Frame) {
-	select {
-	case s.frames <- f:
-	default: // the reader lags: a frame may be lost
 	}
 }

@@ -13,8 +13,17 @@ func (l *Local) Publish(topic, payload string) {
 	}
 }
 
+// Wake implements [Bus].
+func (l *Local) Wake(topic string) { l.hub.publish(topic, "") }
+
+// Listen implements [Bus].
+func (l *Local) Listen(to Listener, topics ...string) { l.hub.listen(to, topics) }
+
+// Unlisten implements [Bus].
+func (l *Local) Unlisten(to Listener, topics ...string) { l.hub.unlisten(to, topics) }
+
 // Subscribe implements [Bus].
-func (l *Local) Subscribe(topics ...string) *Sub { return l.hub.subscribe(topics) }
+func (l *Local) Subscribe(topics ...string) *Sub { return newSub(l.hub, topics) }
 
 // Close implements [Bus].
 func (l *Local) Close() error { return nil }

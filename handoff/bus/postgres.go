@@ -66,8 +66,17 @@ func (p *Postgres) Publish(topic, payload string) {
 	p.outbox.put(topic, payload)
 }
 
+// Wake implements [Bus].
+func (p *Postgres) Wake(topic string) { p.hub.publish(topic, "") }
+
+// Listen implements [Bus].
+func (p *Postgres) Listen(to Listener, topics ...string) { p.hub.listen(to, topics) }
+
+// Unlisten implements [Bus].
+func (p *Postgres) Unlisten(to Listener, topics ...string) { p.hub.unlisten(to, topics) }
+
 // Subscribe implements [Bus].
-func (p *Postgres) Subscribe(topics ...string) *Sub { return p.hub.subscribe(topics) }
+func (p *Postgres) Subscribe(topics ...string) *Sub { return newSub(p.hub, topics) }
 
 // Close implements [Bus]. What other nodes have not been told by then they are not.
 func (p *Postgres) Close() error {
