@@ -125,9 +125,8 @@ func (w *writing) whyNotClaimed(operatorID, chatID string) error {
 	return ErrAtCapacity
 }
 
-// Place returns the chat's place in its queue, from 1; 0 when it does not wait.
-// ErrNotFound.
-func (d *Desk) Place(ctx context.Context, chatID string) (int, error) {
+// countPlace reads the chat's place, now and in one query.
+func (d *Desk) countPlace(ctx context.Context, chatID string) (int, error) {
 	var place int
 	err := d.db.QueryRow(ctx, `SELECT COUNT(c.id) FROM chats me LEFT JOIN chats c
 			ON me.state = 'waiting' AND c.state = 'waiting' AND c.queue_id = me.queue_id

@@ -1,9 +1,9 @@
 // Package handoff is the desk where people answer: queues with their hours, operators
 // with their capacity, chats that wait, are claimed and closed, and their messages.
 //
-// A [Desk] keeps nothing in memory but a copy of the queues and their calendar, renewed
-// on notice: all is in the database, and any number of desks on any number of nodes may
-// serve it. What it promises under concurrency:
+// A [Desk] keeps nothing in memory but copies of the queues, their calendar and who
+// waits, renewed on notice: all is in the database, and any number of desks on any
+// number of nodes may serve it. What it promises under concurrency:
 //
 //   - No chat has two operators, no operator more chats than their capacity, no
 //     conversation two open chats. Each is one conditional statement that changes one
@@ -13,14 +13,16 @@
 //     has read all that will ever be numbered below, so a reader asks for what comes
 //     after the number it has, and needs no other state to resume.
 //   - Readers are woken after the commit, over [bus.Bus], by notices without data. A
-//     node that stops between the two leaves them asleep until the next notice: a
-//     reader asks again now and then on its own.
+//     node that stops between the two wakes nobody: the others find out by themselves
+//     within a second or two, see [Desk.Hear].
 //
 // Who may see which chat is told by [Desk.CanSee]; what a supervisor may do besides is
 // decided above.
 package handoff
 
 import (
+	"time"
+
 	"sportello/content/db"
 	"sportello/handoff/bus"
 )
@@ -33,14 +35,20 @@ const MaxList = 500
 
 // Desk is the student office's desk. It is safe for concurrent use.
 type Desk struct {
-	db        *db.DB
-	bus       bus.Bus
-	timetable *timetable
+	db         *db.DB
+	bus        bus.Bus
+	timetable  *timetable
+	lines      linesReader
+	heard      heard
+	attendance attendance
 }
 
 // NewDesk returns a desk on the database that wakes its readers over the bus.
 func NewDesk(d *db.DB, b bus.Bus) *Desk {
-	return &Desk{db: d, bus: b, timetable: &timetable{notices: b.Subscribe(TimetableTopic)}}
+	desk := &Desk{db: d, bus: b, timetable: &timetable{notices: b.Subscribe(TimetableTopic)},
+		lines: linesReader{began: time.Now(), changed: make(chan struct{}, 1)}}
+	b.Listen(&desk.lines, QueuesTopic)
+	return desk
 }
 
 // QueuesTopic is published when the lines, or who is there to serve them, have changed.

@@ -96,7 +96,7 @@ func (d *Desk) say(ctx context.Context, m Message, e Event) (int64, error) {
 	if err != nil || seq == 0 {
 		return 0, err
 	}
-	w := &writing{}
+	w := &writing{seqs: []int64{seq}}
 	w.wakeSides(c)
 	d.told(w)
 	return seq, nil

@@ -60,6 +60,7 @@ type writing struct {
 	*db.Tx
 	db     *db.DB // its clock, not its connections
 	topics []string
+	seqs   []int64 // of the events added
 
 	// What route looks at before the commit: chats that began to wait, operators who have
 	// a slot more, and whether to look at all.
@@ -100,6 +101,7 @@ func (d *Desk) told(w *writing) {
 	for _, topic := range slices.Compact(w.topics) {
 		d.bus.Publish(topic, "")
 	}
+	d.heard.tell(w.seqs)
 }
 
 // wake has the topics published after the commit.
@@ -130,6 +132,7 @@ func (w *writing) put(seq int64, c Chat, e Event) error {
 	if err != nil {
 		return fmt.Errorf("store the event: %w", err)
 	}
+	w.seqs = append(w.seqs, seq)
 	w.wakeSides(c)
 	return nil
 }
