@@ -7,26 +7,25 @@ import (
 	"sync"
 )
 
-// attendance is how things stood when Attend last looked.
+// attendance is who was there when Attend last looked.
 type attendance struct {
 	mu    sync.Mutex
 	known bool
 	last  string
 }
 
-// Attend publishes [QueuesTopic] on this node when, since its last call, an operator's
-// presence has run out or come back: that changes with time alone, and nobody writes it.
+// Attend wakes the readers of [QueuesTopic] on this node when, since its last call, an
+// operator's presence has run out or come back: time alone does that, and nobody writes.
 func (d *Desk) Attend(ctx context.Context) error {
 	present, err := list(ctx, d.db, scanID, `SELECT id FROM operators
-		WHERE state = 'available' AND seen_at >= $1 ORDER BY id LIMIT $2`, d.present(), maxLine)
+		WHERE state = 'available' AND seen_at >= $1 ORDER BY id`, d.present())
 	if err != nil {
 		return fmt.Errorf("who is there: %w", err)
 	}
-	stands := strings.Join(present, " ")
-	a := &d.attendance
+	now, a := strings.Join(present, " "), &d.attendance
 	a.mu.Lock()
-	changed := a.known && a.last != stands
-	a.known, a.last = true, stands
+	changed := a.known && a.last != now
+	a.known, a.last = true, now
 	a.mu.Unlock()
 	if changed {
 		d.bus.Wake(QueuesTopic)

@@ -68,3 +68,9 @@ func OperatorTopic(id string) string { return "operator:" + id }
 
 // Subscribe is woken for the topics until the subscription is closed.
 func (d *Desk) Subscribe(topics ...string) *bus.Sub { return d.bus.Subscribe(topics...) }
+
+// Listen has the listener told of the topics until Unlisten, see [bus.Bus].
+func (d *Desk) Listen(l bus.Listener, topics ...string) { d.bus.Listen(l, topics...) }
+
+// Unlisten ends Listen.
+func (d *Desk) Unlisten(l bus.Listener, topics ...string) { d.bus.Unlisten(l, topics...) }

@@ -12,8 +12,10 @@ import (
 )
 
 const (
-	// linesEvery is how close together the lines are read.
+	// linesEvery is how close together the lines are read at most, and linesShare how
+	// many times longer than a reading took the next one waits.
 	linesEvery = 300 * time.Millisecond
+	linesShare = 10
 	// longLine is how many may wait, in all queues, for a place to be counted anew for
 	// each who asks.
 	longLine = 500
@@ -67,18 +69,20 @@ func (l *Lines) All() iter.Seq[Waiter] {
 }
 
 // Lines returns who waits. All callers of this desk share one reading: it is renewed
-// after a notice of [QueuesTopic], and not more often than every 300 ms, so that many
-// thousands who wait cost one query. What it returns may be that old.
+// after a notice of [QueuesTopic], and not more often than every 300 ms or a tenth of
+// the time, so that many thousands who wait cost one query. What it returns may be that
+// old.
 func (d *Desk) Lines(ctx context.Context) (*Lines, error) {
 	r := &d.lines
-	if l := r.latest.Load(); l != nil && r.dueIn() > 0 {
+	if l := r.latest.Load(); l != nil && r.fresh() {
 		return l, nil
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if l := r.latest.Load(); l != nil && r.dueIn() > 0 {
+	if l := r.latest.Load(); l != nil && r.fresh() {
 		return l, nil // somebody else has read them meanwhile
 	}
+	began := time.Now()
 	r.stale.Store(false) // first: what changes while they are read makes them stale again
 	l, err := d.readLines(ctx)
 	if err != nil {
@@ -86,26 +90,28 @@ func (d *Desk) Lines(ctx context.Context) (*Lines, error) {
 		return nil, fmt.Errorf("read the lines: %w", err)
 	}
 	r.latest.Store(l)
-	r.readAt.Store(int64(time.Since(r.began)))
+	r.due.Store(int64(time.Since(r.began) + max(linesEvery, linesShare*time.Since(began))))
+	r.signal()
 	return l, nil
 }
 
-// FollowLines calls fn with each new reading of the lines until ctx ends. One caller
-// at a time. An error of the reading goes to failed, and it is tried again.
-func (d *Desk) FollowLines(ctx context.Context, fn func(*Lines), failed func(error)) {
-	var last *Lines
+// FollowLines calls fn with each new reading of the lines until ctx ends. An error,
+// of the reading or of fn, goes to failed, and it is tried again. One caller at a time.
+func (d *Desk) FollowLines(ctx context.Context, fn func(*Lines) error, failed func(error)) {
 	for {
 		l, err := d.Lines(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			failed(err)
-		case l != last:
-			fn(l)
-			last = l
+		if err == nil {
+			err = fn(l)
 		}
-		if !d.lines.waitForChange(ctx) {
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			failed(err)
+			d.lines.Wake(QueuesTopic)
+			pause(ctx, linesEvery)
+		}
+		if !d.lines.waitForOther(ctx, l) {
 			return
 		}
 	}
@@ -115,19 +121,22 @@ func (d *Desk) FollowLines(ctx context.Context, fn func(*Lines), failed func(err
 type linesReader struct {
 	mu      sync.Mutex // held while the lines are read
 	latest  atomic.Pointer[Lines]
-	began   time.Time     // readAt counts from here, by a clock that never jumps
-	readAt  atomic.Int64  // when the latest was read, in nanoseconds since began
+	began   time.Time     // due counts from here, by a clock that never jumps
+	due     atomic.Int64  // when they may be read again, in nanoseconds since began
 	stale   atomic.Bool   // something has changed since
-	changed chan struct{} // capacity 1: it has become stale
+	changed chan struct{} // capacity 1: it has become stale, or was read
 }
 
 var _ bus.Listener = (*linesReader)(nil)
 
 // Wake implements [bus.Listener].
 func (r *linesReader) Wake(string) {
-	if r.stale.Swap(true) {
-		return
+	if !r.stale.Swap(true) {
+		r.signal()
 	}
+}
+
+func (r *linesReader) signal() {
 	select {
 	case r.changed <- struct{}{}:
 	default:
@@ -137,28 +146,34 @@ func (r *linesReader) Wake(string) {
 // Frame implements [bus.Listener]. The queues have no frames.
 func (r *linesReader) Frame(bus.Frame) {}
 
-// dueIn is after how long the latest reading should be renewed.
-func (r *linesReader) dueIn() time.Duration {
-	if !r.stale.Load() {
-		return linesEvery
-	}
-	return time.Duration(r.readAt.Load()) + linesEvery - time.Since(r.began)
-}
+// fresh reports whether the latest reading serves.
+func (r *linesReader) fresh() bool { return !r.stale.Load() || r.dueIn() > 0 }
 
-// waitForChange returns true when the lines should be read, false when ctx ends.
-func (r *linesReader) waitForChange(ctx context.Context) bool {
-	for !r.stale.Load() {
+// dueIn is after how long the lines may be read again.
+func (r *linesReader) dueIn() time.Duration { return time.Duration(r.due.Load()) - time.Since(r.began) }
+
+// waitForOther returns true when there is another reading than the last, or should be;
+// false when ctx ends.
+func (r *linesReader) waitForOther(ctx context.Context, last *Lines) bool {
+	for !r.stale.Load() && r.latest.Load() == last {
 		select {
 		case <-ctx.Done():
 			return false
 		case <-r.changed:
 		}
 	}
+	if r.latest.Load() != last {
+		return true
+	}
+	pause(ctx, r.dueIn())
+	return ctx.Err() == nil
+}
+
+// pause waits, or until ctx ends.
+func pause(ctx context.Context, wait time.Duration) {
 	select {
 	case <-ctx.Done():
-		return false
-	case <-time.After(max(0, r.dueIn())):
-		return true
+	case <-time.After(wait):
 	}
 }
 

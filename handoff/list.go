@@ -20,6 +20,29 @@ func (d *Desk) Waiting(ctx context.Context, operatorID, queueID string, limit in
 	return chats, wrap("list who waits", err)
 }
 
+// EngagedConversations returns the topics ([ConversationTopic]) of those who are
+// talking with an operator now.
+func (d *Desk) EngagedConversations(ctx context.Context) (map[string]bool, error) {
+	ids, err := list(ctx, d.db, scanID, `SELECT conversation_id FROM chats WHERE state = 'engaged' AND channel = 'chat' LIMIT $1`, maxLine)
+	topics := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		topics[ConversationTopic(id)] = true
+	}
+	return topics, wrap("list who is engaged", err)
+}
+
+// Serves returns the queues of each operator, by their ids.
+func (d *Desk) Serves(ctx context.Context) (map[string][]string, error) {
+	pairs, err := list(ctx, d.db, func(row scanner) (pair [2]string, err error) {
+		return pair, row.Scan(&pair[0], &pair[1])
+	}, `SELECT operator_id, queue_id FROM operator_queues ORDER BY operator_id, queue_id`)
+	serves := map[string][]string{}
+	for _, pair := range pairs {
+		serves[pair[0]] = append(serves[pair[0]], pair[1])
+	}
+	return serves, wrap("who serves which queue", err)
+}
+
 // summaryColumns follow those of a chat: the last event, the last message.
 const (
 	summaryColumns = chatColumns + `, (SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE e.chat_id = c.id),

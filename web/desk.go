@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -73,16 +74,16 @@ func (s *Server) queueSummaries(c context.Context, who signedIn) ([]queueSummary
 	if err != nil && !errors.Is(err, handoff.ErrNotFound) {
 		return nil, err
 	}
-	mine := map[string]bool{}
-	for _, q := range o.Queues {
-		mine[q] = true
-	}
+	return queueList(all, o.Queues, who.Lang), nil
+}
+
+func queueList(all []handoff.Ways, mine []string, lang string) []queueSummary {
 	out := make([]queueSummary, 0, len(all))
 	for _, w := range all {
-		out = append(out, queueSummary{ID: w.Queue.ID, Name: w.Queue.Name(who.Lang), standing: standingJSON(w.Queue, w.Standing, who.Lang),
-			Waiting: w.Waiting + w.Tickets, Oldest: isoTime(w.Oldest), Mine: mine[w.Queue.ID]})
+		out = append(out, queueSummary{ID: w.Queue.ID, Name: w.Queue.Name(lang), standing: standingJSON(w.Queue, w.Standing, lang),
+			Waiting: w.Waiting + w.Tickets, Oldest: isoTime(w.Oldest), Mine: slices.Contains(mine, w.Queue.ID)})
 	}
-	return out, nil
+	return out
 }
 
 func (s *Server) setState(c *gin.Context, who signedIn) error {

@@ -89,6 +89,8 @@ var failures = []failure{
 	{errShed, http.StatusServiceUnavailable, "busy"},
 	{db.ErrBusy, http.StatusServiceUnavailable, "busy"},
 	{db.ErrFull, http.StatusInsufficientStorage, "full"},
+	{errCrowded, http.StatusServiceUnavailable, "busy"},
+	{errStopping, http.StatusServiceUnavailable, "stopping"},
 	{db.ErrClosed, http.StatusServiceUnavailable, "stopping"},
 	{context.Canceled, 499, "cancelled"},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, "busy"},

@@ -2,268 +2,238 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"net/http"
+	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
-	"github.com/gin-gonic/gin"
 	"github.com/gorilla/websocket"
 
-	"sportello/assistant"
 	"sportello/handoff"
-	"sportello/handoff/bus"
 )
 
 // Times of a live connection. A client that hears nothing for 30 seconds takes the
-// connection for dead, so a ping goes out more often than that.
+// connection for dead, so a pulse goes out more often than that.
 const (
-	pingEvery    = 20 * time.Second
+	pulseEvery   = 20 * time.Second
 	deadAfter    = 60 * time.Second
-	writeTimeout = 10 * time.Second
-	longPoll     = 25 * time.Second // the default of a poll's wait
-	maxPoll      = 30 * time.Second
-	placeEvery   = 2 * time.Second // a place in line is told at most this often
-	queuesEvery  = 300 * time.Millisecond
+	writeTimeout = 10 * time.Second // a reader who takes nothing for so long is cut off
+	goodbye      = 2 * time.Second  // to answer a good-bye
+	typingEvery  = 500 * time.Millisecond
 	pageSize     = 200 // events read at once
 	maxFrame     = 1 << 10
+	slots        = 200 // a pulse goes round in so many steps
+	hereAhead    = 20  // steps whose students the desk has still to be told of
 )
 
-// Close codes: the first tells the client not to come back with what it has, the
-// second to come back at once.
+// How many live connections there may be: for one conversation and for one member of
+// the staff, where the oldest makes room; and in all, of which a part is the staff's.
+// Reads of the database by them at one time are bounded too.
 const (
-	closeRefused = 4401
-	closeRestart = websocket.CloseServiceRestart
+	maxOfStudent  = 4
+	maxOfOperator = 12
+	usualMaxLive  = 16_000
+	staffReserve  = 400
+	maxReads      = 32
 )
 
-var buffers sync.Pool
+// Close codes: do not come back; others of yours have taken your place, and polling
+// serves as well; come back at once.
+const (
+	closeRefused  = 4401
+	closeReplaced = 4409
+	closeRestart  = websocket.CloseServiceRestart
+)
 
-// connection is a live connection: a WebSocket to one reader, who gets every event
-// after the last one seen, and frames that may be lost.
-type connection struct {
-	socket *websocket.Conn
-	after  int64
-	read   func(ctx context.Context, after int64) ([]handoff.Event, error)
-	encode func(handoff.Event) eventJSON
-	typing func(chat string)
-	beat   func(ctx context.Context) error // a sign of life of who is connected
+var (
+	// errCrowded: there are as many live connections as this node can bear.
+	errCrowded = errors.New("too many live connections")
+	// errStopping: the server stops.
+	errStopping = errors.New("the server is stopping")
+)
+
+// live is the set of live connections of this node.
+type live struct {
+	s     *Server
+	limit int // connections in all
+	ctx   context.Context
+	end   context.CancelFunc
+	loops sync.WaitGroup
+	reads chan struct{} // one for each read of the database under way
+	here  chan []string // conversations whose students are there
+	view  atomic.Pointer[view]
+
+	mu       sync.Mutex
+	conns    sync.WaitGroup
+	slots    [slots][]*connection
+	of       map[string][]*connection // by topic, the oldest first
+	next     int                      // the slot of the next one
+	students int
+	staff    int
+	stopping bool
 }
 
-// upgrade opens a WebSocket. A browser names the page's origin, which must be allowed;
-// other programs name none and have shown their token.
-func (s *Server) upgrade(c *gin.Context, allowed func(*http.Request, string) bool) (*websocket.Conn, error) {
-	u := websocket.Upgrader{ReadBufferSize: 1024, WriteBufferSize: 1024, WriteBufferPool: &buffers, HandshakeTimeout: writeTimeout,
-		CheckOrigin: func(r *http.Request) bool {
-			origin := r.Header.Get("Origin")
-			return origin == "" || allowed(r, origin)
-		}}
-	socket, err := u.Upgrade(c.Writer, c.Request, nil)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errBadRequest, err)
+func newLive(s *Server) *live {
+	l := &live{s: s, limit: s.MaxLive, reads: make(chan struct{}, maxReads), here: make(chan []string, hereAhead), of: map[string][]*connection{}}
+	if l.limit == 0 {
+		l.limit = usualMaxLive
 	}
-	return socket, nil
+	l.ctx, l.end = context.WithCancel(context.Background())
+	l.loops.Go(l.pulses)
+	l.loops.Go(l.follow)
+	l.loops.Go(l.noteStudents)
+	return l
 }
 
-// listen takes what the client sends: that somebody types, and pongs. It returns when
-// the connection ends.
-func (w *connection) listen() {
-	w.socket.SetReadLimit(maxFrame)
-	alive := func(string) error { return w.socket.SetReadDeadline(time.Now().Add(deadAfter)) }
-	w.socket.SetPongHandler(alive)
-	_ = alive("")
-	for {
-		_, body, err := w.socket.ReadMessage()
-		if err != nil {
-			return
-		}
-		_ = alive("")
-		var in struct{ Kind, Chat string }
-		if json.Unmarshal(body, &in) == nil && in.Kind == "typing" {
-			w.typing(in.Chat)
-		}
+// reserve keeps a place for a connection that is being opened; add or release ends it.
+func (l *live) reserve(who string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.stopping:
+		return errStopping
+	case who == "student" && l.students+l.staff >= l.limit-min(staffReserve, l.limit/10), l.students+l.staff >= l.limit:
+		return errCrowded
 	}
-}
-
-func (w *connection) send(frame any) error {
-	if err := w.socket.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
-		return err
-	}
-	return w.socket.WriteJSON(frame)
-}
-
-// catchUp sends every event after the last one sent.
-func (w *connection) catchUp(ctx context.Context) error {
-	for {
-		events, err := w.read(ctx, w.after)
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			if err := w.send(w.encode(e)); err != nil {
-				return err
-			}
-			w.after = e.Seq
-		}
-		if len(events) < pageSize {
-			return nil
-		}
-	}
-}
-
-// follow serves the connection until it ends. also is called after each wake by the
-// second subscription, at most once in every; it may be nil.
-func (s *Server) follow(c *gin.Context, who string, w *connection, sub, second *bus.Sub, every time.Duration, also func(context.Context) error) {
-	ctx, cancel := context.WithCancel(c.Request.Context())
-	defer cancel()
-	s.sockets.Add(1)
-	defer s.sockets.Done()
-	s.metrics.sockets.WithLabelValues(who).Inc()
-	defer s.metrics.sockets.WithLabelValues(who).Dec()
-	defer w.socket.Close() //nolint:errcheck // it has ended either way
-	go func() { w.listen(); cancel() }()
-	err := s.serve(ctx, w, sub, second, every, also)
-	if err != nil && ctx.Err() == nil && !errors.Is(err, websocket.ErrCloseSent) {
-		s.Log.Info("live connection ended", "who", who, "err", err)
-	}
-}
-
-func (s *Server) serve(ctx context.Context, w *connection, sub, second *bus.Sub, every time.Duration, also func(context.Context) error) error {
-	ping := time.NewTicker(pingEvery)
-	defer ping.Stop()
-	soon := time.NewTimer(0) // runs while `also` is due
-	defer soon.Stop()
-	due := true
-	if err := w.catchUp(ctx); err != nil {
-		return err
-	}
-	for {
-		var err error
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.quit:
-			message := websocket.FormatCloseMessage(closeRestart, "restart")
-			return w.socket.WriteControl(websocket.CloseMessage, message, time.Now().Add(writeTimeout))
-		case <-sub.C:
-			err = w.catchUp(ctx)
-		case f := <-sub.Frames:
-			err = w.send(json.RawMessage(f.Payload))
-		case <-second.C:
-			if !due {
-				due = true
-				soon.Reset(every)
-			}
-		case <-soon.C:
-			due = false
-			err = also(ctx)
-		case <-ping.C:
-			err = w.ping(ctx)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// ping shows both sides that the other is there. It looks for events too: a node that
-// died between a commit and its notice told nobody.
-func (w *connection) ping(ctx context.Context) error {
-	if err := w.send(gin.H{"kind": "ping"}); err != nil {
-		return err
-	}
-	if err := w.socket.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)); err != nil {
-		return err
-	}
-	if err := w.beat(ctx); err != nil {
-		return err
-	}
-	return w.catchUp(ctx)
-}
-
-func (s *Server) studentLive(c *gin.Context, conversation *assistant.Conversation) error {
-	after, err := number(c, "after", 0)
-	if err != nil {
-		return err
-	}
-	sub := s.Desk.Subscribe(handoff.ConversationTopic(conversation.ID))
-	defer sub.Close()
-	lines := s.Desk.Subscribe(handoff.QueuesTopic)
-	defer lines.Close()
-	socket, err := s.upgrade(c, s.allowedOrigin)
-	if err != nil {
-		return err
-	}
-	w := &connection{socket: socket, after: after, read: s.readStudent(conversation.ID),
-		encode: func(e handoff.Event) eventJSON { return s.event(e, conversation.Lang) },
-		typing: func(string) {
-			_ = s.Desk.Typing(c.Request.Context(), handoff.Side{Author: handoff.ByStudent, ConversationID: conversation.ID}) // may be lost
-		},
-		beat: func(ctx context.Context) error { return s.Desk.StudentsHere(ctx, conversation.ID) }}
-	last := 0
-	s.follow(c, "student", w, sub, lines, placeEvery, func(ctx context.Context) error {
-		return s.sendPlace(ctx, w, conversation.ID, &last)
-	})
+	*l.count(who)++
+	l.conns.Add(1)
 	return nil
 }
 
-// sendPlace tells the student the place in line, when it has changed.
-func (s *Server) sendPlace(ctx context.Context, w *connection, conversationID string, last *int) error {
-	chat, err := s.Desk.ByConversation(ctx, conversationID)
-	if errors.Is(err, handoff.ErrNotFound) {
-		return nil
+func (l *live) count(who string) *int {
+	if who == "student" {
+		return &l.students
 	}
-	if err != nil || chat.State != handoff.Waiting {
-		return err
-	}
-	place, err := s.Desk.Place(ctx, chat.ID)
-	if err != nil || place == 0 || place == *last {
-		return err
-	}
-	*last = place
-	return w.send(gin.H{"kind": "place", "position": place, "chat": chat.ID})
+	return &l.staff
 }
 
-func (s *Server) readStudent(conversationID string) func(context.Context, int64) ([]handoff.Event, error) {
-	return func(ctx context.Context, after int64) ([]handoff.Event, error) {
-		return s.Desk.Events(ctx, conversationID, after, pageSize, true)
+func (l *live) release(who string) {
+	l.mu.Lock()
+	*l.count(who)--
+	l.mu.Unlock()
+	l.conns.Done()
+}
+
+// add takes in a connection for which there is a place, and serves it.
+func (l *live) add(w *connection) {
+	topic, who := w.party.topic(), w.party.who()
+	l.mu.Lock()
+	w.slot, w.at = l.next, len(l.slots[l.next])
+	l.slots[w.slot] = append(l.slots[w.slot], w)
+	l.next = (l.next + 1) % slots
+	l.of[topic] = append(l.of[topic], w)
+	others, stopping := l.of[topic], l.stopping
+	l.mu.Unlock()
+	l.s.metrics.sockets.WithLabelValues(who).Inc()
+	l.s.Desk.Listen(w, topic) // first: what happens from now on wakes it
+	w.wake(toCatchUp | toStand | toPulse)
+	go w.listen()
+	if stopping {
+		w.bid(closeRestart)
+	}
+	if len(others) > maxOf(who) {
+		others[0].bid(closeReplaced)
 	}
 }
 
-// studentEvents is the live connection for those who can't have one: it answers as
-// soon as there is something, or with nothing after the wait.
-func (s *Server) studentEvents(c *gin.Context, conversation *assistant.Conversation) error {
-	after, err := number(c, "after", 0)
-	if err != nil {
-		return err
+func maxOf(who string) int {
+	if who == "student" {
+		return maxOfStudent
 	}
-	seconds, err := number(c, "wait", int64(longPoll/time.Second))
-	if err != nil {
-		return err
+	return maxOfOperator
+}
+
+// leave forgets a connection that has ended.
+func (l *live) leave(w *connection) {
+	topic, who := w.party.topic(), w.party.who()
+	l.s.Desk.Unlisten(w, topic)
+	w.mu.Lock()
+	w.over = true
+	w.mu.Unlock()
+	_ = w.socket.Close() // it has ended either way
+	l.mu.Lock()
+	slot := l.slots[w.slot]
+	last := slot[len(slot)-1]
+	slot[w.at], last.at = last, w.at
+	slot[len(slot)-1] = nil
+	l.slots[w.slot] = slot[:len(slot)-1]
+	rest := slices.DeleteFunc(slices.Clone(l.of[topic]), func(other *connection) bool { return other == w })
+	if len(rest) == 0 {
+		delete(l.of, topic)
+	} else {
+		l.of[topic] = rest
 	}
-	sub := s.Desk.Subscribe(handoff.ConversationTopic(conversation.ID))
-	defer sub.Close()
-	end := time.NewTimer(min(time.Duration(seconds)*time.Second, maxPoll))
-	defer end.Stop()
-	for over := false; ; {
-		events, err := s.readStudent(conversation.ID)(c.Request.Context(), after)
-		if err != nil {
-			return err
+	l.mu.Unlock()
+	l.s.metrics.sockets.WithLabelValues(who).Dec()
+	l.release(who)
+}
+
+// read reads a page of events. When all are woken at once, as after a lost connection
+// to the database, only so many read at a time.
+func (l *live) read(w *connection) ([]handoff.Event, error) {
+	l.reads <- struct{}{}
+	defer func() { <-l.reads }()
+	return w.party.events(l.ctx, w.after)
+}
+
+// all are the connections now.
+func (l *live) all() []*connection {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Concat(l.slots[:]...)
+}
+
+// pulses goes round all connections, a part with each step.
+func (l *live) pulses() {
+	step := time.NewTicker(pulseEvery / slots)
+	defer step.Stop()
+	for slot := 0; ; slot = (slot + 1) % slots {
+		select {
+		case <-l.ctx.Done():
+			return
+		case <-step.C:
 		}
-		if len(events) > 0 || over {
-			c.JSON(http.StatusOK, s.events(slices.Clip(events), conversation.Lang))
-			return nil
+		l.mu.Lock()
+		now := slices.Clone(l.slots[slot])
+		l.mu.Unlock()
+		for _, w := range now {
+			w.wake(toPulse | toStand)
 		}
 		select {
-		case <-sub.C:
-		case <-end.C:
-			over = true
-		case <-s.quit:
-			over = true
-		case <-c.Request.Context().Done():
-			return c.Request.Context().Err()
+		case l.here <- studentsOf(now):
+		default: // the database is slow: the next time round is near
 		}
 	}
+}
+
+// noteStudents tells the desk who is there, in the order of the pulses.
+func (l *live) noteStudents() {
+	for {
+		select {
+		case <-l.ctx.Done():
+			return
+		case ids := <-l.here:
+			if err := l.s.Desk.StudentsHere(l.ctx, ids...); err != nil && l.ctx.Err() == nil {
+				l.s.Log.Warn("a sign of life was lost", "who", "student", "err", err)
+			}
+		}
+	}
+}
+
+// studentsOf are the conversations of the students among them.
+func studentsOf(conns []*connection) []string {
+	var ids []string
+	for _, w := range conns {
+		if p, ok := w.party.(*studentParty); ok {
+			ids = append(ids, p.id)
+		}
+	}
+	return ids
+}
+
+// jitter is a random time below d.
+func jitter(d time.Duration) time.Duration {
+	return time.Duration(rand.Int64N(int64(d))) //nolint:gosec // nothing secret
 }

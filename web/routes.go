@@ -85,6 +85,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	d.POST("/chats/:id/seen", desk(s.operatorSeen))
 	d.POST("/chats/:id/close", desk(s.closeChat))
 	d.GET("/suggest", desk(s.suggest))
+	d.GET("/events", desk(s.deskEvents))
 	d.GET("/live", desk(s.deskLive))
 
 	b := api.Group("/board")

@@ -7,7 +7,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -27,6 +26,7 @@ type Config struct {
 	Origins    []string // of the web sites that may hold the widget, exact
 	TrustProxy bool     // take the student's address from X-Forwarded-For
 	Demo       bool     // show the demo page
+	MaxLive    int      // live connections at once; 0: 16,000
 	Version    string
 }
 
@@ -55,15 +55,17 @@ type Server struct {
 	// Who is at this node.
 	presence, students presence
 
-	quit    chan struct{} // closed when the server stops: live connections end
-	sockets sync.WaitGroup
+	live  *live
+	polls chan struct{} // one for each long poll that waits
+	quit  chan struct{} // closed when the server stops: polls end
 }
 
 // New makes a server of its parts.
 func New(c Config, p Parts) *Server {
 	gin.SetMode(gin.ReleaseMode)
 	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(), budget: newBudget(),
-		presence: newPresence(), students: newPresence(), quit: make(chan struct{})}
+		presence: newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), quit: make(chan struct{})}
+	s.live = newLive(s)
 	s.router.HandleMethodNotAllowed = true
 	if !c.TrustProxy {
 		_ = s.router.SetTrustedProxies(nil) // nil is always right
@@ -86,12 +88,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // waits for them until ctx is done.
 func (s *Server) Stop(ctx context.Context) {
 	close(s.quit)
-	done := make(chan struct{})
-	go func() { s.sockets.Wait(); close(done) }()
-	select {
-	case <-done:
-	case <-ctx.Done():
-	}
+	s.live.stop(ctx)
 }
 
 // HTTPServer gives h timeouts that fit: a request is short, but a long poll may take
