@@ -34,7 +34,7 @@ const (
 const (
 	maxOfStudent  = 4
 	maxOfOperator = 12
-	usualMaxLive  = 16_000
+	usualMaxLive  = 20_000
 	staffReserve  = 400
 	maxReads      = 32
 )

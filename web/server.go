@@ -26,7 +26,7 @@ type Config struct {
 	Origins    []string // of the web sites that may hold the widget, exact
 	TrustProxy bool     // take the student's address from X-Forwarded-For
 	Demo       bool     // show the demo page
-	MaxLive    int      // live connections at once; 0: 16,000
+	MaxLive    int      // live connections at once; 0: 20,000
 	Version    string
 }
 

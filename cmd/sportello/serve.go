@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -41,7 +43,7 @@ type serveCmd struct {
 // Run implements the command.
 func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	began := time.Now()
-	listener, err := net.Listen("tcp", cmd.Addr) // first: an address in use is told before any work
+	listener, err := listen(cmd.Addr) // first: an address in use is told before any work
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", cmd.Addr, err)
 	}
@@ -157,10 +159,9 @@ func placeOperator(ctx context.Context, desk *handoff.Desk, u auth.User) error {
 
 func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts, users []auth.NewUser, began time.Time) error {
 	server := web.New(web.Config{University: cmd.University, PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), Origins: cmd.Origins,
-		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version}, p)
+		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version, MaxLive: maxLive(openFiles())}, p)
 	httpServer := web.HTTPServer(server)
 	failed := make(chan error, 1)
-	go func() { failed <- httpServer.Serve(listener) }()
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var loops sync.WaitGroup
 	defer loops.Wait()
@@ -173,20 +174,68 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	loops.Go(func() { p.Assistant.KeepLearning(background) })
 	loops.Go(func() { clean(background, p) })
 	debug.FreeOSMemory() // a start needs far more than what follows
+	go func() { failed <- httpServer.Serve(listener) }()
 	cmd.greet(listener.Addr(), p.DB, users, began)
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
+	if err := errors.Join(sayReady(), tellSystemd(os.Getpid())); err != nil {
+		p.Log.Warn("nobody could be told that the server is ready", "err", err)
 	}
-	p.Log.Info("stopping")
-	within, cancel := context.WithTimeout(background, stopWithin)
+	if err := untilEnd(ctx, listener, p.Log, failed); err != nil {
+		return err
+	}
+	return stopServing(background, listener, server, httpServer, p.Log)
+}
+
+// untilEnd waits until the server has failed, is told to stop, or has a successor.
+func untilEnd(ctx context.Context, listener net.Listener, log *slog.Logger, failed <-chan error) error {
+	ask, stop := restarts()
+	defer stop()
+	for {
+		select {
+		case err := <-failed:
+			return err
+		case <-ctx.Done():
+			return nil
+		case <-ask:
+		}
+		log.Info("starting the new version on the same socket")
+		pid, err := startSuccessor(ctx, listener)
+		if pid == 0 {
+			log.Error("the new version did not start: this one goes on", "err", err)
+			continue
+		}
+		log.Info("the new version serves", "pid", pid, "err", err)
+		return nil
+	}
+}
+
+// stopServing takes no new connections, sends the live ones elsewhere, those who talk
+// first, and lets the requests under way end.
+func stopServing(ctx context.Context, listener net.Listener, server *web.Server, httpServer *http.Server, log *slog.Logger) error {
+	log.Info("stopping")
+	within, cancel := context.WithTimeout(ctx, stopWithin)
 	defer cancel()
+	// First: who is sent elsewhere must not come back here.
+	if err := listener.Close(); err != nil {
+		log.Warn("close the socket", "err", err)
+	}
 	server.Stop(within)
-	if err := httpServer.Shutdown(within); err != nil && !errors.Is(err, http.ErrServerClosed) {
+	if err := httpServer.Shutdown(within); err != nil && !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("stop: %w", err)
 	}
 	return nil
+}
+
+// filesBeside is how many files and connections the program needs besides the live ones:
+// the database, the index, requests under way, and clients that poll.
+const filesBeside = 1000
+
+// maxLive is how many live connections fit into so many open files; 0, the usual number,
+// where that is not known.
+func maxLive(files int) int {
+	if files == 0 {
+		return 0
+	}
+	return max(files-filesBeside, files/2)
 }
 
 // clean removes sessions that are over, now and then.
