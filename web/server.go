@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -58,6 +59,7 @@ type Server struct {
 	live  *live
 	polls chan struct{} // one for each long poll that waits
 	quit  chan struct{} // closed when the server stops: polls end
+	stop  sync.Once
 }
 
 // New makes a server of its parts.
@@ -85,10 +87,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Stop ends the live connections, whose clients come back elsewhere or later, and
-// waits for them until ctx is done.
+// waits for them until ctx is done. Stopping twice is stopping once.
 func (s *Server) Stop(ctx context.Context) {
-	close(s.quit)
-	s.live.stop(ctx)
+	s.stop.Do(func() {
+		close(s.quit)
+		s.live.stop(ctx)
+	})
 }
 
 // HTTPServer gives h timeouts that fit: a request is short, but a long poll may take

@@ -22,7 +22,7 @@ import type { ChatEvent, Lang, Source, Ways } from './types'
 // POST /desk/chats/{id}/seen {seq} -> 204
 // POST /desk/chats/{id}/close {outcome, entry, note} -> 204
 // GET  /desk/suggest?q=&lang= -> SuggestedEntry[] (the same matcher as the student's)
-// GET  /desk/live?after=N (WebSocket: DeskFrame)
+// GET  /desk/live?after=N (WebSocket: DeskFrame); /desk/events?after=N[&wait=25] -> ChatEvent[] (long poll)
 // GET  /studio/entries -> EntrySummary[]; /studio/entries/{id} -> EntryDetail
 // PUT  /studio/entries/{id} {source, revision} -> EntryDetail; 409 "stale"; 422 with problems
 // POST /studio/preview {source} -> {html, problems}

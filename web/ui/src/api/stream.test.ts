@@ -156,6 +156,37 @@ test('ends when the server refuses', async () => {
   expect(server.socketCount).toBe(count)
 })
 
+test('comes back after what it has when the server restarts, again and again', async () => {
+  follow()
+  for (let n = 1; n <= 12; n++) {
+    server.say(`m${n}`)
+    await until(() => server.sockets.size === 1)
+    server.close(1012)
+    await until(() => server.sockets.size === 0)
+  }
+  await until(() => seen.length === 12)
+  expect(texts()).toEqual(numbered(1, 12))
+  expect(states).not.toContain('polling') // each connection had said something
+})
+
+test('polls when newer connections have taken its place, and comes back later', async () => {
+  follow()
+  await until(() => server.sockets.size === 1)
+  server.close(4409)
+  await until(() => stream?.state === 'polling')
+  server.say('m1')
+  await until(() => seen.length === 1)
+  await until(() => stream?.state === 'live')
+})
+
+test('does not come back when told so', async () => {
+  follow()
+  await until(() => server.sockets.size === 1)
+  server.close(4401)
+  await until(() => stream?.state === 'refused')
+  expect(server.socketCount).toBe(1)
+})
+
 test('says nothing more once stopped', async () => {
   follow()
   await until(() => server.sockets.size === 1)

@@ -48,7 +48,9 @@ const usual: Timing = {
 }
 
 const failuresBeforePolling = 2
-const closeRefused = 4401 // the server's close code for "do not come back"
+// The server's close codes for "do not come back" and for "you have newer connections".
+const closeRefused = 4401
+const closeReplaced = 4409
 
 export class Stream<F extends Frame, E extends F = Extract<F, ChatEvent>> {
   readonly #options: StreamOptions<F, E>
@@ -118,7 +120,7 @@ export class Stream<F extends Frame, E extends F = Extract<F, ChatEvent>> {
       if (this.#socket !== socket) return
       this.#drop()
       if (code === closeRefused) this.#end('refused')
-      else this.#failed()
+      else this.#failed(code === closeReplaced)
     }
     socket.onopen = () => {
       clearTimeout(slow)
@@ -179,10 +181,11 @@ export class Stream<F extends Frame, E extends F = Extract<F, ChatEvent>> {
     this.#failed()
   }
 
-  #failed(): void {
+  // One that was replaced polls: windows that threw each other out would never rest.
+  #failed(replaced = false): void {
     if (this.#over() || this.#polling) return // a probe that failed: polling goes on
     if (!this.#spoke) this.#mute++
-    if (this.#options.poll && this.#mute >= failuresBeforePolling) void this.#pollOn()
+    if (this.#options.poll && (replaced || this.#mute >= failuresBeforePolling)) void this.#pollOn()
     else void this.#again()
   }
 

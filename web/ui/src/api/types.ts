@@ -202,5 +202,6 @@ export type LiveFrame =
   | ChatEvent
   | { kind: 'typing'; author: 'operator' | 'student'; chat: string }
   | { kind: 'place'; position: number; chat: string }
+  | { kind: 'hours'; queue: string; open: boolean; opens_at: string } // a queue has opened or closed
   | { kind: 'ping' } // every 20 s, so that a dead connection is noticed
 // What may be sent over it: {"kind":"typing"} and, at the desk, {"kind":"typing","chat":...}

@@ -255,3 +255,14 @@ test('what is escalated or sent back is given up', async () => {
   desk.apply(event(30, { kind: 'escalated', author: 'operator' }))
   expect(gone).toEqual([])
 })
+
+test('while it polls, the lines are read again after each poll, at most once a second', async () => {
+  const { desk, server } = await started()
+  desk.connected('polling')
+  server.current = overview([summary('c1', { last_seq: 5 }), summary('c2')], 20)
+  const before = server.calls.filter(call => call === 'overview').length
+  for (let n = 0; n < 5; n++) desk.polled()
+  await vi.advanceTimersByTimeAsync(1_100)
+  expect(ids(desk)).toEqual(['c1', 'c2'])
+  expect(server.calls.filter(call => call === 'overview').length).toBe(before + 1)
+})

@@ -98,6 +98,11 @@ export class Desk {
     for (const chat of this.chats.peek()) chat.outbox.flush()
   }
 
+  // Without the WebSocket nobody tells that the lines have changed.
+  polled(): void {
+    this.#whole.ask()
+  }
+
   async resync(): Promise<void> {
     try {
       this.#reconcile(await this.#api.overview())

@@ -1,0 +1,11 @@
+package web
+
+// Pulse gives every live connection its pulse at once.
+func (s *Server) Pulse() {
+	for _, w := range s.live.all() {
+		w.wake(toPulse | toStand)
+	}
+}
+
+// LiveConnections is how many there are.
+func (s *Server) LiveConnections() int { return len(s.live.all()) }
