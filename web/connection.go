@@ -235,16 +235,27 @@ func (w *connection) write(body []byte) error {
 	return w.socket.WriteMessage(websocket.TextMessage, body)
 }
 
-var pingFrame = []byte(`{"kind":"ping"}`)
+// The frames of a pulse, made once.
+var pingFrame, ping = prepared(websocket.TextMessage, `{"kind":"ping"}`), prepared(websocket.PingMessage, "")
+
+func prepared(kind int, body string) *websocket.PreparedMessage {
+	message, err := websocket.NewPreparedMessage(kind, []byte(body))
+	if err != nil {
+		panic(err) // of a constant
+	}
+	return message
+}
 
 // pulse shows both sides that the other is there: the frame is for scripts, which can't
 // see a ping, the ping for us, as the browser answers it.
 func (w *connection) pulse() error {
-	if err := w.write(pingFrame); err != nil {
+	if err := w.socket.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
 		return err
 	}
-	if err := w.socket.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)); err != nil {
-		return err
+	for _, message := range []*websocket.PreparedMessage{pingFrame, ping} {
+		if err := w.socket.WritePreparedMessage(message); err != nil {
+			return err
+		}
 	}
 	err := w.party.beat(w.live.ctx)
 	switch {

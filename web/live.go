@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -25,7 +26,8 @@ const (
 	pageSize     = 200 // events read at once
 	maxFrame     = 1 << 10
 	slots        = 200 // a pulse goes round in so many steps
-	hereAhead    = 20  // steps whose students the desk has still to be told of
+	settledFor   = 20  // steps in which hardly any come, after a crowd
+	manyMore     = 1000
 )
 
 // How many live connections there may be: for one conversation and for one member of
@@ -189,6 +191,7 @@ func (l *live) all() []*connection {
 func (l *live) pulses() {
 	step := time.NewTicker(pulseEvery / slots)
 	defer step.Stop()
+	var crowd crowd
 	for slot := 0; ; slot = (slot + 1) % slots {
 		select {
 		case <-l.ctx.Done():
@@ -196,41 +199,33 @@ func (l *live) pulses() {
 		case <-step.C:
 		}
 		l.mu.Lock()
-		now := slices.Clone(l.slots[slot])
+		now, n := slices.Clone(l.slots[slot]), l.students+l.staff
 		l.mu.Unlock()
 		for _, w := range now {
 			w.wake(toPulse | toStand)
 		}
-		select {
-		case l.here <- studentsOf(now):
-		default: // the database is slow: the next time round is near
+		l.note(now)
+		if crowd.settled(n) {
+			debug.FreeOSMemory()
 		}
 	}
 }
 
-// noteStudents tells the desk who is there, in the order of the pulses.
-func (l *live) noteStudents() {
-	for {
-		select {
-		case <-l.ctx.Done():
-			return
-		case ids := <-l.here:
-			if err := l.s.Desk.StudentsHere(l.ctx, ids...); err != nil && l.ctx.Err() == nil {
-				l.s.Log.Warn("a sign of life was lost", "who", "student", "err", err)
-			}
-		}
-	}
-}
+// crowd notices when many connections have been opened, and opened they are: that took
+// far more memory than they need while they wait, which is then given back.
+type crowd struct{ last, freed, still int }
 
-// studentsOf are the conversations of the students among them.
-func studentsOf(conns []*connection) []string {
-	var ids []string
-	for _, w := range conns {
-		if p, ok := w.party.(*studentParty); ok {
-			ids = append(ids, p.id)
-		}
+func (c *crowd) settled(n int) bool {
+	if n > c.last+slots/20 {
+		c.still = 0
 	}
-	return ids
+	c.still++
+	c.last, c.freed = n, min(c.freed, n)
+	if c.still < settledFor || n < c.freed+manyMore {
+		return false
+	}
+	c.freed = n
+	return true
 }
 
 // jitter is a random time below d.

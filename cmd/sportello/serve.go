@@ -162,6 +162,8 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version, MaxLive: maxLive(openFiles())}, p)
 	httpServer := web.HTTPServer(server)
 	failed := make(chan error, 1)
+	ask, deaf := restarts() // before anybody is told that the server is ready
+	defer deaf()
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var loops sync.WaitGroup
 	defer loops.Wait()
@@ -179,16 +181,14 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	if err := errors.Join(sayReady(), tellSystemd(os.Getpid())); err != nil {
 		p.Log.Warn("nobody could be told that the server is ready", "err", err)
 	}
-	if err := untilEnd(ctx, listener, p.Log, failed); err != nil {
+	if err := untilEnd(ctx, listener, p.Log, ask, failed); err != nil {
 		return err
 	}
 	return stopServing(background, listener, server, httpServer, p.Log)
 }
 
 // untilEnd waits until the server has failed, is told to stop, or has a successor.
-func untilEnd(ctx context.Context, listener net.Listener, log *slog.Logger, failed <-chan error) error {
-	ask, stop := restarts()
-	defer stop()
+func untilEnd(ctx context.Context, listener net.Listener, log *slog.Logger, ask <-chan os.Signal, failed <-chan error) error {
 	for {
 		select {
 		case err := <-failed:

@@ -47,13 +47,9 @@ var program = func() string {
 // startSuccessor starts the program again on the same socket and waits until it serves.
 // After an error there is no successor, and all is as before.
 func startSuccessor(ctx context.Context, l net.Listener) (pid int, err error) {
-	tcp, ok := l.(*net.TCPListener)
-	if !ok {
-		return 0, fmt.Errorf("a socket of type %T can't be handed over", l)
-	}
-	socket, err := tcp.File()
+	socket, err := copyOf(l)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("copy the socket: %w", err)
 	}
 	defer socket.Close() //nolint:errcheck // a copy
 	ready, tell, err := os.Pipe()
@@ -75,7 +71,32 @@ func startSuccessor(ctx context.Context, l net.Listener) (pid int, err error) {
 		_ = next.Process.Kill() // it may have ended by itself
 		return 0, errors.Join(errNotReady, next.Wait())
 	}
-	return next.Process.Pid, errors.Join(tellSystemd(next.Process.Pid), next.Process.Release())
+	pid = next.Process.Pid // Release forgets it
+	return pid, errors.Join(tellSystemd(pid), next.Process.Release())
+}
+
+// copyOf is another file for the socket. Not by its method File: what that returns makes
+// the socket a blocking one, for us too, as soon as it is handed over.
+func copyOf(l net.Listener) (f *os.File, err error) {
+	tcp, ok := l.(syscall.Conn)
+	if !ok {
+		return nil, errors.ErrUnsupported
+	}
+	raw, err := tcp.SyscallConn()
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	err = raw.Control(func(fd uintptr) {
+		var n int
+		syscall.ForkLock.RLock() // no process started meanwhile inherits it
+		defer syscall.ForkLock.RUnlock()
+		if n, failed = syscall.Dup(int(fd)); failed == nil { //nolint:gosec // a file's number
+			syscall.CloseOnExec(n)
+			f = os.NewFile(uintptr(n), "socket") //nolint:gosec // a file's number
+		}
+	})
+	return f, errors.Join(err, failed)
 }
 
 // isReady waits for the word on the pipe, which ends when the process does.
