@@ -39,6 +39,7 @@ func (p *process) launch(args ...string) *running {
 		p.t.Fatal(err)
 	}
 	go func() { r.ended <- r.cmd.Wait() }()
+	p.t.Cleanup(func() { _ = r.cmd.Process.Kill() }) // it has ended, when all went well
 	address := r.await(addressLine, 1)[0][1]
 	r.address.Store(&address)
 	r.await(readyLine, 1)
@@ -116,6 +117,7 @@ func TestRestartWhilePeopleTalk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = syscall.Kill(next, syscall.SIGKILL) })
 	gone(t, pid)
 	time.Sleep(500 * time.Millisecond) // and after
 	stop()
