@@ -257,7 +257,7 @@ func (w *connection) pulse() error {
 			return err
 		}
 	}
-	err := w.party.beat(w.live.ctx)
+	err := w.party.beat(w.live.engaged)
 	switch {
 	case errors.Is(err, errSignedOut):
 		return w.close(closeRefused)
@@ -297,7 +297,7 @@ func (w *connection) listen() {
 		var in struct{ Kind, Chat string }
 		if json.Unmarshal(body, &in) == nil && in.Kind == "typing" && time.Since(typed) >= typingEvery {
 			typed = time.Now()
-			w.party.typing(w.live.ctx, in.Chat)
+			w.party.typing(w.live.engaged, in.Chat)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"sportello/content/db"
 	"sportello/handoff"
 )
 
@@ -61,11 +62,13 @@ type live struct {
 	s     *Server
 	limit int // connections in all
 	ctx   context.Context
-	end   context.CancelFunc
-	loops sync.WaitGroup
-	reads chan struct{} // one for each read of the database under way
-	here  chan []string // conversations whose students are there
-	view  atomic.Pointer[view]
+	// engaged is ctx for what belongs to chats that are under way.
+	engaged context.Context
+	end     context.CancelFunc
+	loops   sync.WaitGroup
+	reads   chan struct{} // one for each read of the database under way
+	here    chan []string // conversations whose students are there
+	view    atomic.Pointer[view]
 
 	mu       sync.Mutex
 	conns    sync.WaitGroup
@@ -83,6 +86,7 @@ func newLive(s *Server) *live {
 		l.limit = usualMaxLive
 	}
 	l.ctx, l.end = context.WithCancel(context.Background())
+	l.engaged = db.Engaged(l.ctx)
 	l.loops.Go(l.pulses)
 	l.loops.Go(l.follow)
 	l.loops.Go(l.noteStudents)
@@ -177,7 +181,7 @@ func (l *live) leave(w *connection) {
 func (l *live) read(w *connection) ([]handoff.Event, error) {
 	l.reads <- struct{}{}
 	defer func() { <-l.reads }()
-	return w.party.events(l.ctx, w.after)
+	return w.party.events(l.engaged, w.after)
 }
 
 // all are the connections now.

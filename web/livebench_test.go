@@ -24,7 +24,7 @@ import (
 
 // The crowd of BenchmarkLive: so many students, in so many queues, all connected.
 const (
-	crowd       = 18_000
+	connected   = 18_000
 	crowdQueues = 20
 )
 
@@ -41,7 +41,7 @@ type student struct{ id, token string }
 func BenchmarkLive(b *testing.B) {
 	b.Run("sportello", func(b *testing.B) {
 		var students []student
-		addr, pid := startSportello(b, dbtest.SQLiteURL(b), func(d *db.DB) { students = waitingCrowd(b, d, crowd) })
+		addr, pid := startSportello(b, buildSportello(b), dbtest.SQLiteURL(b), benchSize, func(d *db.DB) { students = waitingCrowd(b, d, connected) })
 		holdOpen(b, pid, func(i int) (string, http.Header) {
 			s := students[i]
 			return fmt.Sprintf("ws://%s/api/v1/conversations/%s/live?after=0", addr, s.id), http.Header{"Authorization": {"Bearer " + s.token}}
@@ -96,7 +96,7 @@ func holdOpen(b *testing.B, pid int, where func(i int) (string, http.Header)) {
 	for range b.N {
 		before := settled(b, pid)
 		began := time.Now()
-		sockets := make([]*websocket.Conn, crowd)
+		sockets := make([]*websocket.Conn, connected)
 		all, ctx := errgroup.WithContext(b.Context())
 		all.SetLimit(32)
 		dialer := websocket.Dialer{ReadBufferSize: 256, WriteBufferSize: 256}
@@ -122,9 +122,9 @@ func holdOpen(b *testing.B, pid int, where func(i int) (string, http.Header)) {
 			})
 		}
 		after := settled(b, pid)
-		b.ReportMetric(float64(after-before)/crowd, "RSS-B/connection")
+		b.ReportMetric(float64(after-before)/connected, "RSS-B/connection")
 		b.ReportMetric(float64(before)/(1<<20), "RSS-MiB-before")
-		b.ReportMetric(crowd/opened.Seconds(), "opened/s")
+		b.ReportMetric(connected/opened.Seconds(), "opened/s")
 		for _, socket := range sockets {
 			_ = socket.Close()
 		}
