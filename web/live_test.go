@@ -18,8 +18,8 @@ import (
 	"sportello/web/auth"
 )
 
-// join starts a conversation that waits at "fees", and connects it.
-func (c *counter) join() (conversation, *websocket.Conn) {
+// joinLive starts a conversation that waits at "fees", and connects it.
+func (c *counter) joinLive() (conversation, *websocket.Conn) {
 	c.t.Helper()
 	v := c.start()
 	c.call("POST", "/conversations/"+v.ID+"/handoff", v.Token, obj{"channel": "chat", "queue": "fees"}, nil, http.StatusOK)
@@ -97,9 +97,9 @@ func TestPlacesAndQueuesAreToldAsTheyChange(t *testing.T) {
 				return false
 			}
 		}
-		_, first := c.join()
+		_, first := c.joinLive()
 		nextFrame(t, first, "place 1", place(1))
-		_, second := c.join()
+		_, second := c.joinLive()
 		nextFrame(t, second, "place 2", place(2))
 		nextFrame(t, desk, "two wait", waiting(2))
 		c.call("POST", "/desk/claim-next", operator, obj{"queue": "fees"}, nil, http.StatusOK)
@@ -111,7 +111,7 @@ func TestPlacesAndQueuesAreToldAsTheyChange(t *testing.T) {
 func TestTypingIsPassedOn(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
 	operator := c.user("operator", auth.Operator)
-	_, student := c.join()
+	_, student := c.joinLive()
 	var chat struct{ ID string }
 	c.call("POST", "/desk/claim-next", operator, nil, &chat, http.StatusOK)
 	desk := c.dial("/desk/live", operator)
@@ -131,7 +131,7 @@ func TestTypingIsPassedOn(t *testing.T) {
 // Of one conversation the newest connections stay, and what is too much in all polls.
 func TestLiveConnectionsAreBounded(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), func(config *web.Config) { config.MaxLive = 5 })
-	v, oldest := c.join()
+	v, oldest := c.joinLive()
 	next(t, oldest, "queued")
 	for range 4 {
 		next(t, c.live(v), "queued")
@@ -140,7 +140,7 @@ func TestLiveConnectionsAreBounded(t *testing.T) {
 	for c.server.LiveConnections() > 4 {
 		time.Sleep(time.Millisecond) // until the server has seen it go
 	}
-	c.join()
+	c.joinLive()
 	third := c.start()
 	c.call("POST", "/conversations/"+third.ID+"/handoff", third.Token, obj{"channel": "chat", "queue": "fees"}, nil, http.StatusOK)
 	path := "/conversations/" + third.ID
@@ -163,7 +163,7 @@ func TestLiveConnectionsAreBounded(t *testing.T) {
 // A reader who takes nothing keeps nobody else waiting.
 func TestASlowReaderDelaysOnlyItself(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
-	v, slow := c.join()
+	v, slow := c.joinLive()
 	_ = slow // it reads nothing
 	quick := c.live(v)
 	text := strings.Repeat("ù", handoff.MaxText)
@@ -223,7 +223,7 @@ func TestStopSendsTheLiveElsewhere(t *testing.T) {
 	next(t, desk, "ping")
 	var students []*websocket.Conn
 	for range 3 {
-		_, student := c.join()
+		_, student := c.joinLive()
 		next(t, student, "queued")
 		students = append(students, student)
 	}
@@ -248,7 +248,7 @@ func TestDeskPoll(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
-		v, _ := c.join()
+		v, _ := c.joinLive()
 		var chat struct{ ID string }
 		c.call("POST", "/desk/claim-next", operator, nil, &chat, http.StatusOK)
 		var got []event
