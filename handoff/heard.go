@@ -6,10 +6,15 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 )
 
-// maxHeard is how many events Hear reads at once.
-const maxHeard = 1000
+const (
+	// hearEvery is how often it is asked what others have written.
+	hearEvery = time.Second
+	// maxHeard is how many events Hear reads at once.
+	maxHeard = 1000
+)
 
 // heard is up to which event everybody on this node has been woken.
 type heard struct {
@@ -56,6 +61,20 @@ func (h *heard) advance(to int64) {
 	for seq := range h.ahead {
 		if seq <= h.upTo {
 			delete(h.ahead, seq)
+		}
+	}
+}
+
+// keepHearing calls Hear until ctx ends.
+func (d *Desk) keepHearing(ctx context.Context) {
+	tick := time.NewTicker(hearEvery)
+	defer tick.Stop()
+	for {
+		told(ctx, "hear of what others have written", d.Hear(ctx))
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
 	}
 }

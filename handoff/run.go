@@ -15,20 +15,18 @@ const (
 	settle = 100 * time.Millisecond
 	// farAway is a time that no timer reaches.
 	farAway = 24 * time.Hour
-	// hearEvery is how often it looks for what other programs have written.
-	hearEvery = time.Second
 )
 
 // Run does until ctx ends what no request does: it gives chats out at the very moment at
 // which time allows it, gives those of vanished operators back, asks silent students and
-// closes the chats of those who left, tells when who is there has changed, keeps the opening
-// hours, and hears of what others have written. Several nodes may run it at once. In its
-// first minutes it judges nobody: while no node ran, nobody could give a sign.
+// closes the chats of those who left, keeps the opening hours, and hears of what others
+// have written. Several nodes may run it at once. In its first minutes it judges nobody:
+// while no node ran, nobody could give a sign.
 func (d *Desk) Run(ctx context.Context) {
-	var besides sync.WaitGroup
-	defer besides.Wait()
-	besides.Go(func() { d.keepHours(ctx) })
-	besides.Go(func() { d.keepHearing(ctx) })
+	var others sync.WaitGroup
+	defer others.Wait()
+	others.Go(func() { d.keepHours(ctx) })
+	others.Go(func() { d.keepHearing(ctx) })
 	began := d.db.Now()
 	lines := d.Subscribe(QueuesTopic)
 	defer lines.Close()
@@ -58,20 +56,6 @@ func (d *Desk) Run(ctx context.Context) {
 	}
 }
 
-// keepHearing hears at once and every second.
-func (d *Desk) keepHearing(ctx context.Context) {
-	tick := time.NewTicker(hearEvery)
-	defer tick.Stop()
-	for {
-		told(ctx, "hear of what others have written", d.Hear(ctx))
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
 // untilFill is how long it is until Fill will have something to do.
 func (d *Desk) untilFill(ctx context.Context) time.Duration {
 	at, err := d.nextFill(ctx)
@@ -85,7 +69,7 @@ func (d *Desk) untilFill(ctx context.Context) time.Duration {
 // round looks once at everything that time decides; ran is for how long Run has.
 func (d *Desk) round(ctx context.Context, ran time.Duration) {
 	told(ctx, "give out chats", d.Fill(ctx))
-	told(ctx, "look who is there", d.Attend(ctx))
+	told(ctx, "tell who is there", d.Attend(ctx))
 	if ran >= d.db.Lapse(PresentFor) {
 		_, err := d.Vanished(ctx)
 		told(ctx, "give back the chats of vanished operators", err)

@@ -67,7 +67,6 @@ type live struct {
 	end     context.CancelFunc
 	loops   sync.WaitGroup
 	reads   chan struct{} // one for each read of the database under way
-	here    chan []string // conversations whose students are there
 	view    atomic.Pointer[view]
 
 	mu       sync.Mutex
@@ -81,7 +80,7 @@ type live struct {
 }
 
 func newLive(s *Server) *live {
-	l := &live{s: s, limit: s.MaxLive, reads: make(chan struct{}, maxReads), here: make(chan []string, hereAhead), of: map[string][]*connection{}}
+	l := &live{s: s, limit: s.MaxLive, reads: make(chan struct{}, maxReads), of: map[string][]*connection{}}
 	if l.limit == 0 {
 		l.limit = usualMaxLive
 	}
@@ -89,7 +88,6 @@ func newLive(s *Server) *live {
 	l.engaged = db.Engaged(l.ctx)
 	l.loops.Go(l.pulses)
 	l.loops.Go(l.follow)
-	l.loops.Go(l.noteStudents)
 	return l
 }
 
@@ -205,13 +203,31 @@ func (l *live) pulses() {
 		l.mu.Lock()
 		now, n := slices.Clone(l.slots[slot]), l.students+l.staff
 		l.mu.Unlock()
+		l.studentsHere(now)
 		for _, w := range now {
 			w.wake(toPulse | toStand)
 		}
-		l.note(now)
 		if crowd.settled(n) {
 			debug.FreeOSMemory()
 		}
+	}
+}
+
+// studentsHere notes that those who are connected are there, all with one statement.
+func (l *live) studentsHere(now []*connection) {
+	var ids []string
+	for _, w := range now {
+		if student, ok := w.party.(*studentParty); ok {
+			ids = append(ids, student.id)
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	within, cancel := context.WithTimeout(l.engaged, pulseEvery/2)
+	defer cancel()
+	if err := l.s.Desk.StudentsHere(within, ids...); err != nil && l.ctx.Err() == nil {
+		l.s.Log.Error("note who is here", "err", err) // another sign follows
 	}
 }
 

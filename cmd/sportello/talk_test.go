@@ -235,6 +235,14 @@ func (k *talk) missing() (n int) {
 	return n
 }
 
+// total is how many messages are to be seen, by all sides together.
+func (k *talk) total() (n int) {
+	for _, s := range k.sides {
+		n += len(k.sentIn(s.chat))
+	}
+	return n
+}
+
 // check waits for the end and wants each side to have seen, once and in order, exactly
 // what was acknowledged.
 func (k *talk) check() (messages int) {
