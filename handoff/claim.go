@@ -34,7 +34,7 @@ func (d *Desk) ClaimNext(ctx context.Context, operatorID, queueID string) (Chat,
 	err := d.write(ctx, "claim the next chat", func(w *writing) error {
 		for _, channel := range []Channel{ChannelChat, ChannelTicket} {
 			var err error
-			if id, err = w.one(firstIn, db.Millis(w.Now), operatorID, channel, queueID); err != nil {
+			if id, err = w.first(firstIn, db.Millis(w.Now), operatorID, channel, queueID); err != nil {
 				return err
 			}
 			if id != "" {

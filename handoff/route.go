@@ -54,7 +54,7 @@ func (w *writing) fill(operatorID string) error {
 		if err != nil || !is {
 			return err
 		}
-		id, err := w.one(firstPushed, db.Millis(w.Now), operatorID, ChannelChat, w.present())
+		id, err := w.first(firstPushed, db.Millis(w.Now), operatorID, ChannelChat, w.present())
 		if err != nil || id == "" {
 			return err
 		}

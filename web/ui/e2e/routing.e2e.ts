@@ -72,6 +72,7 @@ describe('a chat', () => {
   })
 
   test('goes on where the operator was taken off, with a word to the student', async () => {
+    await state('operator2', 'away')
     await state('operator', 'available')
     const anna = await student()
     await anna.ask('voglio parlare con una persona')
