@@ -126,7 +126,7 @@ export const en: Record<Key, Sentence> = {
   'event.claimed': '{name} is here with you',
   'event.claimed_ticket': '{name} has taken your request',
   'event.transferred': 'Passing you to {queue}: they will read the whole conversation',
-  'event.returned': 'You are first in line again: somebody else will answer shortly',
+  'event.returned': 'You are first in line again: whoever takes the chat will read it all',
   'event.vanished': 'The operator lost the connection: you are first in line again',
   'event.escalated': 'Passing you to a colleague who knows such cases better: they will read the whole conversation',
   'event.sent_back': 'Back to who helped you before, with what the colleague found',

@@ -125,7 +125,7 @@ export const it = {
   'event.claimed': '{name} è qui con te',
   'event.claimed_ticket': '{name} ha preso la tua richiesta',
   'event.transferred': 'Ti passo a {queue}: leggeranno tutta la conversazione',
-  'event.returned': 'Sei di nuovo in testa alla fila: tra poco ti risponde un’altra persona',
+  'event.returned': 'Sei di nuovo in testa alla fila: chi prende la chat leggerà tutto',
   'event.vanished': 'L’operatore ha perso la connessione: sei di nuovo in testa alla fila',
   'event.escalated': 'Ti passo a un collega che conosce meglio questi casi: leggerà tutta la conversazione',
   'event.sent_back': 'Torni da chi ti seguiva prima, con la risposta del collega',

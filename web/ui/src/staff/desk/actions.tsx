@@ -13,8 +13,8 @@ interface Action {
 }
 
 const transfer: Action = { what: 'transfer', name: 'act.transfer', icon: 'transfer', key: 'Alt+T' }
-const escalate: Action = { what: 'escalate', name: 'act.escalate', icon: 'people', key: 'Alt+L' }
-const sendBack: Action = { what: 'send_back', name: 'act.send_back', icon: 'back', key: 'Alt+L' }
+const escalate: Action = { what: 'escalate', name: 'act.escalate', icon: 'up', key: 'Alt+L' }
+const sendBack: Action = { what: 'send_back', name: 'act.send_back', icon: 'down', key: 'Alt+L' }
 const giveBack: Action = { what: 'return', name: 'act.return', icon: 'undo', key: 'Alt+R' }
 const close: Action = { what: 'close', name: 'act.close', icon: 'check', key: 'Alt+C' }
 

@@ -19,6 +19,8 @@ const paths = {
   send: 'M4 12l16-8-5 16-3.5-6.5zM11.5 13.5L20 4',
   note: 'M5 3.5h10l4 4v13H5zM15 3.5v4h4M8.5 12h7M8.5 16h5',
   transfer: 'M4 8h14M14 4l4 4-4 4M20 16H6M10 12l-4 4 4 4',
+  up: 'M12 19V5M6 11l6-6 6 6',
+  down: 'M12 5v14M6 13l6 6 6-6',
   undo: 'M9 5L4 10l5 5M4 10h10a6 6 0 0 1 0 12h-3',
   menu: 'M4 7h16M4 12h16M4 17h16',
   more: 'M12 5.5v.5M12 12v.5M12 18.5v.5',
