@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -27,7 +29,7 @@ const (
 // BenchmarkSend starts the program, built as it is shipped, and sends messages over
 // HTTP: reported are messages a second that were acknowledged, and therefore durable.
 //
-// With SPORTELLO_STORE_FLOOR, a command that measures the bare disk, and
+// With SPORTELLO_STORE_FLOOR, a command that measures the bare disk and prints rate=N/s, and
 // SPORTELLO_HTTP_FLOOR="COMMAND ADDRESS", a bare server of GET /hello, both are measured
 // in the same run.
 func BenchmarkSend(b *testing.B) {
@@ -42,13 +44,23 @@ func BenchmarkSend(b *testing.B) {
 		})
 	}
 	if floor := strings.Fields(os.Getenv("SPORTELLO_STORE_FLOOR")); len(floor) > 0 {
-		out, err := exec.CommandContext(b.Context(), floor[0], floor[1:]...).CombinedOutput()
-		if err != nil {
-			b.Fatalf("%v\n%s", err, out)
-		}
-		b.Logf("%s", out)
+		b.Run("store-floor", func(b *testing.B) {
+			out, err := exec.CommandContext(b.Context(), floor[0], floor[1:]...).CombinedOutput()
+			found := storeRate.FindSubmatch(out)
+			if err != nil || found == nil {
+				b.Fatalf("%v\n%s", err, out)
+			}
+			rate, err := strconv.ParseFloat(string(found[1]), 64)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(rate, "acks/s")
+		})
 	}
 }
+
+// storeRate is where the command says how many it wrote a second.
+var storeRate = regexp.MustCompile(`rate=([0-9.]+)/s`)
 
 func benchSend(b *testing.B, program, database string) {
 	addr, pid := startSportello(b, program, database, 10, openQueue(b))

@@ -121,7 +121,11 @@ func TestEngagedHaveConnectionsOfTheirOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer rows.Close() //nolint:errcheck // they are held until here
+		defer func() {
+			if err := errors.Join(rows.Close(), rows.Err()); err != nil {
+				t.Error(err)
+			}
+		}()
 	}
 	var n int
 	if err := d.QueryRow(Engaged(t.Context()), `SELECT COUNT(*) FROM counters`).Scan(&n); err != nil {
