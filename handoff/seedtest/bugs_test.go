@@ -30,6 +30,7 @@ func TestPlantedBugsAreFound(t *testing.T) {
 		"skips an event":                        {bugs{skip: true}, "is shown event|does not show event"},
 		"keeps the chats of the vanished":       {bugs{noRounds: true}, "went away and has"},
 		"drops what overtakes a claim's answer": {bugs{hasty: true}, "does not show"},
+		"frees a slot and does not fill it":     {bugs{do: closeInSilence}, "has a free slot"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.bugs.harsh = true
@@ -56,14 +57,7 @@ func take(n *node, c claim, condition string) error {
 		if err != nil || changed == 0 {
 			return errors.Join(err, handoff.ErrTaken)
 		}
-		seq, err := tx.Next("event")
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(`INSERT INTO events (seq, conversation_id, chat_id, kind, author, operator_id, client_id, text, data, created_at)
-			SELECT $1, conversation_id, id, 'claimed', 'operator', $2, '', '', '{}', $4 FROM chats WHERE id = $3`,
-			seq, c.operator, c.chat, db.Millis(tx.Now))
-		return err
+		return tell(tx, c.chat, c.operator, handoff.KindClaimed)
 	})
 }
 
@@ -134,7 +128,7 @@ func returnToTheEnd(_ *sim, n *node, r request) request {
 			v, err := before(ctx, d)
 			if err == nil {
 				err = n.db.Tx(ctx, func(tx *db.Tx) error {
-					_, err := tx.Exec(`UPDATE chats SET claimed_at = 0 WHERE state = 'waiting'`)
+					_, err := tx.Exec(`UPDATE chats SET behind = 1 WHERE state = 'waiting'`)
 					return err
 				})
 			}
@@ -142,4 +136,37 @@ func returnToTheEnd(_ *sim, n *node, r request) request {
 		}
 	}
 	return r
+}
+
+// closeInSilence closes a chat and lets the slot be.
+func closeInSilence(_ *sim, n *node, r request) request {
+	if c, ok := r.about.(handoff.Closing); ok {
+		r.do = func(ctx context.Context, _ *handoff.Desk) (any, error) {
+			return nil, n.db.Ordered(ctx, func(tx *db.Tx) error {
+				changed, err := tx.Exec(`UPDATE chats SET state = 'closed' WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`, c.ChatID, c.OperatorID)
+				if err != nil || changed == 0 {
+					return errors.Join(err, handoff.ErrNotYours)
+				}
+				return tell(tx, c.ChatID, c.OperatorID, handoff.KindClosed)
+			})
+		}
+	}
+	return r
+}
+
+// tell counts the operator's chats and stores an event of one.
+func tell(tx *db.Tx, chat, operator string, kind handoff.Kind) error {
+	_, err := tx.Exec(`UPDATE operators SET engaged = (SELECT COUNT(*) FROM chats WHERE operator_id = $1
+		AND state = 'engaged' AND channel = 'chat') WHERE id = $1`, operator)
+	if err != nil {
+		return err
+	}
+	seq, err := tx.Next("event")
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO events (seq, conversation_id, chat_id, kind, author, operator_id, client_id, text, data, created_at)
+		SELECT $1, conversation_id, id, $2, 'operator', $3, '', '', '{}', $5 FROM chats WHERE id = $4`,
+		seq, kind, operator, chat, db.Millis(tx.Now))
+	return err
 }

@@ -3,6 +3,7 @@ package seedtest
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"sportello/content/db"
 	"sportello/handoff"
@@ -26,6 +27,7 @@ type model struct {
 	open   map[string]*chat
 	sent   map[string]handoff.Event // by conversation, author and client id
 	acked  map[int64]handoff.Message
+	idle   map[[2]string]time.Time // since when an operator is free for a chat that waits
 }
 
 // chat is how a chat stands.
@@ -33,14 +35,15 @@ type chat struct {
 	id, conversation, queue, operator string
 	channel                           handoff.Channel
 	state                             handoff.ChatState
-	back                              bool // an operator had it and gave it back
+	behind                            int64 // 0: before all who wait for their turn
+	line                              int64 // the number under which it was queued
+	level                             int64
 	alias                             string
-	queuedAt                          int64
 }
 
 func newModel(s *sim, d *db.DB) *model {
 	return &model{s: s, db: d, desk: handoff.NewDesk(d, bus.NewLocal()), shown: map[string][]handoff.Event{}, byChat: map[string][]handoff.Event{},
-		chats: map[string]*chat{}, open: map[string]*chat{}, sent: map[string]handoff.Event{}, acked: map[int64]handoff.Message{}}
+		chats: map[string]*chat{}, open: map[string]*chat{}, sent: map[string]handoff.Event{}, acked: map[int64]handoff.Message{}, idle: map[[2]string]time.Time{}}
 }
 
 // alias is a name of the chat that is the same in every run.
@@ -97,21 +100,35 @@ func (m *model) apply(c *chat, e handoff.Event) string {
 	case handoff.KindQueued:
 		return c.enqueue(e)
 	case handoff.KindClaimed:
-		return m.claim(c, e.OperatorID)
-	case handoff.KindTransferred, handoff.KindReturned:
+		return m.claim(c, e)
+	case handoff.KindTransferred, handoff.KindReturned, handoff.KindEscalated, handoff.KindSentBack:
 		if !his {
 			return "it is not theirs"
 		}
-		c.state, c.operator, c.queue, c.back = handoff.Waiting, "", e.Data.Queue, e.Kind == handoff.KindReturned
+		c.giveUp(e)
+	case handoff.KindMoved:
+		if c.state != handoff.Waiting {
+			return "it does not wait"
+		}
+		c.queue, c.level = e.Data.Queue, 1
 	case handoff.KindClosed:
-		if !his && (c.state != handoff.Waiting || e.Author != handoff.ByStudent) {
+		if e.Author == handoff.ByOperator && !his || e.Author == handoff.ByStudent && c.state != handoff.Waiting || c.state == handoff.Closed {
 			return "not theirs to close"
 		}
 		c.state = handoff.Closed
 		delete(m.open, c.conversation)
-	case handoff.KindLeft:
+	default:
+		return c.say(e, his)
+	}
+	return ""
+}
+
+// say is what changes nothing about how the chat stands.
+func (c *chat) say(e handoff.Event, his bool) string {
+	switch e.Kind {
+	case handoff.KindLeft, handoff.KindAsked:
 		if c.state != handoff.Engaged {
-			return "nobody is told"
+			return "nobody has it"
 		}
 	case handoff.KindMessage, handoff.KindSeen:
 		if (e.Author == handoff.ByOperator && !his) || c.state == handoff.Closed {
@@ -128,27 +145,45 @@ func (m *model) apply(c *chat, e handoff.Event) string {
 	return ""
 }
 
+// giveUp puts the chat in line again: at the head when it comes back.
+func (c *chat) giveUp(e handoff.Event) {
+	c.state, c.operator, c.queue = handoff.Waiting, "", e.Data.Queue
+	switch e.Kind {
+	case handoff.KindReturned:
+		c.behind = 0
+	case handoff.KindSentBack:
+		c.behind, c.level = 0, 1
+	case handoff.KindEscalated:
+		c.behind, c.level = 1, 2
+	default:
+		c.behind, c.level = 1, 1
+	}
+}
+
 func (c *chat) enqueue(e handoff.Event) string {
 	if c.state != handoff.Waiting || (c.queue != "" && e.Data.Channel != handoff.ChannelTicket) {
 		return "it is in line"
+	}
+	if c.queue == "" {
+		c.line, c.behind, c.level = e.Seq, 1, 1
 	}
 	c.queue, c.channel = e.Data.Queue, e.Data.Channel
 	return ""
 }
 
-// claim checks capacity and queues as they are now, which is as they were at the
-// claim: a step has one transaction.
-func (m *model) claim(c *chat, operator string) string {
+// claim checks capacity, queues and level as they are now, which is as they were at the
+// claim: a step has one transaction. A supervisor gives chats of any queue and level.
+func (m *model) claim(c *chat, e handoff.Event) string {
 	if c.state != handoff.Waiting {
 		return "it does not wait"
 	}
-	o, err := m.desk.Operator(ctx, operator)
+	o, err := m.desk.Operator(ctx, e.OperatorID)
 	m.s.must(err)
-	if !slices.Contains(o.Queues, c.queue) {
+	if e.Author != handoff.BySupervisor && (!slices.Contains(o.Queues, c.queue) || o.Level < int(c.level)) {
 		return "it is not in their queue"
 	}
-	c.state, c.operator = handoff.Engaged, operator
-	if has := m.has(operator); c.channel == handoff.ChannelChat && has > o.Capacity {
+	c.state, c.operator = handoff.Engaged, e.OperatorID
+	if has := m.has(e.OperatorID); c.channel == handoff.ChannelChat && has > o.Capacity {
 		return fmt.Sprintf("they have %d chats of %d", has, o.Capacity)
 	}
 	return ""
@@ -187,7 +222,7 @@ func (m *model) holder(id string, n int64) string {
 		switch e.Kind {
 		case handoff.KindClaimed:
 			operator = e.OperatorID
-		case handoff.KindTransferred, handoff.KindReturned, handoff.KindClosed:
+		case handoff.KindTransferred, handoff.KindReturned, handoff.KindEscalated, handoff.KindSentBack, handoff.KindClosed:
 			operator = ""
 		default:
 		}

@@ -58,7 +58,7 @@ func (n *node) start() {
 	n.bus = &nodeBus{Local: bus.NewLocal(), node: n}
 	n.desk = handoff.NewDesk(n.db, n.bus)
 	n.s.note("%s starts", n.name)
-	n.rounds(n.born)
+	n.rounds()
 	n.hours(n.born, map[string]bool{})
 }
 
@@ -98,26 +98,49 @@ func (n *node) jump() {
 	n.s.note("the clock of %s is off by %s", n.name, n.skew)
 }
 
-// rounds are what the program does now and then on each node: late, or twice.
-func (n *node) rounds(born int) {
-	wait := n.s.between(3*time.Second, 7*time.Second)
-	if !n.s.calm && n.s.chance(0.1) {
+// rounds are what the program does now and then on each node, see handoff.Desk.Run:
+// late, or twice. Those who judge who is there begin when everybody could give a sign.
+func (n *node) rounds() {
+	if n.s.bugs.noRounds {
+		return
+	}
+	began := n.s.now
+	ran := func(d time.Duration) bool { return n.s.now.Sub(began) >= d }
+	n.round(2*time.Second, "look after the desk", func() (err error) {
+		err = n.desk.Fill(ctx)
+		if ran(handoff.PresentFor) {
+			_, failed := n.desk.Vanished(ctx)
+			err = errors.Join(err, failed)
+		}
+		if ran(handoff.GoneAfter) {
+			_, failed := n.desk.Missing(ctx)
+			err = errors.Join(err, failed)
+		}
+		if ran(time.Minute) {
+			_, failed := n.desk.Silent(ctx)
+			err = errors.Join(err, failed)
+		}
+		return err
+	})
+}
+
+// round does something about every so often until the node stops.
+func (n *node) round(every time.Duration, what string, do func() error) {
+	born := n.born
+	wait := n.s.between(every/2, 3*every/2)
+	if !n.s.calm && n.s.chance(0.02) {
 		wait = n.s.between(0, 30*time.Second)
 	}
 	n.s.after(wait, func() {
 		if !n.up || n.born != born {
 			return
 		}
-		if !n.s.bugs.noRounds {
-			n.spawn(func() {
-				back, err := n.desk.Vanished(ctx)
-				n.s.must(err)
-				if back > 0 {
-					n.s.note("%s gives %d chats back", n.name, back)
-				}
-			})
-		}
-		n.rounds(born)
+		n.spawn(func() {
+			if err := do(); err != nil {
+				n.s.fail("%s: %v", what, err)
+			}
+		})
+		n.round(every, what, do)
 	})
 }
 

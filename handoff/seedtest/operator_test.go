@@ -13,14 +13,15 @@ import (
 type operator struct {
 	s       *sim
 	name    string
+	level   int
 	tabs    []*tab
 	here    bool
 	written int
 }
 
 func (s *sim) newOperator(name string) {
-	o := &operator{s: s, name: name}
-	s.must(s.nodes[0].desk.SetOperator(ctx, handoff.Operator{ID: name, Name: name, Capacity: 1 + s.rng.IntN(3), Queues: s.someQueues()}))
+	o := &operator{s: s, name: name, level: one(s, []int{1, 1, 2})}
+	s.must(s.nodes[0].desk.SetOperator(ctx, handoff.Operator{ID: name, Name: name, Level: o.level, Capacity: 1 + s.rng.IntN(3), Queues: s.someQueues()}))
 	for i := range 1 + s.rng.IntN(2) {
 		o.tabs = append(o.tabs, newTab(o, fmt.Sprintf("%s/%d", name, i+1)))
 	}
@@ -76,7 +77,7 @@ func (o *operator) act() {
 	case what < 2:
 		o.vanish()
 	case what < 4:
-		o.setState(one(s, []handoff.State{handoff.Available, handoff.Available, handoff.Paused, handoff.Away}))
+		o.setState(one(s, []handoff.State{handoff.Available, handoff.Available, handoff.Paused, handoff.Finishing, handoff.Away}))
 	case what < 7:
 		t.close()
 		t.start()
@@ -118,19 +119,25 @@ func (t *tab) serve(h *held) {
 		t.order(h, "transfer to "+queue, func(ctx context.Context, d *handoff.Desk) error {
 			return d.Transfer(ctx, t.o.name, h.id, queue, note)
 		})
-	case what < 87:
+	case what < 84:
+		t.order(h, "escalate", func(ctx context.Context, d *handoff.Desk) error { return d.Escalate(ctx, t.o.name, h.id, "", "hard") }, handoff.ErrNobody)
+	case what < 86:
+		t.order(h, "send back", func(ctx context.Context, d *handoff.Desk) error { return d.SendBack(ctx, t.o.name, h.id, "easy") }, handoff.ErrNotEscalated)
+	case what < 89:
 		t.order(h, "return", func(ctx context.Context, d *handoff.Desk) error { return d.Return(ctx, t.o.name, h.id) })
 	default:
 		how := handoff.Closing{ChatID: h.id, OperatorID: t.o.name, Outcome: one(s, []handoff.Outcome{handoff.Resolved, handoff.NotResolved})}
-		t.order(h, "close", func(ctx context.Context, d *handoff.Desk) error { return d.Close(ctx, how) })
+		ask(s, one(s, s.nodes), t.name, "close "+s.model.alias(h.id), how, func(ctx context.Context, d *handoff.Desk) (struct{}, error) {
+			return struct{}{}, d.Close(ctx, how)
+		}, func(_ struct{}, err error) { s.allowed("close", err, handoff.ErrNotYours, handoff.ErrClosed) })
 	}
 }
 
 // order asks for something that is refused where the chat is not the operator's.
-func (t *tab) order(h *held, what string, do func(context.Context, *handoff.Desk) error) {
+func (t *tab) order(h *held, what string, do func(context.Context, *handoff.Desk) error, fit ...error) {
 	s := t.o.s
 	order(s, one(s, s.nodes), t.name, what+" "+s.model.alias(h.id), do, func(err error) {
-		s.allowed(what, err, handoff.ErrNotYours, handoff.ErrClosed)
+		s.allowed(what, err, append(fit, handoff.ErrNotYours, handoff.ErrClosed)...)
 	})
 }
 
@@ -176,7 +183,7 @@ func (t *tab) claim(id string) {
 		}
 		return readDetail(ctx, d, id)
 	}, func(got detail, err error) {
-		s.allowed("claim", err, handoff.ErrTaken, handoff.ErrAtCapacity, handoff.ErrNotYourQueue)
+		s.allowed("claim", err, handoff.ErrTaken, handoff.ErrAtCapacity, handoff.ErrNotYourQueue, handoff.ErrStudentGone)
 		t.claimed(got, err)
 		if errors.Is(err, errNoAnswer) && s.chance(0.5) {
 			t.claim(id)

@@ -20,6 +20,8 @@ func (s *sim) people() {
 		s.newStudent(fmt.Sprintf("st%d", i+1))
 	}
 	s.again(time.Minute, s.reorganise)
+	s.again(s.plan.every.boss, s.supervise)
+	s.again(s.plan.every.boss, s.settle)
 	s.again(s.plan.every.override, s.override)
 }
 
@@ -34,10 +36,63 @@ func (s *sim) queue(id string, position int) handoff.Queue {
 	return handoff.Queue{ID: id, Position: position, Hours: hours}
 }
 
+// supervise does what a supervisor may: with operators, chats, and queues.
+func (s *sim) supervise() {
+	by, o := handoff.Supervisor{Name: "boss"}, one(s, s.operators).name
+	queue, c := one(s, theQueues), s.someChat()
+	what := []struct {
+		name string
+		do   func(context.Context, *handoff.Desk) error
+		fit  []error
+	}{
+		{"capacity of " + o, func(ctx context.Context, d *handoff.Desk) error { return d.SetCapacity(ctx, o, 1+int(s.serial%3)) }, nil},
+		{"state of " + o, func(ctx context.Context, d *handoff.Desk) error { return d.SetStateFor(ctx, by, o, handoff.Available) }, nil},
+		{"move " + s.model.alias(c), func(ctx context.Context, d *handoff.Desk) error { return d.Move(ctx, by, c, queue) }, []error{handoff.ErrTaken, handoff.ErrNotFound}},
+		{"give " + s.model.alias(c) + " to " + o, func(ctx context.Context, d *handoff.Desk) error { return d.Give(ctx, by, c, o) },
+			[]error{handoff.ErrAbsent, handoff.ErrAtCapacity, handoff.ErrTaken, handoff.ErrNotFound}},
+		{"take away " + s.model.alias(c), func(ctx context.Context, d *handoff.Desk) error { return d.TakeAway(ctx, by, c) },
+			[]error{handoff.ErrNotYours, handoff.ErrClosed, handoff.ErrNotFound}},
+		{"close " + s.model.alias(c), func(ctx context.Context, d *handoff.Desk) error {
+			return d.CloseFor(ctx, by, handoff.Closing{ChatID: c, Outcome: handoff.NotResolved})
+		}, []error{handoff.ErrNotFound}},
+	}
+	act := one(s, what)
+	order(s, one(s, s.nodes), "supervisor", act.name, act.do, func(err error) { s.allowed(act.name, err, act.fit...) })
+}
+
+// someChat draws one that was open a moment ago, "" when there is none.
+func (s *sim) someChat() string {
+	var open []string
+	for _, c := range s.model.order {
+		if c.state != handoff.Closed {
+			open = append(open, c.id)
+		}
+	}
+	if len(open) == 0 {
+		return ""
+	}
+	return one(s, open)
+}
+
+// settle is a supervisor who changes how the chats of a queue come to operators.
+func (s *sim) settle() {
+	queue, routing, ask := one(s, theQueues), one(s, []handoff.Routing{handoff.Push, handoff.Pull}), s.rng.IntN(3)
+	order(s, one(s, s.nodes), "supervisor", fmt.Sprintf("%s: %s, ask after %d minutes", queue, routing, ask),
+		func(ctx context.Context, d *handoff.Desk) error {
+			q, err := d.Queue(ctx, queue)
+			if err != nil {
+				return err
+			}
+			q.Settings.Routing, q.Settings.AskAfter, q.Settings.LeaveAfter = routing, ask, 1
+			return d.SetSettings(ctx, queue, q.Settings)
+		},
+		func(err error) { s.allowed("settings", err, handoff.ErrStale) })
+}
+
 // reorganise is a supervisor who changes what an operator may do.
 func (s *sim) reorganise() {
-	o := handoff.Operator{ID: one(s, s.operators).name, Capacity: s.rng.IntN(4), Queues: s.someQueues()}
-	o.Name = o.ID
+	who := one(s, s.operators)
+	o := handoff.Operator{ID: who.name, Name: who.name, Level: who.level, Capacity: s.rng.IntN(4), Queues: s.someQueues()}
 	order(s, one(s, s.nodes), "supervisor", fmt.Sprintf("%s: %d in %v", o.ID, o.Capacity, o.Queues),
 		func(ctx context.Context, d *handoff.Desk) error { return d.SetOperator(ctx, o) },
 		func(err error) { s.allowed("set operator", err) })

@@ -25,7 +25,7 @@ type plan struct {
 }
 
 // faults are mean times between faults of one kind.
-type faults struct{ crash, link, jump, cut, override time.Duration }
+type faults struct{ crash, link, jump, cut, override, boss time.Duration }
 
 func (s *sim) draw() plan {
 	rate := func(most float64) float64 {
@@ -44,10 +44,10 @@ func (s *sim) draw() plan {
 		nodes: 1 + s.rng.IntN(3), students: 2 + s.rng.IntN(5), operators: 1 + s.rng.IntN(3),
 		busy: s.between(time.Minute, 4*time.Minute),
 		lost: rate(0.2), doubled: rate(0.1), late: rate(0.3), slow: rate(0.4),
-		skew: s.between(0, 5*time.Second),
+		skew: every(0, 5*time.Second),
 		every: faults{crash: every(20*time.Second, 2*time.Minute), link: every(20*time.Second, 2*time.Minute),
 			jump: every(20*time.Second, time.Minute), cut: every(10*time.Second, time.Minute),
-			override: every(20*time.Second, 2*time.Minute)},
+			override: every(20*time.Second, 2*time.Minute), boss: every(10*time.Second, time.Minute)},
 		page: one(s, []int{1, 2, 3, 200}),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"sportello/content/db"
 	"sportello/handoff"
 )
 
@@ -20,6 +21,7 @@ func (s *sim) check() {
 		return
 	}
 	s.dirty = false
+	defer m.slots()
 	fresh := m.events(ctx, m.last)
 	if len(fresh) == 0 {
 		return
@@ -63,12 +65,15 @@ func (m *model) counts() {
 	}
 }
 
-// table: each chat stands as its events say, in the table too.
+// table: each chat stands as its events say, in the table too, and each operator's count
+// of chats is right.
 func (m *model) table() {
 	n := 0
 	m.s.must(m.db.Each(ctx, func(rows *sql.Rows) error {
 		var is chat
-		if err := rows.Scan(&is.id, &is.conversation, &is.queue, &is.channel, &is.state, &is.operator, &is.queuedAt); err != nil {
+		var resumed bool
+		if err := rows.Scan(&is.id, &is.conversation, &is.queue, &is.channel, &is.state, &is.operator,
+			&is.line, &is.behind, &is.level, &resumed); err != nil {
 			return err
 		}
 		n++
@@ -76,18 +81,26 @@ func (m *model) table() {
 		if c == nil {
 			m.s.fail("chat %+v has no event", is)
 		}
-		if c.queuedAt == 0 {
-			c.queuedAt = is.queuedAt
+		if is.alias = c.alias; resumed && len(m.byChat[c.id]) == 1 {
+			c.behind = 0 // who fell silent and comes back goes first
 		}
-		is.alias, is.back = c.alias, c.back
 		if *c != is {
 			m.s.fail("%s is %+v, and by its events %+v", c.alias, is, *c)
 		}
 		return nil
-	}, `SELECT id, conversation_id, queue_id, channel, state, operator_id, queued_at FROM chats`))
+	}, `SELECT id, conversation_id, queue_id, channel, state, operator_id, line, behind, level, resumed FROM chats`))
 	if n != len(m.chats) {
 		m.s.fail("%d chats, by the events %d", n, len(m.chats))
 	}
+	m.s.must(m.db.Each(ctx, func(rows *sql.Rows) error {
+		var operator string
+		var engaged int
+		err := rows.Scan(&operator, &engaged)
+		if err == nil && engaged != m.has(operator) {
+			m.s.fail("%s counts %d chats and has %d", operator, engaged, m.has(operator))
+		}
+		return err
+	}, `SELECT id, engaged FROM operators`))
 }
 
 // lines: who waits in a queue stands in the order of the promise, those given back at
@@ -99,8 +112,8 @@ func (m *model) lines(queue string) {
 			line = append(line, c)
 		}
 	}
-	slices.SortStableFunc(line, func(a, b *chat) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.queuedAt, b.queuedAt), cmp.Compare(a.id, b.id))
+	slices.SortFunc(line, func(a, b *chat) int {
+		return cmp.Or(cmp.Compare(a.channel, b.channel), cmp.Compare(a.behind, b.behind), cmp.Compare(a.line, b.line))
 	})
 	waiting, err := m.desk.Waiting(ctx, "", queue, 0)
 	m.s.must(err)
@@ -116,16 +129,40 @@ func (m *model) lines(queue string) {
 	}
 }
 
-func rank(c *chat) int {
-	switch {
-	case c.channel == handoff.ChannelTicket && c.back:
-		return 2
-	case c.channel == handoff.ChannelTicket:
-		return 3
-	case c.back:
-		return 0
+// patientFor is how long a free slot may wait for its chat where clocks differ, so that
+// nodes disagree on who is there: until they all agree, and a round.
+const patientFor = time.Minute
+
+// slots: no operator whom all nodes take for present has a free slot while somebody
+// waits for them in a queue that is pushed; where clocks agree, at no commit. A chat
+// that the operator gave up themselves is left out while they are spared it, and a while
+// longer: that comes to its end by time, in a round.
+func (m *model) slots() {
+	late, early := m.s.now, m.s.now
+	for _, n := range m.s.nodes {
+		late, early = late.Add(max(0, n.db.Now().Sub(late))), early.Add(min(0, n.db.Now().Sub(early)))
 	}
-	return 1
+	found := map[[2]string]time.Time{}
+	m.s.must(m.db.Each(ctx, func(rows *sql.Rows) error {
+		var pair [2]string
+		if err := rows.Scan(&pair[0], &pair[1]); err != nil {
+			return err
+		}
+		found[pair] = m.s.now
+		if since, before := m.idle[pair]; before {
+			found[pair] = since
+		}
+		if m.s.plan.skew == 0 || m.s.now.Sub(found[pair]) > patientFor {
+			m.s.fail("%s waits since %s while %s has a free slot", m.alias(pair[0]), found[pair].Sub(opening), pair[1])
+		}
+		return nil
+	}, `SELECT c.id, o.id FROM chats c JOIN queues q ON q.id = c.queue_id AND q.routing = 'push'
+		JOIN operator_queues s ON s.queue_id = c.queue_id JOIN operators o ON o.id = s.operator_id
+		WHERE c.state = 'waiting' AND c.channel = 'chat' AND c.gone_at = 0 AND o.level >= c.level
+		AND o.state = 'available' AND o.engaged < o.capacity AND o.seen_at >= $1
+		AND NOT (c.refused_by = o.id AND c.refused_until > $2)`,
+		db.Millis(late.Add(-handoff.PresentFor)), db.Millis(early.Add(-patientFor))))
+	m.idle = found
 }
 
 // ill says what is not yet as it must be some minutes after the last fault, "" when all
@@ -152,6 +189,13 @@ func (s *sim) ill() string {
 		}
 	}
 	return m.forgotten()
+}
+
+// gone reports whether the student is passed over.
+func (m *model) gone(c *chat) bool {
+	is, err := m.desk.Chat(ctx, c.id)
+	m.s.must(err)
+	return is.Gone
 }
 
 // forgotten says who waits for a chat in a queue that is closed.
@@ -198,7 +242,8 @@ func (o *operator) idle() string {
 	is, err := m.desk.Operator(ctx, o.name)
 	o.s.must(err)
 	for _, c := range m.order {
-		if c.state == handoff.Waiting && c.channel == handoff.ChannelChat && m.has(o.name) < is.Capacity && slices.Contains(is.Queues, c.queue) {
+		if c.state == handoff.Waiting && c.channel == handoff.ChannelChat && m.has(o.name) < is.Capacity &&
+			slices.Contains(is.Queues, c.queue) && is.Level >= int(c.level) && is.State == handoff.Available && !m.gone(c) {
 			return fmt.Sprintf("%s waits in %s while %s is free", c.alias, c.queue, o.name)
 		}
 	}

@@ -85,7 +85,8 @@ var refusals = []struct {
 	{handoff.ErrNotFound, "not found"}, {handoff.ErrTaken, "taken"}, {handoff.ErrAtCapacity, "at capacity"},
 	{handoff.ErrNotYourQueue, "not your queue"}, {handoff.ErrNothingWaiting, "nothing waiting"},
 	{handoff.ErrNotYours, "not yours"}, {handoff.ErrClosed, "closed"}, {handoff.ErrClientID, "client id"},
-	{handoff.ErrStale, "stale"},
+	{handoff.ErrStale, "stale"}, {handoff.ErrStudentGone, "student gone"}, {handoff.ErrAbsent, "absent"},
+	{handoff.ErrNobody, "nobody"}, {handoff.ErrNotEscalated, "not escalated"}, {handoff.ErrInvalid, "invalid"},
 }
 
 func word(err error) string {

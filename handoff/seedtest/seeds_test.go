@@ -72,7 +72,7 @@ func (s *sim) tail() string {
 }
 
 // tables are what an office leaves behind, those that refer to others first.
-var tables = []string{"events", "chats", "operator_queues", "operators", "queue_overflows", "exceptions", "queues", "counters"}
+var tables = []string{"events", "chats", "operator_queues", "operator_languages", "operators", "queue_overflows", "exceptions", "queues", "counters"}
 
 // playOne plays one seed on an empty office.
 func playOne(databases []*db.DB, seed uint64, b bugs) (*sim, error) {

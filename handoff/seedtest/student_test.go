@@ -29,6 +29,7 @@ func (s *sim) newStudent(name string) {
 	st := &student{s: s, name: name}
 	st.page = &page{s: s, name: name, topics: []string{handoff.ConversationTopic(name)}, event: st.see,
 		follow: func(d *handoff.Desk, after int64) *handoff.Follower { return d.FollowConversation(name, after) },
+		beat:   func(ctx context.Context, d *handoff.Desk) error { return d.StudentsHere(ctx, name) },
 		back:   st.flush}
 	s.students = append(s.students, st)
 	s.after(s.between(0, 30*time.Second), st.page.show)

@@ -207,6 +207,9 @@ func (t *tab) merge(h *held, got detail) {
 	}
 }
 
+// released are the events by which a chat leaves its operator.
+var released = []handoff.Kind{handoff.KindTransferred, handoff.KindReturned, handoff.KindEscalated, handoff.KindSentBack, handoff.KindClosed}
+
 // happened takes an event of the stream.
 func (t *tab) happened(e handoff.Event) {
 	h := t.find(e.ChatID)
@@ -217,7 +220,7 @@ func (t *tab) happened(e handoff.Event) {
 	}
 	h.events[e.Seq] = e
 	h.last = max(h.last, e.Seq)
-	if e.Kind == handoff.KindTransferred || e.Kind == handoff.KindReturned || e.Kind == handoff.KindClosed {
+	if slices.Contains(released, e.Kind) {
 		t.chats = slices.DeleteFunc(t.chats, func(other *held) bool { return other == h })
 		t.resync()
 		return
