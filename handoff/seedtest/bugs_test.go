@@ -22,18 +22,20 @@ func TestPlantedBugsAreFound(t *testing.T) {
 		found string // the words of the promises that it breaks, a regular expression
 	}{
 		"claims whatever the state":             {bugs{do: claimAny}, "claimed by"},
-		"counts before the transaction":         {bugs{do: countThenClaim}, "chats of"},
+		"counts before the transaction":         {bugs{do: countThenClaim, plan: pulled}, "chats of"},
 		"takes a repeat for a new message":      {bugs{do: repeatAsNew}, "is stored as"},
 		"acknowledges before it is stored":      {bugs{do: acknowledgeFirst}, "was acknowledged as"},
-		"puts a returned chat at the end":       {bugs{do: returnToTheEnd}, "is told place"},
+		"puts a returned chat at the end":       {bugs{do: returnToTheEnd}, "is told place|by its events"},
 		"hears no other node":                   {bugs{deaf: true}, "some minutes after the last fault"},
 		"skips an event":                        {bugs{skip: true}, "is shown event|does not show event"},
 		"keeps the chats of the vanished":       {bugs{noRounds: true}, "went away and has"},
-		"drops what overtakes a claim's answer": {bugs{hasty: true}, "does not show"},
-		"frees a slot and does not fill it":     {bugs{do: closeInSilence}, "has a free slot"},
+		"drops what overtakes a claim's answer": {bugs{hasty: true, plan: overtaken}, "does not show"},
+		"frees a slot and does not fill it":     {bugs{do: closeInSilence, plan: pushed}, "has a free slot"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c.bugs.harsh = true
+			if c.bugs.plan == nil {
+				c.bugs.plan = crowded
+			}
 			for seed := range uint64(enough) {
 				if _, err := playOne(databases, seed+1, c.bugs); err != nil {
 					if !regexp.MustCompile(c.found).MatchString(err.Error()) {
@@ -46,6 +48,26 @@ func TestPlantedBugsAreFound(t *testing.T) {
 			t.Errorf("%d seeds do not find it", enough)
 		})
 	}
+}
+
+// crowded is an office with more students than it can serve and a bad network.
+func crowded(p *plan) {
+	p.nodes, p.students, p.operators, p.late, p.slow, p.every.boss = 3, 9, 2, 0.3, 0.3, 0
+}
+
+func pulled(p *plan) {
+	crowded(p)
+	p.pull = true
+}
+
+func overtaken(p *plan) {
+	pulled(p)
+	p.students, p.operators, p.late, p.tardy = 5, 3, 0, 0.5
+}
+
+func pushed(p *plan) {
+	crowded(p)
+	p.pull, p.skew = false, 0
 }
 
 // take claims without asking anything but what the condition says.

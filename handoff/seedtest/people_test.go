@@ -13,6 +13,11 @@ var theQueues = []string{"fees", "exams"}
 // people opens the counter and lets everybody come.
 func (s *sim) people() {
 	s.must(s.nodes[0].desk.SeedQueues(ctx, []handoff.Queue{s.queue("fees", 1), s.queue("exams", 2)}))
+	if s.plan.pull {
+		for _, queue := range theQueues {
+			s.must(setRouting(ctx, s.nodes[0].desk, queue, handoff.Pull, 0))
+		}
+	}
 	for i := range s.plan.operators {
 		s.newOperator(fmt.Sprintf("op%d", i+1))
 	}
@@ -78,15 +83,17 @@ func (s *sim) someChat() string {
 func (s *sim) settle() {
 	queue, routing, ask := one(s, theQueues), one(s, []handoff.Routing{handoff.Push, handoff.Pull}), s.rng.IntN(3)
 	order(s, one(s, s.nodes), "supervisor", fmt.Sprintf("%s: %s, ask after %d minutes", queue, routing, ask),
-		func(ctx context.Context, d *handoff.Desk) error {
-			q, err := d.Queue(ctx, queue)
-			if err != nil {
-				return err
-			}
-			q.Settings.Routing, q.Settings.AskAfter, q.Settings.LeaveAfter = routing, ask, 1
-			return d.SetSettings(ctx, queue, q.Settings)
-		},
+		func(ctx context.Context, d *handoff.Desk) error { return setRouting(ctx, d, queue, routing, ask) },
 		func(err error) { s.allowed("settings", err, handoff.ErrStale) })
+}
+
+func setRouting(ctx context.Context, d *handoff.Desk, queue string, routing handoff.Routing, ask int) error {
+	q, err := d.Queue(ctx, queue)
+	if err != nil {
+		return err
+	}
+	q.Settings.Routing, q.Settings.AskAfter, q.Settings.LeaveAfter = routing, ask, 1
+	return d.SetSettings(ctx, queue, q.Settings)
 }
 
 // reorganise is a supervisor who changes what an operator may do.

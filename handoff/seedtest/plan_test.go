@@ -18,10 +18,12 @@ type plan struct {
 	busy                       time.Duration // how long everything is on
 
 	lost, doubled, late float64       // shares of requests and replies
+	tardy               float64       // share of answers that the live connection overtakes
 	slow                float64       // share of steps before which a request is held up
 	skew                time.Duration // by how much the nodes' clocks differ at most
 	every               faults        // mean times between faults, 0: never
 	page                int           // events read at once
+	pull                bool          // operators take chats themselves, at first
 }
 
 // faults are mean times between faults of one kind.
@@ -43,12 +45,12 @@ func (s *sim) draw() plan {
 	return plan{
 		nodes: 1 + s.rng.IntN(3), students: 2 + s.rng.IntN(5), operators: 1 + s.rng.IntN(3),
 		busy: s.between(time.Minute, 4*time.Minute),
-		lost: rate(0.2), doubled: rate(0.1), late: rate(0.3), slow: rate(0.4),
+		lost: rate(0.2), doubled: rate(0.1), late: rate(0.3), tardy: rate(0.3), slow: rate(0.4),
 		skew: every(0, 5*time.Second),
 		every: faults{crash: every(20*time.Second, 2*time.Minute), link: every(20*time.Second, 2*time.Minute),
 			jump: every(20*time.Second, time.Minute), cut: every(10*time.Second, time.Minute),
 			override: every(20*time.Second, 2*time.Minute), boss: every(10*time.Second, time.Minute)},
-		page: one(s, []int{1, 2, 3, 200}),
+		page: one(s, []int{1, 2, 3, 200}), pull: s.chance(0.4),
 	}
 }
 
@@ -59,6 +61,15 @@ func (s *sim) lag() time.Duration {
 		return time.Duration(float64(100*time.Millisecond) * math.Pow(150, s.rng.Float64()))
 	}
 	return s.between(200*time.Microsecond, 40*time.Millisecond)
+}
+
+// answerLag is the lag of an answer, which may take longer than what the same request
+// has put on the live connections.
+func (s *sim) answerLag() time.Duration {
+	if !s.calm && s.chance(s.plan.tardy) {
+		return s.between(100*time.Millisecond, 1500*time.Millisecond)
+	}
+	return s.lag()
 }
 
 // lose is true where the network loses something.

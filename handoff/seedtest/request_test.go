@@ -70,7 +70,7 @@ func (n *node) serve(r request, answer func(any, error)) {
 		v, err := r.do(ctx, n.desk)
 		s.note("%s: %s does %s: %s", n.name, r.who, r.what, word(err))
 		if !s.lose() {
-			s.after(s.lag(), func() { answer(v, err) })
+			s.after(s.answerLag(), func() { answer(v, err) })
 		}
 	})
 }

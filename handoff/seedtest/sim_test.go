@@ -49,7 +49,7 @@ type sim struct {
 
 // bugs are planted to see that the checks find them. The zero value is the real thing.
 type bugs struct {
-	harsh    bool                                     // everybody is there, and the network as bad as it gets
+	plan     func(*plan)                              // makes the office one in which it shows
 	do       func(s *sim, n *node, r request) request // replaces what a request does
 	deaf     bool                                     // nodes do not hear each other, and never look again
 	skip     bool                                     // followers step over an event now and then
@@ -105,8 +105,8 @@ func newSim(seed uint64, bugs bugs) *sim {
 	s := &sim{seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5eed)), now: opening, bugs: bugs}
 	s.trace.hash = fnv.New64a()
 	s.plan = s.draw()
-	if bugs.harsh {
-		s.plan.nodes, s.plan.students, s.plan.operators, s.plan.late, s.plan.slow = 3, 6, 3, 0.3, 0.3
+	if bugs.plan != nil {
+		bugs.plan(&s.plan)
 	}
 	return s
 }
