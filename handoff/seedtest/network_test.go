@@ -20,7 +20,9 @@ var _ bus.Bus = (*nodeBus)(nil)
 // Publish implements [bus.Bus]. The node may crash before each notice.
 func (b *nodeBus) Publish(topic, payload string) {
 	s := b.node.s
-	s.dirty = true
+	if s.dirty = true; s.running != nil {
+		s.running.told = true
+	}
 	s.yield()
 	b.Local.Publish(topic, payload)
 	f := frame{topic, payload}

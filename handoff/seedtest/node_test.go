@@ -99,14 +99,14 @@ func (n *node) jump() {
 }
 
 // rounds are what the program does now and then on each node, see handoff.Desk.Run:
-// late, or twice. Those who judge who is there begin when everybody could give a sign.
+// seldom, or late. Those who judge who is there begin when everybody could give a sign.
 func (n *node) rounds() {
 	if n.s.bugs.noRounds {
 		return
 	}
 	began := n.s.now
 	ran := func(d time.Duration) bool { return n.s.now.Sub(began) >= d }
-	n.round(2*time.Second, "look after the desk", func() (err error) {
+	n.round(5*time.Second, "look after the desk", func() (err error) {
 		err = n.desk.Fill(ctx)
 		if ran(handoff.PresentFor) {
 			_, failed := n.desk.Vanished(ctx)
@@ -162,6 +162,7 @@ type process struct {
 	next  func() (struct{}, bool)
 	stop  func()
 	pause func()
+	told  bool // it has published something
 }
 
 // spawn runs fn as a coroutine, beginning soon.
@@ -196,7 +197,7 @@ func (n *node) step(p *process) {
 		n.s.after(n.s.pace(), func() { n.step(p) })
 		return
 	}
-	n.s.dirty = true
+	n.s.dirty, n.s.moved = true, n.s.moved || p.told
 	n.processes = slices.DeleteFunc(n.processes, func(other *process) bool { return other == p })
 }
 

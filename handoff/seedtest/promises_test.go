@@ -21,23 +21,27 @@ func (s *sim) check() {
 		return
 	}
 	s.dirty = false
-	defer m.slots()
-	fresh := m.events(ctx, m.last)
-	if len(fresh) == 0 {
-		return
-	}
-	lines := false
-	for _, e := range fresh {
-		m.learn(e)
-		lines = lines || (e.Kind != handoff.KindMessage && e.Kind != handoff.KindSeen && e.Kind != handoff.KindNote)
-	}
-	m.counts()
-	if lines {
+	if fresh := m.events(ctx, m.last); len(fresh) > 0 && m.learnAll(fresh) {
+		s.moved = true
 		m.table()
 		for _, queue := range theQueues {
 			m.lines(queue)
 		}
 	}
+	if s.moved {
+		s.moved = false
+		m.slots()
+	}
+}
+
+// learnAll reports whether more was done than said.
+func (m *model) learnAll(fresh []handoff.Event) (moved bool) {
+	for _, e := range fresh {
+		m.learn(e)
+		moved = moved || (e.Kind != handoff.KindMessage && e.Kind != handoff.KindSeen && e.Kind != handoff.KindNote)
+	}
+	m.counts()
+	return moved
 }
 
 // events reads by SQL of the checks' own.

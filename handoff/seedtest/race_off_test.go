@@ -3,4 +3,4 @@
 package seedtest
 
 // usualSeeds take about a minute and a half on one processor.
-const usualSeeds = 1000
+const usualSeeds = 800

@@ -37,6 +37,7 @@ type sim struct {
 	calm    bool // the faults are over
 	running *process
 	dirty   bool // something may have been written since the last check
+	moved   bool // operators' slots may be other than at the last check
 
 	plan      plan
 	bugs      bugs
