@@ -57,7 +57,7 @@ func crowded(p *plan) {
 
 func pulled(p *plan) {
 	crowded(p)
-	p.pull = true
+	p.pull, p.late, p.slow = true, 0, 0.6
 }
 
 func overtaken(p *plan) {

@@ -44,13 +44,13 @@ func (s *sim) queue(id string, position int) handoff.Queue {
 // supervise does what a supervisor may: with operators, chats, and queues.
 func (s *sim) supervise() {
 	by, o := handoff.Supervisor{Name: "boss"}, one(s, s.operators).name
-	queue, c := one(s, theQueues), s.someChat()
+	queue, c, n := one(s, theQueues), s.someChat(), 1+s.rng.IntN(3)
 	what := []struct {
 		name string
 		do   func(context.Context, *handoff.Desk) error
 		fit  []error
 	}{
-		{"capacity of " + o, func(ctx context.Context, d *handoff.Desk) error { return d.SetCapacity(ctx, o, 1+int(s.serial%3)) }, nil},
+		{"capacity of " + o, func(ctx context.Context, d *handoff.Desk) error { return d.SetCapacity(ctx, o, n) }, nil},
 		{"state of " + o, func(ctx context.Context, d *handoff.Desk) error { return d.SetStateFor(ctx, by, o, handoff.Available) }, nil},
 		{"move " + s.model.alias(c), func(ctx context.Context, d *handoff.Desk) error { return d.Move(ctx, by, c, queue) }, []error{handoff.ErrTaken, handoff.ErrNotFound}},
 		{"give " + s.model.alias(c) + " to " + o, func(ctx context.Context, d *handoff.Desk) error { return d.Give(ctx, by, c, o) },
