@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -42,20 +43,20 @@ func scenarioNames() string {
 	return strings.Join(names, ", ")
 }
 
-func (cmd *simulateCmd) options() (simulate.Options, error) {
+func (cmd *simulateCmd) options(cache string) (simulate.Options, error) {
 	s, err := simulate.Find(cmd.Scenario)
 	if err != nil {
 		return simulate.Options{}, fmt.Errorf("%w; there are %s", err, scenarioNames())
 	}
 	program, err := os.Executable()
 	o := simulate.Options{Scenario: s, Rate: cmd.Rate, Size: cmd.Size, Resolved: cmd.Resolved, Patience: cmd.Patience, Pool: cmd.Pool, Seed: cmd.Seed,
-		DB: cmd.Database, Nodes: cmd.Nodes, Server: cmd.Server, Token: cmd.Token, Program: program, Log: cmd.Log}
+		DB: cmd.Database, Nodes: cmd.Nodes, Server: cmd.Server, Token: cmd.Token, Program: program, Log: cmd.Log, Cache: cache}
 	return o, errors.Join(err, o.Check())
 }
 
 // Run implements the command. It fails when a promise was broken, after the report.
-func (cmd *simulateCmd) Run(ctx context.Context) error {
-	o, err := cmd.options()
+func (cmd *simulateCmd) Run(ctx context.Context, c *Common) error {
+	o, err := cmd.options(filepath.Join(c.Data, "cache"))
 	if err != nil {
 		return err
 	}

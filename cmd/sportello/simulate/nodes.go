@@ -54,9 +54,12 @@ func (n *nodes) start(ctx context.Context, o Options) error {
 	defer log.Close() //nolint:errcheck // the children have it open
 	began := time.Now().UTC().Format(time.RFC3339Nano)
 	for i := range o.Nodes {
-		cmd := exec.CommandContext(ctx, o.Program, "serve", "--addr=127.0.0.1:0", "--db="+database,
-			"--data="+filepath.Join(n.dir, "node"+strconv.Itoa(i)), "--trust-proxy", "--demo", "--log-level=warn",
-			"--time-rate="+strconv.FormatFloat(o.Rate, 'g', -1, 64), "--time-start="+began)
+		data, err := n.dataFolder(i, o.Cache)
+		if err != nil {
+			return err
+		}
+		cmd := exec.CommandContext(ctx, o.Program, "serve", "--addr=127.0.0.1:0", "--db="+database, "--data="+data, "--trust-proxy",
+			"--demo", "--log-level=warn", "--time-rate="+strconv.FormatFloat(o.Rate, 'g', -1, 64), "--time-start="+began)
 		cmd.Stderr = log
 		cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 		cmd.WaitDelay = stopWithin
@@ -71,6 +74,25 @@ func (n *nodes) start(ctx context.Context, o Options) error {
 	}
 	n.token, err = adminToken(ctx, o.Program, database, n.dir)
 	return err
+}
+
+// dataFolder makes the folder of node i.
+func (n *nodes) dataFolder(i int, cache string) (string, error) {
+	data := filepath.Join(n.dir, "node"+strconv.Itoa(i))
+	if err := os.Mkdir(data, 0o700); err != nil {
+		return "", err
+	}
+	if cache == "" {
+		return data, nil
+	}
+	cache, err := filepath.Abs(cache)
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(cache); err != nil {
+		return data, nil //nolint:nilerr // there is none to share
+	}
+	return data, os.Symlink(cache, filepath.Join(data, "cache"))
 }
 
 func logTo(file string) (*os.File, error) {

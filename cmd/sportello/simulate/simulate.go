@@ -45,6 +45,9 @@ type Options struct {
 	// DB is the database of the server that is started: "" for a fresh SQLite file in a
 	// temporary folder, or postgres://... which must be empty.
 	DB string
+	// Cache is a folder of a server's cache that those started here use too, so that the
+	// guides need not be read again; "" or one that is not there: each has its own.
+	Cache string
 	// Nodes is how many servers are started on one PostgreSQL; at least 1.
 	Nodes int
 	// Server is the address of one that runs already, never one in real use: its chats
