@@ -48,8 +48,10 @@ type Report struct {
 	JoinP99    float64 `json:"join_p99_ms"`
 
 	Shed         int            `json:"joins_shed"`
-	ShedBy       map[string]int `json:"shed_by"`
+	Refusals     map[string]int `json:"refusals"` // by what was asked for and the code; a student may have several
 	Failed       map[string]int `json:"requests_failed"`
+	Callbacks    int            `json:"callbacks"`   // of those who were shed, who asked to be called back
+	CalledBack   int            `json:"called_back"` // who got into the line so
 	DoubleClaims int            `json:"double_claims"`
 	OverCapacity int            `json:"over_capacity"`
 	IdleMax      float64        `json:"idle_slot_max_ms"`
@@ -120,15 +122,12 @@ func (w *world) report(took time.Duration) *Report {
 	t := &w.tally.counts
 	r := &Report{Scenario: w.o.Scenario.Name, About: w.o.Scenario.About, Rate: w.o.Rate, Size: w.o.Size, Pool: w.o.Pool, Nodes: len(w.front.nodes), Seed: w.o.Seed,
 		Operators: len(w.operators), Students: t.students, Resolved: t.resolved, Joined: t.joined, Chats: t.chats, Served: t.served,
-		Left: t.left, Silent: t.leftSilently, Reconnects: t.reconnects, Repeats: t.repeats,
+		Callbacks: t.callbacks, CalledBack: t.calledBack, Left: t.left, Silent: t.leftSilently, Reconnects: t.reconnects, Repeats: t.repeats,
 		Acknowledged: t.verdict.acknowledged, Lost: t.verdict.lost, Doubled: t.verdict.doubled, OutOfOrder: t.verdict.outOfOrder,
-		Dropped: t.dropped + t.slow, Slow: t.slow, DoubleClaims: t.doubleClaims, ShedBy: t.shed, Failed: t.failed,
+		Dropped: t.dropped + t.slow, Slow: t.slow, DoubleClaims: t.doubleClaims, Shed: t.shed, Refusals: t.refusals, Failed: t.failed,
 		Unfinished: t.unfinished, Duration: took.Seconds(), LateMax: millis(t.late), Assumptions: assumptions, Requests: w.front.requests.Load() + w.desk.requests.Load()}
 	for _, o := range w.operators {
 		r.Slots += o.slots.capacity
-	}
-	for _, n := range t.shed {
-		r.Shed += n
 	}
 	r.OverCapacity, r.IdleMax = w.floor.overCapacity, millis(w.floor.idleMax)
 	r.times(t)

@@ -23,7 +23,7 @@ func counted(t *testing.T) *world {
 		t.students, t.joined, t.chats = 5, 4, 3
 		t.told = []told{{0, 60, 30}, {0, 60, 61}, {10, 20, 20}}
 		t.live, t.liveHeld = 7, 5
-		t.shed["join closed"] = 1
+		t.shed, t.refusals["join closed"] = 1, 1
 		t.quiet.add(4)
 		for _, wait := range []float64{30, 61, 20} {
 			t.waits.add(wait)

@@ -47,6 +47,7 @@ type student struct {
 	live *websocket.Conn
 	gone chan struct{} // closed when the present live connection has ended
 	n    int           // of client ids
+	shed bool          // they were turned away, and counted
 
 	asides  atomic.Int64
 	answers sync.WaitGroup // to the question whether they are there
@@ -65,8 +66,14 @@ func (s *student) run(ctx context.Context) {
 		return
 	}
 	s.w.chats.add(s.d.id, s.d) // first: an operator may have it before joining is answered
-	queuedAt, ok := s.join(ctx)
-	if !ok {
+	queuedAt, err := s.join(ctx)
+	if noRoom(err) && s.rng.Float64() < callbackShare && s.callBack(ctx) {
+		if queuedAt, err = s.join(ctx); err == nil {
+			s.w.tally.do(func(t *tally) { t.calledBack++ })
+		}
+	}
+	if err != nil {
+		s.w.chats.remove(s.d.id)
 		return
 	}
 	s.connect(ctx, 0)
@@ -94,16 +101,22 @@ func (s *student) start(ctx context.Context) bool {
 	return true
 }
 
-// refused counts a refusal as shed, and anything else as a failure.
+// refused counts a refusal, with which the student was turned away if they wanted a
+// person, and anything else as a failure.
 func (s *student) refused(what string, err error) {
 	no, ok := errors.AsType[*refusal](err)
 	if !ok || no.Status == 500 {
 		s.w.tally.fail(what, err)
 		return
 	}
+	first := !s.shed && (what == "start" || what == "join")
+	s.shed = s.shed || first
 	s.w.tally.do(func(t *tally) {
-		t.shed[what+" "+no.Code]++
-		t.part(s.w.clock.now(), s.w.o.Scenario.length()).shed++
+		t.refusals[what+" "+no.Code]++
+		if first {
+			t.shed++
+			t.part(s.w.clock.now(), s.w.o.Scenario.length()).shed++
+		}
 	})
 }
 
@@ -128,9 +141,8 @@ func (s *student) consult(ctx context.Context) bool {
 	return false
 }
 
-// join asks for a person; it reports since when the student waits, and false when they
-// don't.
-func (s *student) join(ctx context.Context) (time.Time, bool) {
+// join asks for a person; it returns since when the student waits, or why they don't.
+func (s *student) join(ctx context.Context) (time.Time, error) {
 	var h struct {
 		Channel  string
 		Position int
@@ -144,9 +156,8 @@ func (s *student) join(ctx context.Context) (time.Time, bool) {
 		s.w.tally.do(func(t *tally) { t.tickets++ })
 	}
 	if err != nil {
-		s.w.chats.remove(s.d.id)
 		s.refused("join", err)
-		return now, false
+		return now, err
 	}
 	stood := s.w.floor.joined(s.queue)
 	s.d.tell(h.Wait, now)
@@ -164,7 +175,7 @@ func (s *student) join(ctx context.Context) (time.Time, bool) {
 		t.joins.add(millis(now.Sub(began)))
 		t.part(s.w.clock.now(), s.w.o.Scenario.length()).joined++
 	})
-	return now, true
+	return now, nil
 }
 
 // connect opens the live connection with what came after that number. Where there may

@@ -17,7 +17,9 @@ type counts struct {
 	students, resolved, joined, crowd int
 	chats, tickets                    int // reached an operator; were given a ticket in place of a chat
 	left, leftSilently                int
-	shed                              map[string]int // by the code of the refusal
+	callbacks, calledBack             int            // asked to be called back; got into the line so
+	shed                              int            // students who were turned away
+	refusals                          map[string]int // by what was refused and the code
 	failed                            map[string]int // requests that failed otherwise, by what for
 	served                            int            // chats that went all the way
 	verdict                           verdict
@@ -64,7 +66,7 @@ type slice struct {
 const parts = 60
 
 func newTally() *tally {
-	return &tally{counts: counts{shed: map[string]int{}, failed: map[string]int{}, byTime: make([]slice, parts)}}
+	return &tally{counts: counts{refusals: map[string]int{}, failed: map[string]int{}, byTime: make([]slice, parts)}}
 }
 
 func (t *tally) do(fn func(*tally)) {

@@ -32,7 +32,7 @@ func (r *Report) numbers() []group {
 			{"Students", count(r.Students), ""},
 			{"helped by the FAQ", count(r.Resolved), ""},
 			{"let into a queue", count(r.Joined), ""},
-			{"turned away or sent elsewhere", count(r.Shed), ""},
+			{"turned away or sent elsewhere", count(r.Shed), fmt.Sprintf("%d of them asked to be called back, %d were let in so", r.Callbacks, r.CalledBack)},
 			{"gave up waiting", count(r.Left), fmt.Sprintf("%d of them without a word", r.Silent)},
 			{"reached an operator", count(r.Chats), ""},
 			{"chats that went to their end", count(r.Served), ""},
@@ -87,7 +87,7 @@ func (r *Report) extra() (out []group) {
 	for _, list := range []struct {
 		title string
 		of    map[string]int
-	}{{"Turned away or sent elsewhere, by what was said", r.ShedBy}, {"Requests that failed", r.Failed}} {
+	}{{"Refusals, by what was asked for and what was said", r.Refusals}, {"Requests that failed", r.Failed}} {
 		g := group{Title: list.title}
 		for _, k := range sortedKeys(list.of) {
 			g.Rows = append(g.Rows, row{k, fmt.Sprintf("%d", list.of[k]), ""})
