@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -125,6 +126,27 @@ func (c caller) insist(ctx context.Context, d time.Duration, method, path string
 			return err
 		}
 		sleep(ctx, pause)
+	}
+}
+
+// What the widget does when the server is full: it asks again by itself.
+const (
+	triesWhenShed = 5
+	firstPause    = 600 * time.Millisecond
+	longestPause  = 8 * time.Second
+)
+
+// asWidget makes a request as the widget does: again, after a while, when the server was
+// too busy to begin with it. again is told of each repetition. The pauses are real time.
+func (c caller) asWidget(ctx context.Context, method, path string, in, out any, again func()) error {
+	for n, pause := 1, firstPause; ; n, pause = n+1, min(2*pause, longestPause) {
+		err := c.call(ctx, method, path, in, out)
+		no, told := errors.AsType[*refusal](err)
+		if !told || no.Code != "busy" || n == triesWhenShed || ctx.Err() != nil {
+			return err
+		}
+		again()
+		sleep(ctx, max(time.Duration(no.RetryAfter)*time.Second, pause/2+rand.N(pause/2)))
 	}
 }
 

@@ -18,6 +18,7 @@ var assumptions = []Assumption{
 	"The queue of theme n of 20 gets a share of the students in proportion to 1/(n+2).",
 	"A chat's length is lognormal with a standard deviation of 0.7 of the mean, cut into turns of exponential length; 8 min 50 s is published. It does not depend on how many chats the operator has: the published mean has the slowing down within it.",
 	"Patience is exponential. Of those who give up, 48 % do so silently (30 to 67 % is published); their chat is still claimed, greeted, and closed after two minutes.",
+	"Who finds the server busy asks again as the widget does: four times, after the pause that the server names, in real time.",
 	"Half of those for whom the line is full ask to be called back, and give that up after an hour; the others go.",
 	"Signs of life (the pulse of live connections) go by the machine's clock, and so do the limits by which the server judges them: a student who left without a word keeps the place in line for longer than in real life.",
 	"One chat in 20 loses its connection once and resumes; 3 % of the messages are sent twice with one client id.",

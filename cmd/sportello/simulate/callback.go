@@ -30,7 +30,7 @@ type callback struct {
 func (s *student) callBack(ctx context.Context) bool {
 	s.w.tally.do(func(t *tally) { t.callbacks++ })
 	var c callback
-	err := s.call(ctx, "POST", s.path+"/callback", map[string]string{"queue": s.queue}, &c)
+	err := s.request(ctx, s.path+"/callback", map[string]string{"queue": s.queue}, &c)
 	for end := s.w.clock.now() + callbackFor; err == nil; {
 		switch {
 		case c.State == "offered":

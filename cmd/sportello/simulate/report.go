@@ -50,6 +50,7 @@ type Report struct {
 	Shed         int            `json:"joins_shed"`
 	Refusals     map[string]int `json:"refusals"` // by what was asked for and the code; a student may have several
 	Failed       map[string]int `json:"requests_failed"`
+	Again        int            `json:"asked_again_when_busy"`
 	Callbacks    int            `json:"callbacks"`   // of those who were shed, who asked to be called back
 	CalledBack   int            `json:"called_back"` // who got into the line so
 	DoubleClaims int            `json:"double_claims"`
@@ -122,7 +123,7 @@ func (w *world) report(took time.Duration) *Report {
 	t := &w.tally.counts
 	r := &Report{Scenario: w.o.Scenario.Name, About: w.o.Scenario.About, Rate: w.o.Rate, Size: w.o.Size, Pool: w.o.Pool, Nodes: len(w.front.nodes), Seed: w.o.Seed,
 		Operators: len(w.operators), Students: t.students, Resolved: t.resolved, Joined: t.joined, Chats: t.chats, Served: t.served,
-		Callbacks: t.callbacks, CalledBack: t.calledBack, Left: t.left, Silent: t.leftSilently, Reconnects: t.reconnects, Repeats: t.repeats,
+		Again: t.again, Callbacks: t.callbacks, CalledBack: t.calledBack, Left: t.left, Silent: t.leftSilently, Reconnects: t.reconnects, Repeats: t.repeats,
 		Acknowledged: t.verdict.acknowledged, Lost: t.verdict.lost, Doubled: t.verdict.doubled, OutOfOrder: t.verdict.outOfOrder,
 		Dropped: t.dropped + t.slow, Slow: t.slow, DoubleClaims: t.doubleClaims, Shed: t.shed, Refusals: t.refusals, Failed: t.failed,
 		Unfinished: t.unfinished, Duration: took.Seconds(), LateMax: millis(t.late), Assumptions: assumptions, Requests: w.front.requests.Load() + w.desk.requests.Load()}

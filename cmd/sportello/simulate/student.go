@@ -90,7 +90,7 @@ func (s *student) run(ctx context.Context) {
 // start opens the conversation.
 func (s *student) start(ctx context.Context) bool {
 	var c struct{ ID, Token string }
-	err := s.insist(ctx, 0, "POST", "/conversations", map[string]string{"lang": s.ask.lang, "entry_point": "simulation"}, &c)
+	err := s.request(ctx, "/conversations", map[string]string{"lang": s.ask.lang, "entry_point": "simulation"}, &c)
 	if err != nil {
 		s.refused("start", err)
 		return false
@@ -99,6 +99,11 @@ func (s *student) start(ctx context.Context) bool {
 	s.d = newDialogue(s.queue, s.turns)
 	s.d.id = c.ID
 	return true
+}
+
+// request posts as the widget does.
+func (s *student) request(ctx context.Context, path string, in, out any) error {
+	return s.asWidget(ctx, "POST", path, in, out, func() { s.w.tally.do(func(t *tally) { t.again++ }) })
 }
 
 // refused counts a refusal, with which the student was turned away if they wanted a
@@ -124,7 +129,7 @@ func (s *student) refused(what string, err error) {
 func (s *student) consult(ctx context.Context) bool {
 	began := time.Now()
 	var reply struct{ Turn int }
-	if err := s.call(ctx, "POST", s.path+"/turns", map[string]string{"text": s.ask.text}, &reply); err != nil {
+	if err := s.request(ctx, s.path+"/turns", map[string]string{"text": s.ask.text}, &reply); err != nil {
 		s.refused("ask", err)
 		return true // an assistant that fails is a reason to ask for a person
 	}
@@ -133,7 +138,7 @@ func (s *student) consult(ctx context.Context) bool {
 	if !s.resolved {
 		return true
 	}
-	err := s.call(ctx, "POST", fmt.Sprintf("%s/turns/%d/feedback", s.path, reply.Turn), map[string]bool{"helped": true}, nil)
+	err := s.request(ctx, fmt.Sprintf("%s/turns/%d/feedback", s.path, reply.Turn), map[string]bool{"helped": true}, nil)
 	if err != nil {
 		s.refused("feedback", err)
 	}
@@ -149,7 +154,7 @@ func (s *student) join(ctx context.Context) (time.Time, error) {
 		Wait     *interval
 	}
 	began := time.Now()
-	err := s.call(ctx, "POST", s.path+"/handoff", map[string]string{"channel": "chat", "queue": s.queue}, &h)
+	err := s.request(ctx, s.path+"/handoff", map[string]string{"channel": "chat", "queue": s.queue}, &h)
 	now := time.Now()
 	if err == nil && h.Channel != "chat" {
 		err = &refusal{Code: h.Channel}

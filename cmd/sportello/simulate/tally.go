@@ -17,6 +17,7 @@ type counts struct {
 	students, resolved, joined, crowd int
 	chats, tickets                    int // reached an operator; were given a ticket in place of a chat
 	left, leftSilently                int
+	again                             int            // requests that were made again because the server was busy
 	callbacks, calledBack             int            // asked to be called back; got into the line so
 	shed                              int            // students who were turned away
 	refusals                          map[string]int // by what was refused and the code

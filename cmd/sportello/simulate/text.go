@@ -33,6 +33,7 @@ func (r *Report) numbers() []group {
 			{"helped by the FAQ", count(r.Resolved), ""},
 			{"let into a queue", count(r.Joined), ""},
 			{"turned away or sent elsewhere", count(r.Shed), fmt.Sprintf("%d of them asked to be called back, %d were let in so", r.Callbacks, r.CalledBack)},
+			{"asked again by the widget", count(r.Again), "because the server was busy"},
 			{"gave up waiting", count(r.Left), fmt.Sprintf("%d of them without a word", r.Silent)},
 			{"reached an operator", count(r.Chats), ""},
 			{"chats that went to their end", count(r.Served), ""},
