@@ -58,7 +58,7 @@ func (t *timetable) plan(ctx context.Context, d *db.DB) (*plan, error) {
 		t.last = nil
 	default:
 	}
-	if now := d.Now(); t.last != nil && now.Sub(t.last.read).Abs() < renewAfter {
+	if now := d.Now(); t.last != nil && now.Sub(t.last.read).Abs() < d.Lapse(renewAfter) {
 		return t.last, nil
 	}
 	p, err := readPlan(db.Held(ctx), d)

@@ -65,7 +65,7 @@ type Users struct {
 
 // New returns the users kept in d.
 func New(d *db.DB) *Users {
-	return &Users{db: d, hashing: newHashing(), tries: newTries(), cache: newCache()}
+	return &Users{db: d, hashing: newHashing(), tries: newTries(), cache: newCache(d.Lapse)}
 }
 
 // newToken is 256 random bits in 43 characters that cookies and headers take.

@@ -16,6 +16,8 @@ const maxCached = 4096
 // cache remembers for a moment whom a token stands for, since each message at the desk
 // asks. Refusals are not remembered: a guesser must not push out those signed in.
 type cache struct {
+	// lapse is how far the clock of get moves in a time of the machine's.
+	lapse  func(time.Duration) time.Duration
 	mu     sync.Mutex
 	purges int
 	of     map[string]cached
@@ -26,7 +28,9 @@ type cached struct {
 	at   time.Time
 }
 
-func newCache() *cache { return &cache{of: map[string]cached{}} }
+func newCache(lapse func(time.Duration) time.Duration) *cache {
+	return &cache{lapse: lapse, of: map[string]cached{}}
+}
 
 // get returns what is remembered for key, else what read returns. now is from before
 // the read, so that the age counts from when the answer was true.
@@ -35,7 +39,7 @@ func (c *cache) get(key string, now time.Time, read func() (User, error)) (User,
 	one, ok := c.of[key]
 	purges := c.purges
 	c.mu.Unlock()
-	if age := now.Sub(one.at); ok && age >= 0 && age < CacheFor {
+	if age := now.Sub(one.at); ok && age >= 0 && age < c.lapse(CacheFor) {
 		one.user.Roles = slices.Clone(one.user.Roles)
 		return one.user, nil
 	}

@@ -9,8 +9,11 @@ import (
 	"sportello/content/db/dbtest"
 )
 
+// ordinary is a clock that goes as the machine's.
+func ordinary(d time.Duration) time.Duration { return d }
+
 func TestCacheIsShortAndBounded(t *testing.T) {
-	c, reads := newCache(), 0
+	c, reads := newCache(ordinary), 0
 	at := time.UnixMilli(1_750_000_000_000)
 	get := func(key string, now time.Time) {
 		if _, err := c.get(key, now, func() (User, error) { reads++; return User{}, nil }); err != nil {
@@ -33,7 +36,7 @@ func TestCacheIsShortAndBounded(t *testing.T) {
 }
 
 func TestCacheForgetsWhatAPurgeOvertook(t *testing.T) {
-	c, now := newCache(), time.UnixMilli(1_750_000_000_000)
+	c, now := newCache(ordinary), time.UnixMilli(1_750_000_000_000)
 	reads := 0
 	for range 2 {
 		_, err := c.get("a", now, func() (User, error) { reads++; c.purge(); return User{}, nil })
