@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 	"pgregory.net/rapid"
 )
@@ -161,8 +162,13 @@ func TestClassesOfRoutes(t *testing.T) {
 	}
 }
 
-// bare is a server without anything to serve.
-func bare() *Server { return New(Config{}, Parts{Log: slog.New(slog.DiscardHandler)}) }
+// bare is a server without anything to serve, and so without live connections.
+func bare() *Server {
+	gin.SetMode(gin.ReleaseMode)
+	s := &Server{Parts: Parts{Log: slog.New(slog.DiscardHandler)}, router: gin.New(), metrics: newMetrics(Parts{}), limits: newLimits(), budget: newBudget()}
+	s.routes()
+	return s
+}
 
 func TestWhatIsShedIsToldSo(t *testing.T) {
 	s := bare()
