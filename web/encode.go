@@ -164,6 +164,7 @@ type handoffState struct {
 	QueueName string            `json:"queue_name"`
 	Position  int               `json:"position,omitempty"`
 	ClosesAt  string            `json:"closes_at,omitempty"` // of a chat that waits, when that is soon
+	Zone      string            `json:"zone"`
 	Operator  string            `json:"operator,omitempty"`
 	After     int64             `json:"after"`
 	Link      string            `json:"link,omitempty"`
@@ -179,9 +180,9 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 		if out.Position, err = s.Desk.Place(c.Request.Context(), chat.ID); err != nil {
 			return nil, err
 		}
-		if out.ClosesAt, err = s.closesSoon(c.Request.Context(), chat); err != nil {
-			return nil, err
-		}
+	}
+	if err = s.closesSoon(c.Request.Context(), chat, out); err != nil {
+		return nil, err
 	}
 	first, err := s.Desk.ChatEvents(c.Request.Context(), chat.ID, 0, 1)
 	if err == nil && len(first) > 0 {
@@ -190,15 +191,19 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 	return out, err
 }
 
-// closesSoon is when the queue of a chat that waits closes, within the time in which
-// students are told; else "".
-func (s *Server) closesSoon(ctx context.Context, chat handoff.Chat) (string, error) {
-	_, stands, err := s.Desk.Standing(ctx, chat.QueueID)
-	if err != nil || chat.Channel != handoff.ChannelChat || !stands.Open || stands.Until.IsZero() ||
-		stands.Until.Sub(s.DB.Now()) > handoff.WarnBefore {
-		return "", err
+// closesSoon tells when the queue of a chat that waits closes, within the time in which
+// students are told.
+func (s *Server) closesSoon(ctx context.Context, chat handoff.Chat, out *handoffState) error {
+	q, stands, err := s.Desk.Standing(ctx, chat.QueueID)
+	if err != nil {
+		return err
 	}
-	return isoTime(stands.Until), nil
+	out.Zone = q.Calendar().Zone().String()
+	waits := chat.State == handoff.Waiting && chat.Channel == handoff.ChannelChat
+	if waits && stands.Open && !stands.Until.IsZero() && stands.Until.Sub(s.DB.Now()) <= handoff.WarnBefore {
+		out.ClosesAt = isoTime(stands.Until)
+	}
+	return nil
 }
 
 // maxHistory is how many events of a conversation or chat are shown at once.

@@ -54,8 +54,8 @@ export class StudentApi {
     return this.client.post(`${path(id)}/turns/${turn}/feedback`, { helped })
   }
 
-  ways(id: string): Promise<Ways> {
-    return this.client.get(`${path(id)}/ways`)
+  ways(id: string, queue = ''): Promise<Ways> {
+    return this.client.get(`${path(id)}/ways${queue && `?queue=${encodeURIComponent(queue)}`}`)
   }
 
   handoff(id: string, handoff: Handoff): Promise<HandoffState> {

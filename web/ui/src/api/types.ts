@@ -124,10 +124,19 @@ export interface Ways {
   channels: ('chat' | 'ticket')[] // chat only while the queue is open and staffed
   open: boolean
   opens_at?: string // when closed
+  closes_at?: string // when open
+  zone: string // the office's: times are said by its clock
+  why?: ClosedFor
   waiting: number // people in line now
   phone?: string
   email?: string
   counter?: string
+}
+
+// Why a queue is closed, or opens later, for something else than its usual hours.
+export interface ClosedFor {
+  reason: 'holiday' | 'exception' | 'hand'
+  text?: string // the holiday's name, or what the office says
 }
 
 export interface HandoffState {
@@ -137,6 +146,8 @@ export interface HandoffState {
   queue: string
   queue_name: string
   position?: number // from 1, while waiting
+  closes_at?: string // of a chat that waits, when that is soon
+  zone: string
   operator?: string // the name to show
   after: number // follow events from here
   link?: string // the private link to come back by
@@ -182,6 +193,7 @@ export interface ChatEvent {
     | 'closed'
     | 'left'
     | 'seen'
+    | 'closing' // the chat is about to close, to who waits
   author: 'student' | 'operator' | 'system' | 'supervisor'
   name?: string // of the operator
   client_id?: string
@@ -191,7 +203,9 @@ export interface ChatEvent {
     queue_name?: string
     outcome?: string
     by?: string // the supervisor's name; not for the student
-    channel?: string
+    channel?: string // of "queued"; by the system: the chat has closed and goes on as a ticket
+    at?: string // of "closing": when the chat closes; of that "queued": when it opens again
+    ahead?: number // of "closing": people ahead in line
     seq?: number // of "seen": the last event the other side's screen has shown
   }
   at: string

@@ -75,8 +75,8 @@ export const en: Record<Key, Sentence> = {
   'ways.chat': 'Join the chat',
   'ways.chat_free': 'Nobody in line before you',
   'ways.chat_waiting': { one: 'One person in line', other: '{n} people in line' },
-  'ways.closed': 'The chat is closed now.',
-  'ways.opens': 'The chat is closed now: it opens again {when}.',
+  'ways.closed': 'The chat is closed now{why}.',
+  'ways.opens': 'The chat is closed now{why}: it opens again {when}.',
   'ways.no_staff': 'Nobody can answer in chat at the moment.',
   'ways.ticket': 'Leave a request',
   'ways.ticket_about': 'We answer here: you keep a link and read the answer whenever you like.',
@@ -97,6 +97,11 @@ export const en: Record<Key, Sentence> = {
   'ticket.send': 'Send the request',
   'ticket.cancel': 'Cancel',
   'ticket.done': 'Request sent to {queue}',
+  'ticket.instead':
+    'The chat is not available right now: your question went to {queue} as a request. We answer you here.',
+  'ticket.kept': 'The chat closed before your turn',
+  'ticket.kept_about': 'Your request to {queue} keeps its place in line, and we answer you here.',
+  'ticket.kept_opens': 'The chat opens again {when}.',
   'ticket.link': 'Keep this private link: it opens the conversation and the answer, from any device.',
   'ticket.copy': 'Copy the link',
   'ticket.link_label': 'Private link',
@@ -104,6 +109,7 @@ export const en: Record<Key, Sentence> = {
   'chat.waiting': 'You are in line for {queue}',
   'chat.place': 'You are number {n} in line',
   'chat.first': 'You are next',
+  'chat.closes': 'The chat closes {at}',
   'chat.wait_tip':
     'You can write already: whoever answers will read it all. If you close the page, your place is kept for 15 minutes.',
   'chat.ticket_open': 'Your request is with {queue}',
@@ -136,6 +142,13 @@ export const en: Record<Key, Sentence> = {
   'event.lapsed': 'We did not hear from you any more and the chat was closed. What you wrote to each other stays here.',
   'event.resume': 'Resume the chat',
   'event.resume_about': 'You go back to the head of the line, with the whole conversation.',
+  'event.closing_next':
+    'The chat closes {at} and you are next. If we do not make it in time, your request stays and we answer you here.',
+  'event.closing': {
+    one: 'The chat closes {at} and there is one person before you. If we do not make it in time, your request keeps its place and we answer you here.',
+    other:
+      'The chat closes {at} and there are {n} people before you. If we do not make it in time, your request keeps its place and we answer you here.',
+  },
   'event.closed': 'The chat is closed. If you need anything else, write below.',
   'event.closed_ticket': 'The request is closed. If you need anything else, write below.',
   'event.left': 'You closed the chat. If you need anything else, write below.',

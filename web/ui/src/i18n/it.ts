@@ -74,8 +74,8 @@ export const it = {
   'ways.chat': 'Entra in chat',
   'ways.chat_free': 'Nessuno in fila davanti a te',
   'ways.chat_waiting': { one: 'Una persona in fila', other: '{n} persone in fila' },
-  'ways.closed': 'La chat ora è chiusa.',
-  'ways.opens': 'La chat ora è chiusa: riapre {when}.',
+  'ways.closed': 'La chat ora è chiusa{why}.',
+  'ways.opens': 'La chat ora è chiusa{why}: riapre {when}.',
   'ways.no_staff': 'In questo momento nessuno può rispondere in chat.',
   'ways.ticket': 'Lascia una richiesta',
   'ways.ticket_about': 'Ti rispondiamo qui: conservi un link e leggi la risposta quando vuoi.',
@@ -96,6 +96,11 @@ export const it = {
   'ticket.send': 'Invia la richiesta',
   'ticket.cancel': 'Annulla',
   'ticket.done': 'Richiesta inviata a {queue}',
+  'ticket.instead':
+    'La chat non è disponibile adesso: la tua domanda è arrivata come richiesta a {queue}. Ti rispondiamo qui.',
+  'ticket.kept': 'La chat ha chiuso prima del tuo turno',
+  'ticket.kept_about': 'La tua richiesta a {queue} tiene il suo posto in fila e ti rispondiamo qui.',
+  'ticket.kept_opens': 'La chat riapre {when}.',
   'ticket.link': 'Conserva questo link privato: apre la conversazione e la risposta, anche da un altro dispositivo.',
   'ticket.copy': 'Copia il link',
   'ticket.link_label': 'Link privato',
@@ -103,6 +108,7 @@ export const it = {
   'chat.waiting': 'Sei in fila per {queue}',
   'chat.place': 'Sei al posto {n} della fila',
   'chat.first': 'Il prossimo sei tu',
+  'chat.closes': 'La chat chiude {at}',
   'chat.wait_tip':
     'Puoi già scrivere: chi ti risponde leggerà tutto. Se chiudi la pagina, il posto resta tuo per un quarto d’ora.',
   'chat.ticket_open': 'La tua richiesta è in carico a {queue}',
@@ -135,6 +141,13 @@ export const it = {
   'event.lapsed': 'Non ti abbiamo più sentito e la chat si è chiusa. Quello che vi siete scritti resta qui.',
   'event.resume': 'Riprendi la chat',
   'event.resume_about': 'Torni in testa alla fila, con tutta la conversazione.',
+  'event.closing_next':
+    'La chat chiude {at} e il prossimo sei tu. Se non facciamo in tempo, la tua richiesta resta e ti rispondiamo qui.',
+  'event.closing': {
+    one: 'La chat chiude {at} e davanti a te c’è una persona. Se non facciamo in tempo, la tua richiesta tiene il suo posto e ti rispondiamo qui.',
+    other:
+      'La chat chiude {at} e davanti a te ci sono {n} persone. Se non facciamo in tempo, la tua richiesta tiene il suo posto e ti rispondiamo qui.',
+  },
   'event.closed': 'La chat è chiusa. Se ti serve altro, scrivi qui sotto.',
   'event.closed_ticket': 'La richiesta è chiusa. Se ti serve altro, scrivi qui sotto.',
   'event.left': 'Hai chiuso la chat. Se ti serve altro, scrivi qui sotto.',

@@ -39,11 +39,20 @@ test('fills in and chooses the plural', () => {
 test('says when it opens as people do', () => {
   const now = new Date(2026, 2, 6, 19, 0) // a Friday
   const at = (day: number, hour: number) => new Date(2026, 2, day, hour).toISOString()
-  expect(opening(at(6, 20), 'it', now)).toBe('oggi alle 20:00')
-  expect(opening(at(7, 9), 'it', now)).toBe('domani alle 9:00')
-  expect(opening(at(9, 9), 'it', now)).toBe('lunedì alle 9:00')
-  expect(opening(at(9, 14), 'en', now)).toBe('on Monday at 14:00')
-  expect(opening(at(23, 9), 'it', now)).toBe('lunedì 23 marzo alle 9:00')
+  expect(opening(at(6, 20), 'it', undefined, now)).toBe('oggi alle 20:00')
+  expect(opening(at(7, 9), 'it', undefined, now)).toBe('domani alle 9:00')
+  expect(opening(at(9, 9), 'it', undefined, now)).toBe('lunedì alle 9:00')
+  expect(opening(at(9, 14), 'en', undefined, now)).toBe('on Monday at 14:00')
+  expect(opening(at(23, 9), 'it', undefined, now)).toBe('lunedì 23 marzo alle 9:00')
+})
+
+test('says it by the clock of the office, wherever the reader is', () => {
+  const now = new Date('2026-03-27T22:30:00Z') // Friday evening in Rome; the clock changes on Sunday
+  const say = (at: string, zone: string) => opening(at, 'it', zone, now)
+  expect(say('2026-03-28T00:05:00Z', 'Europe/Rome')).toBe('domani all’1:05')
+  expect(say('2026-03-28T00:05:00Z', 'America/New_York')).toBe('oggi alle 20:05')
+  expect(say('2026-03-30T07:00:00Z', 'Europe/Rome')).toBe('lunedì alle 9:00')
+  expect(opening('2026-04-07T07:00:00Z', 'en', 'Europe/Rome', now)).toBe('on Tuesday 7 April at 9:00')
 })
 
 test('dates and times', () => {

@@ -40,27 +40,43 @@ export function date(day: string, lang: Lang): string {
   return new Intl.DateTimeFormat(locales[lang], { dateStyle: 'long' }).format(when)
 }
 
-// "9:05"
-export function time(at: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(locales[lang], { hour: 'numeric', minute: '2-digit' }).format(new Date(at))
+// "9:05", by the clock of the zone, or the reader's own.
+export function time(at: string, lang: Lang, zone?: string): string {
+  const options: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', ...zoned(zone) }
+  return new Intl.DateTimeFormat(locales[lang], options).format(new Date(at))
 }
 
-// When something opens, as one says it: "oggi alle 14:00", "lunedì alle 9:00".
-export function opening(at: string, lang: Lang, now = new Date()): string {
+// When something opens, as one says it: "oggi alle 14:00", "lunedì alle 9:00", by the clock
+// of the zone.
+export function opening(at: string, lang: Lang, zone?: string, now = new Date()): string {
   const when = new Date(at)
-  const days = Math.round((midnight(when) - midnight(now)) / 86_400_000)
-  return `${dayName(when, days, lang)} ${lang === 'it' ? 'alle' : 'at'} ${time(at, lang)}`
+  const days = dayNumber(when, zone) - dayNumber(now, zone)
+  return `${dayName(when, days, lang, zone)} ${clockOf(at, lang, zone)}`
 }
 
-function dayName(when: Date, days: number, lang: Lang): string {
+// "alle 9:00", "all’1:00", "at 9:00"
+export function clockOf(at: string, lang: Lang, zone?: string): string {
+  const clock = time(at, lang, zone)
+  if (lang === 'en') return `at ${clock}`
+  return clock.startsWith('1:') ? `all’${clock}` : `alle ${clock}`
+}
+
+function dayName(when: Date, days: number, lang: Lang, zone: string | undefined): string {
   if (days === 0 || days === 1) {
     return new Intl.RelativeTimeFormat(locales[lang], { numeric: 'auto' }).format(days, 'day')
   }
-  const long: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }
-  const name = new Intl.DateTimeFormat(locales[lang], days < 7 ? { weekday: 'long' } : long).format(when)
+  const short: Intl.DateTimeFormatOptions = { weekday: 'long', ...zoned(zone) }
+  const long: Intl.DateTimeFormatOptions = { ...short, day: 'numeric', month: 'long' }
+  const name = new Intl.DateTimeFormat(locales[lang], days < 7 ? short : long).format(when)
   return lang === 'it' ? name : `on ${name}`
 }
 
-function midnight(when: Date): number {
-  return new Date(when.getFullYear(), when.getMonth(), when.getDate()).getTime()
+// Days since 1970 by the calendar of the zone.
+function dayNumber(when: Date, zone: string | undefined): number {
+  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zoned(zone) }).format(when) // 2026-03-06
+  return Date.parse(`${day}T00:00:00Z`) / 86_400_000
+}
+
+function zoned(zone: string | undefined): Intl.DateTimeFormatOptions {
+  return zone ? { timeZone: zone } : {}
 }

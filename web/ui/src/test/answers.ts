@@ -160,6 +160,7 @@ export function handoffReply(lang: Lang, open: boolean, reason: 'no_answer' | 'a
       reason,
       channels: open ? ['chat', 'ticket'] : ['ticket'],
       open,
+      zone: 'Europe/Rome',
       ...(open ? {} : { opens_at: nextMonday() }),
       waiting: open ? 2 : 0,
       phone: '02 2399 9300',

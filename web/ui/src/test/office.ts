@@ -97,7 +97,16 @@ export class Office {
     this.open = turn
     const queue_name = this.lang === 'it' ? 'Tasse e contributi' : 'Fees'
     const place = channel === 'chat' ? { position: 3 } : {}
-    this.handoff = { chat: 'c1', channel, state: 'waiting', queue: 'fees', queue_name, ...place, after: 0 }
+    this.handoff = {
+      chat: 'c1',
+      channel,
+      state: 'waiting',
+      queue: 'fees',
+      queue_name,
+      zone: 'Europe/Rome',
+      ...place,
+      after: 0,
+    }
     this.event('queued', { data: { channel, queue_name } })
     return this.handoff
   }

@@ -4,6 +4,7 @@ import { Stream, type StreamState } from '../api/stream'
 import type { Handoff, StudentApi } from '../api/student'
 import type { ChatEvent, HandoffState, LiveFrame } from '../api/types'
 import { chatNote } from './host'
+import { closingWords } from './openings'
 import { mark, outboxStore, save } from './session'
 import { chatAfter, eventItem, operatorSaw } from './state'
 import type { Store } from './store'
@@ -31,9 +32,11 @@ export class Live {
     const { store } = this
     try {
       const chat = await this.api.handoff(id, handoff)
-      if (handoff.channel === 'ticket') {
-        store.add({ kind: 'ticket', key: `ticket:${chat.chat}`, queue: chat.queue_name })
-        store.announce(store.t('ticket.done', { queue: chat.queue_name }))
+      if (chat.channel === 'ticket') {
+        const instead = handoff.channel === 'chat' // it has closed meanwhile
+        const how = instead && { how: 'instead' as const }
+        store.add({ kind: 'ticket', key: `ticket:${chat.chat}`, queue: chat.queue_name, ...how })
+        store.announce(store.t(instead ? 'ticket.instead' : 'ticket.done', { queue: chat.queue_name }))
       } else if (chat.state === 'waiting') {
         store.announce(store.t('chat.waiting', { queue: chat.queue_name }))
       }
@@ -169,6 +172,9 @@ export class Live {
   #words(event: ChatEvent): string {
     const { t, chat } = this.store
     if (event.kind === 'message') return `${event.name ?? t('chat.somebody')}: ${event.text ?? ''}`
+    if (event.kind === 'closing') return closingWords(this.store, event)
+    if (event.kind === 'queued')
+      return `${t('ticket.kept')}. ${t('ticket.kept_about', { queue: chat.value?.queue_name ?? '' })}`
     const said = wordsOf(event, chat.value, t('chat.somebody'))
     return said ? t(said.key, { name: said.name, queue: said.queue }) : ''
   }

@@ -20,6 +20,7 @@ const chat: HandoffState = {
   state: 'waiting',
   queue: 'fees',
   queue_name: 'Tasse',
+  zone: 'Europe/Rome',
   position: 3,
   after: 10,
 }
@@ -85,6 +86,17 @@ test('a ticket is confirmed once', () => {
   const queued = eventItem(eventOf(1, { kind: 'queued', data: { channel: 'ticket', queue_name: 'Tasse' } }))
   expect(queued).toEqual({ kind: 'ticket', key: 'ticket:c1', queue: 'Tasse' })
   expect(eventItem(eventOf(1, { kind: 'queued', data: { channel: 'chat' } }))).toBeUndefined()
+})
+
+test('a chat that closes before its turn goes on as a ticket', () => {
+  const closing = chatAfter(chat, eventOf(11, { kind: 'closing', data: { at: '2026-03-02T17:00:00.000Z', ahead: 2 } }))
+  expect(closing).toMatchObject({ channel: 'chat', position: chat.position, closes_at: '2026-03-02T17:00:00.000Z' })
+  const data = { channel: 'ticket', queue_name: 'Tasse', at: '2026-03-03T08:00:00.000Z' }
+  const queued = eventOf(12, { kind: 'queued', author: 'system', data })
+  const kept = chatAfter(closing, queued)
+  expect(kept).toMatchObject({ channel: 'ticket', state: 'waiting', position: chat.position })
+  expect(kept).not.toHaveProperty('closes_at')
+  expect(eventItem(queued)).toMatchObject({ kind: 'ticket', how: 'kept', opens: '2026-03-03T08:00:00.000Z' })
 })
 
 test('follows the chat', () => {

@@ -5,7 +5,7 @@ import type { ChatEvent, ConversationState, HandoffState, Reply } from '../api/t
 export type Item =
   | { kind: 'said'; key: string; text: string } // the student's question or choice
   | { kind: 'reply'; key: string; reply: Reply; helped: '' | 'yes' | 'no'; done: boolean } // done: acted on
-  | { kind: 'ticket'; key: string; queue: string }
+  | { kind: 'ticket'; key: string; queue: string; how?: 'instead' | 'kept'; opens?: string }
   | { kind: 'event'; key: string; event: ChatEvent }
 
 export type ReplyItem = Extract<Item, { kind: 'reply' }>
@@ -68,7 +68,13 @@ export function eventItem(event: ChatEvent): Item | undefined {
       return undefined
     case 'queued':
       if (event.data?.channel !== 'ticket') return undefined // the status line says it
-      return { kind: 'ticket', key: `ticket:${event.chat}`, queue: event.data.queue_name ?? '' }
+      return {
+        kind: 'ticket',
+        key: `ticket:${event.chat}`,
+        queue: event.data.queue_name ?? '',
+        ...(event.author === 'system' && { how: 'kept' as const }),
+        ...(event.data.at && { opens: event.data.at }),
+      }
     default:
       return { kind: 'event', key: `event:${event.seq}`, event }
   }
@@ -103,9 +109,14 @@ function settled(items: readonly Item[]): readonly Item[] {
 // The chat after an event of it.
 export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
   if (event.chat !== chat.chat) return chat
-  const { position: _, ...still } = chat
+  const { closes_at: _c, ...waiting } = chat
+  const { position: _, ...still } = waiting
   const { operator: _o, ...rest } = still
   switch (event.kind) {
+    case 'closing':
+      return { ...chat, ...(event.data?.at ? { closes_at: event.data.at } : {}) }
+    case 'queued':
+      return event.data?.channel === 'ticket' ? { ...waiting, channel: 'ticket' } : chat
     case 'claimed':
       return { ...rest, state: 'engaged', ...(event.name ? { operator: event.name } : {}) }
     case 'transferred':

@@ -3,7 +3,15 @@ import type { ChatEvent, HandoffState } from '../api/types'
 import { chatAfter } from './state'
 import { wordsOf } from './words'
 
-const chat = { chat: 'c1', channel: 'chat', state: 'engaged', queue: 'fees', queue_name: 'Tasse', after: 0 } as const
+const chat = {
+  chat: 'c1',
+  channel: 'chat',
+  state: 'engaged',
+  queue: 'fees',
+  queue_name: 'Tasse',
+  zone: 'Europe/Rome',
+  after: 0,
+} as const
 const event = (part: Partial<ChatEvent>): ChatEvent => {
   const base = { seq: 9, chat: 'c1', conversation: 'v1', kind: 'message', author: 'operator' } as const
   return { ...base, at: '2026-09-14T09:00:00.000Z', ...part }

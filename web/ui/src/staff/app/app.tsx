@@ -20,6 +20,8 @@ const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
+const QueuesPage = lazy(() => import('../queues/page').then(m => m.QueuesPage))
+const QueuePage = lazy(() => import('../queues/queue').then(m => m.QueuePage))
 const ReportsPage = lazy(() => import('../reports/page').then(m => m.ReportsPage))
 const UsersPage = lazy(() => import('../users/page').then(m => m.UsersPage))
 
@@ -84,6 +86,8 @@ function Page({ at }: { at: Route }) {
       return <SuggestionsPage />
     case 'try':
       return <TryPage key={`${at.as} ${at.q}`} q={at.q} asIn={at.as} />
+    case 'queues':
+      return at.queue ? <QueuePage key={at.queue} id={at.queue} /> : <QueuesPage />
     case 'reports':
       return <ReportsPage days={at.days} />
     case 'users':
@@ -105,7 +109,8 @@ function useFocusOnRoute(main: { current: HTMLElement | null }): void {
   const before = useRef(`${route.peek().page}`)
   useSignalEffect(() => {
     const at = route.value
-    const key = at.page === 'library' ? `library ${at.entry ?? ''}` : at.page
+    const key =
+      at.page === 'library' ? `library ${at.entry ?? ''}` : at.page === 'queues' ? `queues ${at.queue ?? ''}` : at.page
     if (key === before.current) return
     before.current = key
     requestAnimationFrame(() => {

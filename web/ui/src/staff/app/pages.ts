@@ -3,9 +3,9 @@ import type { Role } from '../../api/staff-types'
 import type { Key } from '../i18n'
 
 export interface PageLink {
-  page: 'desk' | 'library' | 'synonyms' | 'suggestions' | 'try' | 'reports' | 'users'
+  page: 'desk' | 'library' | 'synonyms' | 'suggestions' | 'try' | 'queues' | 'reports' | 'users'
   name: Key
-  icon: 'chat' | 'book' | 'equal' | 'bulb' | 'search' | 'chart' | 'people'
+  icon: 'chat' | 'book' | 'equal' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
   roles: Role[]
 }
 
@@ -15,6 +15,7 @@ export const pages: PageLink[] = [
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
   { page: 'try', name: 'nav.try', icon: 'search', roles: ['editor', 'supervisor'] },
+  { page: 'queues', name: 'nav.queues', icon: 'clock', roles: ['supervisor', 'administrator'] },
   { page: 'reports', name: 'nav.reports', icon: 'chart', roles: ['supervisor', 'administrator'] },
   { page: 'users', name: 'nav.users', icon: 'people', roles: ['administrator'] },
 ]

@@ -20,7 +20,9 @@ function sentence(event: ChatEvent): string {
   const by = data?.by ?? t('desk.someone')
   switch (kind) {
     case 'queued':
-      return t('event.queued', { queue })
+      return t(author === 'system' ? 'event.kept' : 'event.queued', { queue })
+    case 'closing':
+      return t('event.closing', { time: time(data?.at ?? '') })
     case 'claimed':
       if (author === 'supervisor') return t('event.given_by', { by, name: who })
       return t(author === 'system' ? 'event.given' : 'event.claimed', { name: who })

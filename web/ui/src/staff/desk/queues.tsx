@@ -52,7 +52,7 @@ function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<strin
       >
         <span class="queue-name">
           {queue.name}
-          {!queue.open && <small>{closedUntil(queue.opens_at)}</small>}
+          {!queue.open && <small>{closedUntil(queue)}</small>}
         </span>
         <span class="queue-age">{queue.oldest ? span(secondsSince(queue.oldest)) : ''}</span>
         <span class={queue.waiting > 0 ? 'count-soft count-some' : 'count-soft'}>
@@ -64,9 +64,10 @@ function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<strin
   )
 }
 
-function closedUntil(at: string | undefined): string {
-  if (!at) return t('queues.closed')
-  return t('queues.opens', { when: opening(at, lang.value, new Date(now.value)) })
+function closedUntil({ opens_at, zone, why }: QueueSummary): string {
+  const told = why?.text ? ` (${why.text})` : ''
+  if (!opens_at) return t('queues.closed') + told
+  return t('queues.opens', { when: opening(opens_at, lang.value, zone, new Date(now.value)) }) + told
 }
 
 function oldestFirst(a: QueueSummary, b: QueueSummary): number {

@@ -31,6 +31,7 @@ export const it = {
   'nav.synonyms': 'Sinonimi',
   'nav.suggestions': 'Proposte',
   'nav.try': 'Prova',
+  'nav.queues': 'Code',
   'nav.reports': 'Statistiche',
   'nav.users': 'Utenti',
 
@@ -103,6 +104,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'nav.synonyms': 'Synonyms',
   'nav.suggestions': 'Suggestions',
   'nav.try': 'Try',
+  'nav.queues': 'Queues',
   'nav.reports': 'Reports',
   'nav.users': 'Users',
 

@@ -82,6 +82,8 @@ export const it = {
   'sent.seen': 'Visto dallo studente',
 
   'event.queued': 'In attesa nella coda «{queue}»',
+  'event.kept': 'La coda {queue} ha chiuso: la chat è diventata un ticket, allo stesso posto',
+  'event.closing': 'Avvisato che la chat chiude alle {time}',
   'event.claimed': '{name} segue la chat',
   'event.transferred': '{name} ha passato la chat a «{queue}»',
   'event.returned': 'Rimessa in testa alla coda «{queue}»',
@@ -188,6 +190,8 @@ export const en: Record<keyof typeof it, Sentence> = {
   'sent.seen': 'Seen by the student',
 
   'event.queued': 'Waiting in the queue “{queue}”',
+  'event.kept': 'The queue {queue} has closed: the chat became a ticket, in its place',
+  'event.closing': 'Told that the chat closes at {time}',
   'event.claimed': '{name} has the chat',
   'event.transferred': '{name} passed the chat to “{queue}”',
   'event.returned': 'Back at the head of the queue “{queue}”',

@@ -9,6 +9,7 @@ import * as desk from './desk'
 import * as explain from './explain'
 import * as library from './library'
 import * as office from './office'
+import * as queues from './queues'
 import * as routing from './routing'
 import * as synonyms from './synonyms'
 import * as work from './work'
@@ -22,6 +23,7 @@ export const it = {
   ...synonyms.it,
   ...office.it,
   ...explain.it,
+  ...queues.it,
 }
 export type Key = keyof typeof it
 export const en: Record<Key, Sentence> = {
@@ -33,6 +35,7 @@ export const en: Record<Key, Sentence> = {
   ...synonyms.en,
   ...office.en,
   ...explain.en,
+  ...queues.en,
 }
 
 export const lang = signal<Lang>(initial())

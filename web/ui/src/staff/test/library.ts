@@ -115,6 +115,7 @@ export const queueOf = (topic: Topic, over: Partial<QueueSummary>): QueueSummary
   id: topic.id,
   name: topic.it,
   open: true,
+  zone: 'Europe/Rome',
   waiting: 0,
   mine: false,
   ...over,

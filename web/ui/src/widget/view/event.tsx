@@ -1,12 +1,15 @@
 import type { ChatEvent } from '../../api/types'
+import { closingWords } from '../openings'
 import { lapsed, wordsOf } from '../words'
 import { useModel } from './context'
 import { MessageBubble } from './message'
 
 // One thing that happened in the chat: a message, or a line about it.
 export function EventLine({ event }: { event: ChatEvent }) {
-  const { t, chat } = useModel().store
+  const { store } = useModel()
+  const { t, chat } = store
   if (event.kind === 'message') return <MessageBubble event={event} />
+  if (event.kind === 'closing') return <p class="line">{closingWords(store, event)}</p>
   const said = wordsOf(event, chat.value, t('chat.somebody'))
   if (!said) return null
   return (

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { HandoffState } from '../../api/types'
+import { clockOf } from '../../i18n/translate'
 import { useModel } from './context'
 import { Icon } from './icon'
 
@@ -19,7 +20,7 @@ export function StatusBar() {
 }
 
 function Standing({ chat }: { chat: HandoffState }) {
-  const { t } = useModel().store
+  const { t, lang } = useModel().store
   const queue = chat.queue_name
   if (chat.state === 'engaged') {
     const name = chat.operator ?? t('chat.somebody')
@@ -49,6 +50,9 @@ function Standing({ chat }: { chat: HandoffState }) {
       </p>
       {chat.position !== undefined && (
         <p class="place">{chat.position === 1 ? t('chat.first') : t('chat.place', { n: chat.position })}</p>
+      )}
+      {chat.closes_at && (
+        <p class="place">{t('chat.closes', { at: clockOf(chat.closes_at, lang.value, chat.zone) })}</p>
       )}
       <p class="tip">{t('chat.wait_tip')}</p>
     </>

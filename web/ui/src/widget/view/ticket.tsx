@@ -1,10 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { opening } from '../../i18n/translate'
+import type { Item } from '../state'
 import type { Door } from '../store'
 import type { Who } from '../widget'
 import { useModel } from './context'
 import { Icon } from './icon'
 import { LinkField, Problem } from './notice'
+
+type TicketItem = Extract<Item, { kind: 'ticket' }>
 
 export function TicketForm({ door }: { door: Door }) {
   const model = useModel()
@@ -101,16 +105,22 @@ function fault(who: Who, asked: boolean): '' | 'text' | 'email' {
   return who.email && !/^\S+@\S+\.\S+$/.test(who.email) ? 'email' : ''
 }
 
-export function TicketCard({ queue }: { queue: string }) {
+export function TicketCard({ item: { queue, how, opens } }: { item: TicketItem }) {
   const model = useModel()
-  const { t } = model.store
+  const { t, lang, chat } = model.store
   const link = model.link()
   return (
     <div class="card done">
       <h3>
-        <Icon name="check" />
-        {t('ticket.done', { queue })}
+        <Icon name={how ? 'alert' : 'check'} />
+        {how === 'kept' ? t('ticket.kept') : t(how ? 'ticket.instead' : 'ticket.done', { queue })}
       </h3>
+      {how === 'kept' && (
+        <p>
+          {t('ticket.kept_about', { queue })}{' '}
+          {opens && t('ticket.kept_opens', { when: opening(opens, lang.value, chat.value?.zone) })}
+        </p>
+      )}
       <p>{t('ticket.link')}</p>
       {link && <LinkField link={link} />}
       <button type="button" class="secondary" onClick={() => void model.copyLink()}>

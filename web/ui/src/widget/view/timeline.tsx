@@ -55,7 +55,7 @@ function ItemView({ item }: { item: Item }) {
   const { t } = useModel().store
   if (item.kind === 'reply') return <ReplyView item={item} />
   if (item.kind === 'event') return <EventLine event={item.event} />
-  if (item.kind === 'ticket') return <TicketCard queue={item.queue} />
+  if (item.kind === 'ticket') return <TicketCard item={item} />
   return (
     <p class="bubble">
       <span class="hidden">{t('turn.you')}: </span>

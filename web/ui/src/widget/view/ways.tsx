@@ -1,7 +1,8 @@
 import type { Ways } from '../../api/types'
-import { opening } from '../../i18n/translate'
+import { closedWords } from '../openings'
 import { useModel } from './context'
 import { Icon } from './icon'
+import { useWaysNow } from './ways-now'
 
 // The ways to a person for one queue. Chat first where there is one, then what works at
 // any hour.
@@ -12,12 +13,13 @@ interface Props {
   urgent: boolean // below the numbers to call
 }
 
-export function WaysView({ ways, done, turn, urgent }: Props) {
+export function WaysView({ ways: shown, done, turn, urgent }: Props) {
   const model = useModel()
   const { store } = model
   const { t } = store
   const off = store.busy.value
   const past = done || store.talking.value // then only what can still be read
+  const ways = useWaysNow(shown, !past)
   return (
     <div class="card">
       <h3>{t(urgent ? 'urgent.person' : `ways.${ways.reason}`)}</h3>
@@ -39,7 +41,7 @@ export function WaysView({ ways, done, turn, urgent }: Props) {
       {!past && !ways.channels.includes('chat') && (
         <p class="closed">
           <Icon name="alert" />
-          {closed(model.store, ways)}
+          {closedWords(store, ways)}
         </p>
       )}
       {!past && ways.channels.includes('ticket') && (
@@ -61,11 +63,6 @@ export function WaysView({ ways, done, turn, urgent }: Props) {
       <Contacts ways={ways} />
     </div>
   )
-}
-
-function closed({ t, lang }: ReturnType<typeof useModel>['store'], ways: Ways): string {
-  if (ways.open) return t('ways.no_staff')
-  return ways.opens_at ? t('ways.opens', { when: opening(ways.opens_at, lang.value) }) : t('ways.closed')
 }
 
 function Contacts({ ways: { phone, email, counter } }: { ways: Ways }) {

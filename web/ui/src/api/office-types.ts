@@ -1,0 +1,72 @@
+// What the JSON API says to supervisors about queues and the calendar, and takes from them.
+import type { ClosedFor, Lang } from './types'
+
+// GET  /queues -> OfficeQueue[]; /queues/{id} -> OfficeQueue (supervisor, administrator)
+// PUT  /queues/{id}/settings QueueSettings & {revision} -> OfficeQueue; 409 "stale"
+// PUT  /queues/{id}/override {override, until?} -> OfficeQueue
+// GET  /calendar -> OfficeCalendar; the following answer with it too
+// PUT  /calendar/patron Patron; 409 "stale"
+// POST /calendar/exceptions; PUT, DELETE ?revision= /calendar/exceptions/{id}; 409 "stale"
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
+
+export interface Times {
+  from: string // 09:00
+  to: string // at most 24:00
+}
+
+export interface Hours {
+  zone?: string
+  intervals: ({ days: Weekday[] } & Times)[]
+  on_holidays?: boolean // they hold on public holidays too
+}
+
+export interface QueueSettings {
+  routing: 'push' | 'pull'
+  max_wait: number // minutes
+  goal: number // seconds
+  overflow: { queue: string; after: number }[] // seconds of waiting
+  ask_after: number // minutes; 0: never
+  leave_after: number // minutes
+  hours?: Hours // without them those of the topic
+  override: '' | 'open' | 'closed'
+  override_until?: string
+}
+
+export interface OfficeQueue {
+  id: string
+  name: string
+  open: boolean
+  opens_at?: string
+  closes_at?: string
+  zone: string
+  why?: ClosedFor
+  revision: number
+  settings: QueueSettings
+  topic_hours: Hours
+  waiting: number
+  tickets: number
+  oldest?: string
+  staffed: boolean
+}
+
+export type Words = Partial<Record<Lang, string>>
+
+// Days on which a queue, or all, keep other hours than usual, or none.
+export interface Exception {
+  id: string
+  queue: string // empty: all
+  from: string // 2026-12-24
+  to: string // included
+  times: Times[]
+  reason: Words
+  revision: number
+}
+
+export interface OfficeCalendar {
+  zone: string
+  today: string
+  patron: { day: string; name: Words; revision: number } // day: 12-07, or empty
+  holidays: { day: string; name: string }[]
+  exceptions: Exception[]
+}

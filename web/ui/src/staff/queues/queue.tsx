@@ -1,0 +1,131 @@
+import { useRef, useState } from 'preact/hooks'
+import type { OfficeQueue } from '../../api/office-types'
+import { Link } from '../app/link'
+import { go, to } from '../app/router'
+import { failureOf, session } from '../app/session'
+import { useAct } from '../desk/use-act'
+import { lang, t } from '../i18n'
+import { Icon } from '../ui/icons'
+import { Failed, Notice } from '../ui/notice'
+import { toast } from '../ui/say'
+import { Loaded } from '../ui/states'
+import { useLoad } from '../ui/use-load'
+import { officeApi } from './api'
+import { HoursPart, OverflowPart, RoutingPart, SilencePart } from './fields'
+import { differences, errorsOf, formOf, type QueueForm, settingsOf } from './form'
+import { standsAs } from './words'
+
+const api = officeApi(session.client)
+
+// What is decided about one queue.
+export function QueuePage({ id }: { id: string }) {
+  const queues = useLoad(`queues ${lang.value}`, api.queues)
+  const queue = queues.value?.find(one => one.id === id)
+  return (
+    <div class="page">
+      <header class="page-head">
+        <p>
+          <Link href={to('queues')}>
+            <Icon name="back" size={16} /> {t('nav.queues')}
+          </Link>
+        </p>
+        <h1>{queue?.name ?? t('nav.queues')}</h1>
+        {queue && <p class="muted">{standsAs(queue)}</p>}
+      </header>
+      <Loaded value={queues.value} failure={queues.failure} onRetry={queues.reload}>
+        {all =>
+          queue ? (
+            <SettingsForm key={queue.id} queue={queue} queues={all} />
+          ) : (
+            <Notice tone="warn" title={t('queue.missing')} />
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}
+
+function SettingsForm({ queue, queues }: { queue: OfficeQueue; queues: OfficeQueue[] }) {
+  const [base, setBase] = useState(queue) // what the form began with, or was told since
+  const [form, setForm] = useState(() => formOf(queue))
+  const [theirs, setTheirs] = useState<OfficeQueue | undefined>()
+  const [tried, setTried] = useState(false)
+  const { busy, failure, run } = useAct()
+  const element = useRef<HTMLFormElement>(null)
+  const errors = tried ? errorsOf(form) : {}
+  const change = (part: Partial<QueueForm>) => setForm({ ...form, ...part })
+
+  const save = async () => {
+    try {
+      await api.save(base.id, settingsOf(form, base), base.revision)
+      toast(t('queue.saved'), 'ok')
+      go(to('queues'))
+    } catch (error) {
+      if (failureOf(error).code !== 'stale') throw error
+      setTheirs(await api.queue(base.id))
+    }
+  }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    setTried(true)
+    if (Object.keys(errorsOf(form)).length === 0) {
+      run(save)
+      return
+    }
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+  }
+  const mine = () => {
+    if (theirs) setBase(theirs) // saved over what they did
+    setTheirs(undefined)
+  }
+  const take = () => {
+    if (theirs) {
+      setBase(theirs)
+      setForm(formOf(theirs))
+    }
+    setTheirs(undefined)
+  }
+  return (
+    <form ref={element} class="queue-form" onSubmit={submit} noValidate>
+      {failure && <Failed failure={failure} />}
+      {theirs && <Stale mine={form} theirs={theirs} onMine={mine} onTheirs={take} />}
+      <HoursPart form={form} change={change} errors={errors} topic={base.topic_hours} />
+      <RoutingPart form={form} change={change} errors={errors} />
+      <OverflowPart form={form} change={change} errors={errors} queues={queues.filter(one => one.id !== queue.id)} />
+      <SilencePart form={form} change={change} errors={errors} />
+      <footer class="form-foot">
+        <Link href={to('queues')} class="btn btn-outline-primary btn-sm">
+          {t('app.cancel')}
+        </Link>
+        <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy || theirs !== undefined}>
+          {t(busy ? 'app.saving' : 'app.save')}
+        </button>
+      </footer>
+    </form>
+  )
+}
+
+interface StaleProps {
+  mine: QueueForm
+  theirs: OfficeQueue
+  onMine: () => void
+  onTheirs: () => void
+}
+
+// Somebody else saved while one was deciding: what differs is named, one chooses.
+function Stale({ mine, theirs, onMine, onTheirs }: StaleProps) {
+  const names = differences(mine, formOf(theirs)).map(key => t(key))
+  return (
+    <Notice tone="warn" title={t('queue.stale')}>
+      <p>{names.length ? t('queue.stale_differs', { what: names.join(', ') }) : t('queue.stale_same')}</p>
+      <p class="notice-actions">
+        <button type="button" class="btn btn-outline-primary btn-xs" onClick={onMine}>
+          {t('queue.stale_mine')}
+        </button>
+        <button type="button" class="btn btn-outline-primary btn-xs" onClick={onTheirs}>
+          {t('queue.stale_theirs')}
+        </button>
+      </p>
+    </Notice>
+  )
+}

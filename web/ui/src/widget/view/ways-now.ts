@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Ways } from '../../api/types'
+import { useModel } from './context'
+
+const freshMs = 15_000 // ways not older than this are taken as they are
+const longestMs = 6 * 3_600_000 // a timer of the browser must not be longer than 24 days
+
+// The ways to a person as they are now. There is no connection before one joins, so they are
+// asked for again when somebody looks at them anew, and at the moment the chat opens or closes.
+export function useWaysNow(shown: Ways, live: boolean): Ways {
+  const { store, questions } = useModel()
+  const { api } = questions
+  const [ways, setWays] = useState(shown)
+  const asked = useRef(Date.now())
+  const open = store.open.value
+  useEffect(() => {
+    if (!live) return
+    const ask = async () => {
+      const id = store.conversation.peek()?.id
+      if (!id || !store.open.peek() || document.visibilityState === 'hidden') return
+      asked.current = Date.now()
+      const now = await api.ways(id, shown.queue).catch(() => undefined) // the server decides at joining anyway
+      if (now) setWays({ ...now, reason: shown.reason })
+    }
+    const look = () => {
+      if (Date.now() - asked.current > freshMs) void ask()
+    }
+    const next = ways.opens_at ?? ways.closes_at
+    const wait = next ? Math.max(1_000, Math.min(Date.parse(next) - Date.now() + 500, longestMs)) : longestMs
+    const timer = setTimeout(() => void ask(), wait)
+    document.addEventListener('visibilitychange', look)
+    look()
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [live, open, ways, shown, store, api])
+  return live ? ways : shown
+}
