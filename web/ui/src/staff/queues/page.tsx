@@ -12,7 +12,7 @@ import { useLoad } from '../ui/use-load'
 import { officeApi } from './api'
 import { CalendarPart } from './calendar'
 import { NowDialog } from './now-dialog'
-import { standsAs } from './words'
+import { standsAs, untilWhen } from './words'
 
 const api = officeApi(session.client)
 
@@ -55,7 +55,7 @@ function Queues({ queues, onNow }: { queues: OfficeQueue[]; onNow: (queue: Offic
           <th scope="col">{t('reports.queue')}</th>
           <th scope="col">{t('queues_page.now')}</th>
           <th scope="col">{t('queues_page.line')}</th>
-          <th scope="col">{t('queue.routing')}</th>
+          <th scope="col">{t('queue.routing_short')}</th>
           <th scope="col">{t('queue.max_wait_short')}</th>
           <th scope="col">{t('queue.goal_short')}</th>
           <th scope="col">{t('queue.overflow_short')}</th>
@@ -86,7 +86,7 @@ function Row({ queue, queues, onNow }: { queue: OfficeQueue; queues: OfficeQueue
           <Icon name={queue.open ? 'check' : 'pause'} size={14} />
           {t(queue.open ? 'queues_page.open' : 'queues_page.closed')}
         </span>
-        <small class="under">{(queue.opens_at || queue.closes_at || queue.why) && standsAs(queue)}</small>
+        <small class="under">{untilWhen(queue)}</small>
       </td>
       <td data-name={t('queues_page.line')}>
         {t('queues_page.waiting_n', { n: queue.waiting, count: number(queue.waiting) })}
@@ -94,7 +94,9 @@ function Row({ queue, queues, onNow }: { queue: OfficeQueue; queues: OfficeQueue
           {queue.oldest && t('queues_page.oldest', { time: span(secondsSince(queue.oldest)) })}
         </small>
       </td>
-      <td data-name={t('queue.routing')}>{t(settings.routing === 'push' ? 'queue.push_short' : 'queue.pull_short')}</td>
+      <td data-name={t('queue.routing_short')}>
+        {t(settings.routing === 'push' ? 'queue.push_short' : 'queue.pull_short')}
+      </td>
       <td data-name={t('queue.max_wait_short')} class="nowrap">
         {span(settings.max_wait * 60)}
       </td>

@@ -4,11 +4,21 @@ import { opening } from '../../i18n/translate'
 import { lang, t } from '../i18n'
 import { now } from '../ui/clock'
 
-export function standsAs({ open, opens_at, closes_at, zone, why }: OfficeQueue): string {
-  const when = (at: string) => opening(at, lang.value, zone, new Date(now.value))
-  if (open) return closes_at ? t('queues_page.open_until', { when: when(closes_at) }) : t('queues_page.open')
-  const told = why?.text ? ` (${why.text})` : why?.reason === 'hand' ? ` (${t('queues_page.by_hand')})` : ''
-  return (opens_at ? t('queues_page.closed_until', { when: when(opens_at) }) : t('queues_page.closed')) + told
+type Standing = Pick<OfficeQueue, 'open' | 'opens_at' | 'closes_at' | 'zone' | 'why'>
+
+// "Chiusa, riapre lunedì alle 9:00 (Epifania)"
+export function standsAs(queue: Standing): string {
+  const state = t(queue.open ? 'queues_page.open' : 'queues_page.closed')
+  const until = untilWhen(queue)
+  return until && !until.startsWith('(') ? `${state}, ${until}` : `${state} ${until}`.trim()
+}
+
+// What follows beside the state: when that changes, and why it is closed.
+export function untilWhen({ open, opens_at, closes_at, zone, why }: Standing): string {
+  const when = (at: string) => ({ when: opening(at, lang.value, zone, new Date(now.value)) })
+  if (open) return closes_at ? t('queues_page.closes', when(closes_at)) : ''
+  const told = why?.text ? `(${why.text})` : why?.reason === 'hand' ? `(${t('queues_page.by_hand')})` : ''
+  return [opens_at && t('queues_page.opens', when(opens_at)), told].filter(Boolean).join(' ')
 }
 
 // The queue a decision is about.
