@@ -13,6 +13,11 @@ interface Calendar {
   exceptions: { id: string; revision: number }[]
 }
 
+interface Queue {
+  settings: { max_wait: number }
+  revision: number
+}
+
 afterEach(async () => {
   await override('fees', '')
   const { exceptions } = await api<Calendar>('GET', '/calendar', boss())
@@ -45,10 +50,29 @@ describe('closing a queue by hand', () => {
     const anna = await atTheDoor()
     await override('fees', 'closed')
     await anna.press(/Entra in chat/)
-    await anna.log.getByText(/La chat non è disponibile adesso: la tua domanda è arrivata come richiesta/).waitFor()
+    await anna.log.getByRole('heading', { name: 'La chat non è disponibile adesso' }).waitFor()
+    await anna.log.getByText(/La tua domanda è arrivata come richiesta a Tasse e contributi/).waitFor()
     await accessible(anna.page)
     await shot(anna.page, 'hours-instead')
     await anna.close()
+  })
+
+  test('who waits is told, and keeps the place as a request', async () => {
+    const { settings, revision } = await api<Queue>('GET', '/queues/fees', boss())
+    const pulled = { ...settings, routing: 'pull', revision } // so that nobody is given the chat
+    const { revision: next } = await api<Queue>('PUT', '/queues/fees/settings', boss(), pulled)
+    const anna = await atTheDoor()
+    await anna.press(/Entra in chat/)
+    await anna.page.getByText(/Il prossimo sei tu/).waitFor()
+    const until = new Date(Date.now() + 600_000)
+    await api('PUT', '/queues/fees/override', boss(), { override: 'open', until: until.toISOString() })
+    await override('fees', 'closed')
+    await anna.log.getByRole('heading', { name: 'La chat ha chiuso prima del tuo turno' }).waitFor()
+    await anna.page.getByText(/La tua richiesta è in carico a Tasse e contributi/).waitFor()
+    await accessible(anna.page)
+    await shot(anna.page, 'hours-kept')
+    await anna.close()
+    await api('PUT', '/queues/fees/settings', boss(), { ...settings, revision: next + 2 })
   })
 
   test('the ways are true again when the panel is opened anew', async () => {
@@ -101,10 +125,6 @@ describe('a closure of some days', () => {
 
 describe('the settings of a queue', () => {
   test('say what is wrong, and what another supervisor has changed', async () => {
-    interface Queue {
-      settings: { max_wait: number }
-      revision: number
-    }
     const before = await api<Queue>('GET', '/queues/fees', boss())
     const paolo = await staff('supervisor', { viewport: { width: 1440, height: 1000 } })
     await paolo.goto(`${url()}/staff/queues/fees`)

@@ -97,8 +97,8 @@ export const en: Record<Key, Sentence> = {
   'ticket.send': 'Send the request',
   'ticket.cancel': 'Cancel',
   'ticket.done': 'Request sent to {queue}',
-  'ticket.instead':
-    'The chat is not available right now: your question went to {queue} as a request. We answer you here.',
+  'ticket.instead': 'The chat is not available right now',
+  'ticket.instead_about': 'Your question went to {queue} as a request: we answer you here.',
   'ticket.kept': 'The chat closed before your turn',
   'ticket.kept_about': 'Your request to {queue} keeps its place in line, and we answer you here.',
   'ticket.kept_opens': 'The chat opens again {when}.',

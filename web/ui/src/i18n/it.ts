@@ -96,8 +96,8 @@ export const it = {
   'ticket.send': 'Invia la richiesta',
   'ticket.cancel': 'Annulla',
   'ticket.done': 'Richiesta inviata a {queue}',
-  'ticket.instead':
-    'La chat non è disponibile adesso: la tua domanda è arrivata come richiesta a {queue}. Ti rispondiamo qui.',
+  'ticket.instead': 'La chat non è disponibile adesso',
+  'ticket.instead_about': 'La tua domanda è arrivata come richiesta a {queue}: ti rispondiamo qui.',
   'ticket.kept': 'La chat ha chiuso prima del tuo turno',
   'ticket.kept_about': 'La tua richiesta a {queue} tiene il suo posto in fila e ti rispondiamo qui.',
   'ticket.kept_opens': 'La chat riapre {when}.',

@@ -36,7 +36,11 @@ export class Live {
         const instead = handoff.channel === 'chat' // it has closed meanwhile
         const how = instead && { how: 'instead' as const }
         store.add({ kind: 'ticket', key: `ticket:${chat.chat}`, queue: chat.queue_name, ...how })
-        store.announce(store.t(instead ? 'ticket.instead' : 'ticket.done', { queue: chat.queue_name }))
+        const queue = chat.queue_name
+        const { t } = store
+        store.announce(
+          instead ? `${t('ticket.instead')}. ${t('ticket.instead_about', { queue })}` : t('ticket.done', { queue }),
+        )
       } else if (chat.state === 'waiting') {
         store.announce(store.t('chat.waiting', { queue: chat.queue_name }))
       }

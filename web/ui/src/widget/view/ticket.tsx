@@ -113,11 +113,11 @@ export function TicketCard({ item: { queue, how, opens } }: { item: TicketItem }
     <div class="card done">
       <h3>
         <Icon name={how ? 'alert' : 'check'} />
-        {how === 'kept' ? t('ticket.kept') : t(how ? 'ticket.instead' : 'ticket.done', { queue })}
+        {how ? t(`ticket.${how}`) : t('ticket.done', { queue })}
       </h3>
-      {how === 'kept' && (
+      {how && (
         <p>
-          {t('ticket.kept_about', { queue })}{' '}
+          {t(`ticket.${how}_about`, { queue })}{' '}
           {opens && t('ticket.kept_opens', { when: opening(opens, lang.value, chat.value?.zone) })}
         </p>
       )}
