@@ -41,6 +41,7 @@ type Desk struct {
 	lines      linesReader
 	heard      heard
 	attendance attendance
+	boards     boards
 }
 
 // NewDesk returns a desk on the database that wakes its readers over the bus.

@@ -57,14 +57,19 @@ type line struct {
 }
 
 func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
+	all, _, err := d.waysAndLines(ctx, queueID)
+	return all, err
+}
+
+func (d *Desk) waysAndLines(ctx context.Context, queueID string) ([]Ways, []line, error) {
 	plan, err := d.timetable.plan(ctx, d.db)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lines, err := list(ctx, d.db, scanLine, `SELECT queue_id, channel, COUNT(*), MIN(queued_at) FROM chats
 		WHERE state = 'waiting' AND ($1 = '' OR queue_id = $1) GROUP BY queue_id, channel`, queueID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	staffed, err := list(ctx, d.db, scanID, `SELECT q.id FROM queues q WHERE ($2 = '' OR q.id = $2)
 		AND EXISTS (SELECT 1 FROM operators o JOIN operator_queues s ON s.operator_id = o.id
@@ -72,9 +77,9 @@ func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
 				OR s.queue_id IN (SELECT v.helper_id FROM queue_overflows v WHERE v.queue_id = q.id)))`,
 		d.present(), queueID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return plan.ways(queueID, lines, staffed, d.db.Now()), nil
+	return plan.ways(queueID, lines, staffed, d.db.Now()), lines, nil
 }
 
 func scanLine(row scanner) (l line, err error) {

@@ -90,6 +90,8 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 
 	b := api.Group("/board")
 	board := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Supervisor)) }
+	b.GET("", board(s.board))
+	b.GET("/operators/:id/chats", board(s.boardChats))
 	b.POST("/chats/:id/move", board(s.boardMove))
 	b.POST("/chats/:id/take-away", board(s.boardTakeAway))
 	b.POST("/chats/:id/close", board(s.boardClose))
