@@ -165,7 +165,9 @@ async function widths(page: Page, name: string): Promise<void> {
   for (const width of [1440, 1024, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await accessible(page)
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const over = await page.evaluate(
+      () => Math.max(...[...document.querySelectorAll('html, main')].map(one => one.scrollWidth)) - innerWidth,
+    )
     expect(over, `${name} at ${width}`).toBeLessThanOrEqual(0)
     if (process.env.SPORTELLO_SHOTS) await shot(page, `${name}-${width}`)
   }

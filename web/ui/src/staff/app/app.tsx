@@ -20,6 +20,7 @@ const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
+const BoardPage = lazy(() => import('../board/page').then(m => m.BoardPage))
 const QueuesPage = lazy(() => import('../queues/page').then(m => m.QueuesPage))
 const QueuePage = lazy(() => import('../queues/queue').then(m => m.QueuePage))
 const ReportsPage = lazy(() => import('../reports/page').then(m => m.ReportsPage))
@@ -86,6 +87,8 @@ function Page({ at }: { at: Route }) {
       return <SuggestionsPage />
     case 'try':
       return <TryPage key={`${at.as} ${at.q}`} q={at.q} asIn={at.as} />
+    case 'board':
+      return <BoardPage />
     case 'queues':
       return at.queue ? <QueuePage key={at.queue} id={at.queue} /> : <QueuesPage />
     case 'reports':

@@ -3,14 +3,15 @@ import type { Role } from '../../api/staff-types'
 import type { Key } from '../i18n'
 
 export interface PageLink {
-  page: 'desk' | 'library' | 'synonyms' | 'suggestions' | 'try' | 'queues' | 'reports' | 'users'
+  page: 'desk' | 'board' | 'library' | 'synonyms' | 'suggestions' | 'try' | 'queues' | 'reports' | 'users'
   name: Key
-  icon: 'chat' | 'book' | 'equal' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
+  icon: 'chat' | 'eye' | 'book' | 'equal' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
   roles: Role[]
 }
 
 export const pages: PageLink[] = [
   { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
+  { page: 'board', name: 'nav.board', icon: 'eye', roles: ['supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },

@@ -27,7 +27,7 @@ test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
   expect(names('editor')).toEqual(['library', 'synonyms', 'suggestions', 'try'])
-  expect(names('supervisor')).toEqual(['desk', 'try', 'queues', 'reports'])
+  expect(names('supervisor')).toEqual(['desk', 'board', 'try', 'queues', 'reports'])
   expect(names('administrator')).toEqual(['queues', 'reports', 'users'])
   expect(names()).toEqual([])
 })

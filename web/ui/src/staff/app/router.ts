@@ -9,6 +9,7 @@ export type Route =
   | { page: 'synonyms'; lang: Lang }
   | { page: 'suggestions' }
   | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
+  | { page: 'board' }
   | { page: 'queues'; queue?: string }
   | { page: 'reports'; days: number }
   | { page: 'users'; user?: string } // "new" makes one
@@ -29,6 +30,7 @@ export function routeOf(address: string): Route {
   if (page === '') return { page: 'home' }
   if (page === 'desk') return id ? { page, chat: id } : { page }
   if (page === 'library') return id ? { page, entry: id } : { page }
+  if (page === 'board' && !id) return { page }
   if (page === 'queues') return id ? { page, queue: id } : { page }
   if (page === 'users') return id ? { page, user: id } : { page }
   if (page === 'synonyms' && !id) return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }

@@ -5,6 +5,7 @@ import type { Lang } from '../../api/types'
 import { locale, type Sentence, translator } from '../../i18n/translate'
 import { preferences } from '../app/storage'
 import * as app from './app'
+import * as board from './board'
 import * as desk from './desk'
 import * as explain from './explain'
 import * as library from './library'
@@ -24,6 +25,7 @@ export const it = {
   ...office.it,
   ...explain.it,
   ...queues.it,
+  ...board.it,
 }
 export type Key = keyof typeof it
 export const en: Record<Key, Sentence> = {
@@ -36,6 +38,7 @@ export const en: Record<Key, Sentence> = {
   ...office.en,
   ...explain.en,
   ...queues.en,
+  ...board.en,
 }
 
 export const lang = signal<Lang>(initial())

@@ -1,0 +1,53 @@
+// What the JSON API says to supervisors about how the office stands.
+import type { ClosedFor } from './types'
+
+// GET  /board -> Board, at most a second old (supervisor)
+// GET  /board/operators/{id}/chats -> ChatSummary[]
+// GET  /desk/waiting?queue= -> WaitingChat[], of any queue for a supervisor
+// POST /board/chats/{id}/move {queue} or {operator} -> 204; 409 "taken", "at_capacity", "absent"
+// POST /board/chats/{id}/take-away -> 204
+// PUT  /board/operators/{id}/state {state} -> 204; /capacity {capacity} -> 204
+
+export type OperatorState = 'available' | 'paused' | 'finishing' | 'away'
+
+export interface BoardQueue {
+  id: string
+  name: string
+  open: boolean
+  opens_at?: string
+  closes_at?: string
+  zone: string
+  why?: ClosedFor
+  staffed: boolean // somebody takes its chats, of the queue or of one that helps out
+  waiting: number
+  since?: string // since when the first in line waits
+  engaged: number
+  present: number // operators of the queue who take chats
+  free: number // their free slots
+  tickets: number
+  max_wait: number // minutes
+  goal: number // seconds
+  answered: number // today
+  in_time: number // of them within the goal
+  abandoned: number // today, in line
+}
+
+export interface BoardOperator {
+  id: string
+  name: string
+  level: number
+  state: OperatorState
+  state_at?: string
+  state_by?: string // the supervisor who put them there
+  here: boolean // a sign of life lately
+  seen_at?: string
+  engaged: number
+  capacity: number
+  queues: string[]
+}
+
+export interface Board {
+  at: string
+  queues: BoardQueue[]
+  operators: BoardOperator[]
+}

@@ -1,0 +1,153 @@
+import { useState } from 'preact/hooks'
+import type { BoardOperator, OperatorState } from '../../api/board-types'
+import type { ChatSummary } from '../../api/staff-types'
+import { useAct } from '../desk/use-act'
+import { span, t } from '../i18n'
+import { secondsSince } from '../ui/clock'
+import { Dialog } from '../ui/dialog'
+import { Field } from '../ui/field'
+import { Failed, Notice } from '../ui/notice'
+import { Loaded } from '../ui/states'
+import { useLoad } from '../ui/use-load'
+import { vanished } from './alarms'
+import type { BoardApi } from './api'
+import type { DialogProps } from './line-dialog'
+import { StateTag, stateNames } from './operators'
+
+interface Props extends DialogProps {
+  api: Pick<BoardApi, 'chats' | 'takeAway' | 'setState' | 'setCapacity'>
+  operator: BoardOperator
+}
+
+const states = Object.keys(stateNames) as OperatorState[]
+
+// What a supervisor does for an operator: their state, how many chats, the chats they have.
+export function OperatorDialog({ api, operator, board, onDone, onClose }: Props) {
+  const now = board.operators.find(one => one.id === operator.id) ?? operator
+  const [state, setState] = useState(now.state)
+  const [capacity, setCapacity] = useState(String(now.capacity))
+  const [tried, setTried] = useState(false)
+  const { busy, failure, run } = useAct()
+  const n = Number(capacity)
+  const right = Number.isInteger(n) && n >= 1 && n <= 20
+  const submit = (event: Event) => {
+    event.preventDefault()
+    setTried(true)
+    if (!right) return
+    run(async () => {
+      await set(state, n)
+      onClose()
+      if (state !== now.state || n !== now.capacity) {
+        const told = { name: now.name, state: t(stateNames[state]), chats: t('users.capacity_n', { n }) }
+        onDone(t('board.operator_set', told), () => set(now.state, now.capacity, { state, capacity: n }))
+      }
+    })
+  }
+  const set = async (to: OperatorState, many: number, from = { state: now.state, capacity: now.capacity }) => {
+    if (many !== from.capacity) await api.setCapacity(now.id, many)
+    if (to !== from.state) await api.setState(now.id, to)
+  }
+  const taken = (chat: ChatSummary) => {
+    onDone(t('board.taken_away', { name: chat.student || t('desk.student'), queue: chat.queue_name }))
+  }
+  return (
+    <Dialog title={now.name} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <div class="dialog-body">
+          {failure && <Failed failure={failure} />}
+          <p>
+            <StateTag operator={now} />{' '}
+            {!now.here && now.seen_at && t('board.seen', { time: span(secondsSince(now.seen_at)) })}
+          </p>
+          {vanished(now) && <Notice tone="warn" title={t('board.vanished_about')} live={false} />}
+          <fieldset class="choices">
+            <legend>{t('board.state')}</legend>
+            {states.map(one => (
+              <label key={one} class="choice">
+                <input
+                  type="radio"
+                  name="state"
+                  data-focus={one === operator.state || undefined}
+                  checked={state === one}
+                  onChange={() => setState(one)}
+                />
+                <span>{t(stateNames[one])}</span>
+              </label>
+            ))}
+          </fieldset>
+          <Field label={t('users.capacity')} error={tried && !right ? t('users.need_capacity') : undefined}>
+            {ids => (
+              <input
+                {...ids}
+                type="number"
+                min={1}
+                max={20}
+                class="form-control"
+                value={capacity}
+                onInput={e => setCapacity(e.currentTarget.value)}
+              />
+            )}
+          </Field>
+          <Chats api={api} operator={now} onTaken={taken} />
+        </div>
+        <footer class="dialog-foot">
+          <button type="button" class="btn btn-outline-primary btn-sm" onClick={onClose}>
+            {t('app.cancel')}
+          </button>
+          <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy}>
+            {t(busy ? 'app.saving' : 'app.save')}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+interface ChatsProps {
+  api: Pick<BoardApi, 'chats' | 'takeAway'>
+  operator: BoardOperator
+  onTaken: (chat: ChatSummary) => void
+}
+
+function Chats({ api, operator, onTaken }: ChatsProps) {
+  const chats = useLoad(`${operator.id} ${operator.engaged}`, () => api.chats(operator.id))
+  const { busy, failure, run } = useAct()
+  const take = (chat: ChatSummary) =>
+    run(async () => {
+      await api.takeAway(chat.id)
+      chats.set((chats.value ?? []).filter(one => one.id !== chat.id))
+      onTaken(chat)
+    })
+  return (
+    <section class="board-chats">
+      <h3>{t('board.their_chats')}</h3>
+      {failure && <Failed failure={failure} />}
+      <Loaded value={chats.value} failure={chats.failure} onRetry={chats.reload}>
+        {all =>
+          all.length === 0 ? (
+            <p class="muted">{t('board.no_chats')}</p>
+          ) : (
+            <ul>
+              {all.map(chat => (
+                <li key={chat.id}>
+                  <span>
+                    <strong>{chat.student || t('desk.student')}</strong> <small class="muted">{chat.queue_name}</small>
+                  </span>
+                  <button
+                    type="button"
+                    class="btn btn-outline-primary btn-xs"
+                    aria-disabled={busy}
+                    onClick={() => take(chat)}
+                  >
+                    {t('board.take_away')}
+                    <span class="visually-hidden">: {chat.student || t('desk.student')}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}
