@@ -99,3 +99,27 @@ func BenchmarkFill(b *testing.B) {
 		ok(b, o.Return(ctx, "mario", has[0].ID))
 	}
 }
+
+// BenchmarkWays is what a question that goes to a person asks of the desk, of twenty
+// queues that are closed for holidays; "standing" is that part of it which costs no query.
+func BenchmarkWays(b *testing.B) {
+	o := newOffice(b, dbtest.Open(b, dbtest.SQLiteURL(b)))
+	var queues []handoff.Queue
+	for i := range 20 {
+		queues = append(queues, queue(b, fmt.Sprint("queue", i), i))
+	}
+	ok(b, o.SeedQueues(ctx, queues))
+	_, err := o.AddException(ctx, handoff.Exception{From: "2026-09-01", To: "2026-12-31", Reason: handoff.Text{"it": "trasloco"}})
+	ok(b, err)
+	for name, ask := range map[string]func() error{
+		"all":      func() error { _, err := o.AllWays(ctx); return err },
+		"one":      func() error { _, err := o.Ways(ctx, "queue7"); return err },
+		"standing": func() error { _, _, err := o.Standing(ctx, "queue7"); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				ok(b, ask())
+			}
+		})
+	}
+}

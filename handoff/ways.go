@@ -90,7 +90,11 @@ func scanID(row scanner) (id string, err error) { return id, row.Scan(&id) }
 
 // ways puts together how things stand at one queue, or at all when the id is empty.
 func (p *plan) ways(queueID string, lines []line, staffed []string, now time.Time) []Ways {
-	all, at := make([]Ways, 0, len(p.queues)), make(map[string]*Ways, len(p.queues))
+	size := len(p.queues)
+	if queueID != "" {
+		size = 1
+	}
+	all, at := make([]Ways, 0, size), make(map[string]*Ways, size)
 	for i, q := range p.queues {
 		if queueID == "" || q.ID == queueID {
 			all = append(all, Ways{Queue: q, Standing: p.standing(i, now)})

@@ -1,4 +1,5 @@
 // What the JSON API says to supervisors about how the office stands.
+import type { DeskState } from './staff-types'
 import type { ClosedFor } from './types'
 
 // GET  /board -> Board, at most a second old (supervisor)
@@ -7,8 +8,6 @@ import type { ClosedFor } from './types'
 // POST /board/chats/{id}/move {queue} or {operator} -> 204; 409 "taken", "at_capacity", "absent"
 // POST /board/chats/{id}/take-away -> 204
 // PUT  /board/operators/{id}/state {state} -> 204; /capacity {capacity} -> 204
-
-export type OperatorState = 'available' | 'paused' | 'finishing' | 'away'
 
 export interface BoardQueue {
   id: string
@@ -36,7 +35,7 @@ export interface BoardOperator {
   id: string
   name: string
   level: number
-  state: OperatorState
+  state: DeskState
   state_at?: string
   state_by?: string // the supervisor who put them there
   here: boolean // a sign of life lately

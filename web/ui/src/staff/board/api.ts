@@ -1,6 +1,6 @@
-import type { Board, OperatorState } from '../../api/board-types'
+import type { Board } from '../../api/board-types'
 import type { Client } from '../../api/client'
-import type { ChatSummary, WaitingChat } from '../../api/staff-types'
+import type { ChatSummary, DeskState, WaitingChat } from '../../api/staff-types'
 
 export interface BoardApi {
   board(): Promise<Board>
@@ -8,7 +8,7 @@ export interface BoardApi {
   chats(operator: string): Promise<ChatSummary[]>
   move(chat: string, to: { queue: string } | { operator: string }): Promise<void>
   takeAway(chat: string): Promise<void>
-  setState(operator: string, state: OperatorState): Promise<void>
+  setState(operator: string, state: DeskState): Promise<void>
   setCapacity(operator: string, capacity: number): Promise<void>
 }
 

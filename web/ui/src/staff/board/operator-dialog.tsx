@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { BoardOperator, OperatorState } from '../../api/board-types'
-import type { ChatSummary } from '../../api/staff-types'
+import type { BoardOperator } from '../../api/board-types'
+import type { ChatSummary, DeskState } from '../../api/staff-types'
 import { useAct } from '../desk/use-act'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
@@ -19,7 +19,7 @@ interface Props extends DialogProps {
   operator: BoardOperator
 }
 
-const states = Object.keys(stateNames) as OperatorState[]
+const states = Object.keys(stateNames) as DeskState[]
 
 // What a supervisor does for an operator: their state, how many chats, the chats they have.
 export function OperatorDialog({ api, operator, board, onDone, onClose }: Props) {
@@ -43,7 +43,7 @@ export function OperatorDialog({ api, operator, board, onDone, onClose }: Props)
       }
     })
   }
-  const set = async (to: OperatorState, many: number, from = { state: now.state, capacity: now.capacity }) => {
+  const set = async (to: DeskState, many: number, from = { state: now.state, capacity: now.capacity }) => {
     if (many !== from.capacity) await api.setCapacity(now.id, many)
     if (to !== from.state) await api.setState(now.id, to)
   }

@@ -11,10 +11,10 @@ interface Props {
 }
 
 export const stateNames = {
-  available: 'board.available',
-  paused: 'board.paused',
-  finishing: 'board.finishing',
-  away: 'board.away',
+  available: 'state.available',
+  paused: 'state.paused',
+  finishing: 'state.finishing',
+  away: 'state.away',
 } as const
 
 const looks: Record<keyof typeof stateNames, { tag: string; icon: IconName }> = {
