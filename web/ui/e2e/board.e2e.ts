@@ -1,7 +1,7 @@
 // A supervisor sees the office and acts on it, live.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { accessible, api, shot, staff, student, useBrowser } from './people'
+import { accessible, api, shot, staff, student, url, useBrowser } from './people'
 
 useBrowser()
 
@@ -45,7 +45,6 @@ describe('the board', () => {
       .getByRole('button', { name: /mostra chi è in fila/ })
       .first()
       .waitFor()
-    await widths(paolo)
     await paolo
       .getByRole('button', { name: /mostra chi è in fila/ })
       .first()
@@ -78,6 +77,14 @@ describe('the board', () => {
       .waitFor()
     await paolo.getByRole('button', { name: 'Annulla' }).click()
     await anna.close()
+    await paolo.context().close()
+  })
+
+  test('fits a phone and a screen', async () => {
+    const paolo = await staff('supervisor', { viewport: { width: 390, height: 1000 } })
+    await paolo.goto(`${url()}/staff/board`)
+    await paolo.getByRole('heading', { name: 'Operatori' }).waitFor()
+    await widths(paolo)
     await paolo.context().close()
   })
 
