@@ -40,4 +40,13 @@ var (
 	// ErrInvalid: a value is none of those allowed (channel, state, outcome, author,
 	// an outcome without its entry, hours that cannot be).
 	ErrInvalid = errors.New("invalid")
+	// ErrTooMany: there are as many as there may be.
+	ErrTooMany = errors.New("there are too many")
+	// ErrCannedName: the name of a canned reply is empty, too long, or has other signs
+	// than letters, digits, - and _.
+	ErrCannedName = errors.New("not a name for a canned reply")
+	// ErrNameTaken: the queue has a canned reply of that name in that language.
+	ErrNameTaken = errors.New("the name is taken")
+	// ErrVariable: a canned reply has a variable that is none, see [UnknownVariableError].
+	ErrVariable = errors.New("unknown variable")
 )

@@ -73,6 +73,10 @@ var failures = []failure{
 	{handoff.ErrClosed, http.StatusConflict, "closed"},
 	{faq.ErrStale, http.StatusConflict, "stale"},
 	{handoff.ErrStale, http.StatusConflict, "stale"},
+	{handoff.ErrTooMany, http.StatusConflict, "too_many"},
+	{handoff.ErrCannedName, http.StatusBadRequest, "canned_name"},
+	{handoff.ErrNameTaken, http.StatusConflict, "name_taken"},
+	{handoff.ErrVariable, http.StatusBadRequest, "variable"},
 	{faq.ErrProblems, http.StatusUnprocessableEntity, "problems"},
 	{auth.ErrWrongPassword, http.StatusUnauthorized, "wrong_password"},
 	{auth.ErrTooManyTries, http.StatusTooManyRequests, "too_many_tries"},
@@ -143,6 +147,9 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	lang := languageOf(c)
 	e := apiError{Code: f.code, Message: message(lang, f.code), ID: id}
+	if more := explained(lang, err); more != "" {
+		e.Message = more
+	}
 	if f.status == http.StatusBadRequest {
 		e.Detail = err.Error()
 	}

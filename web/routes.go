@@ -84,6 +84,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	d.POST("/chats/:id/send-back", desk(s.sendBack))
 	d.POST("/chats/:id/seen", desk(s.operatorSeen))
 	d.POST("/chats/:id/close", desk(s.closeChat))
+	d.GET("/chats/:id/canned", desk(s.chatCanned))
 	d.GET("/suggest", desk(s.suggest))
 	d.GET("/events", desk(s.deskEvents))
 	d.GET("/live", desk(s.deskLive))
@@ -115,11 +116,23 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.POST("/studio/explain", anyTurn(s.explainText))
 
 	s.officeRoutes(api)
+	s.cannedRoutes(api)
 	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
 	api.PUT("/admin/users/:id", s.handle(s.staff(s.updateUser, auth.Administrator)))
 	api.POST("/admin/users/:id/tokens", s.handle(s.staff(s.createToken, auth.Administrator)))
+}
+
+// cannedRoutes are those of who writes the canned replies.
+func (s *Server) cannedRoutes(api *gin.RouterGroup) {
+	writers := func(h staffHandler) gin.HandlerFunc {
+		return s.handle(s.staff(h, auth.Editor, auth.Supervisor, auth.Administrator))
+	}
+	api.GET("/canned", writers(s.listCanned))
+	api.POST("/canned", writers(s.addCanned))
+	api.PUT("/canned/:id", writers(s.putCanned))
+	api.DELETE("/canned/:id", writers(s.deleteCanned))
 }
 
 // officeRoutes are those by which queues and their calendar are set up.

@@ -76,6 +76,9 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	if err := parts.Assistant.SeedQueues(ctx, cmd.Demo); err != nil {
 		return err
 	}
+	if err := parts.Desk.SeedCanned(ctx); err != nil {
+		return err
+	}
 	users, err := cmd.firstUsers(ctx, parts)
 	if err != nil {
 		return err

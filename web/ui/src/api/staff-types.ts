@@ -21,6 +21,7 @@ import type { ChatEvent, ClosedFor, Lang, Source, Ways } from './types'
 // POST /desk/chats/{id}/send-back {note} -> 204 (to the first level again)
 // POST /desk/chats/{id}/seen {seq} -> 204
 // POST /desk/chats/{id}/close {outcome, entry, note} -> 204
+// GET  /desk/chats/{id}/canned -> FilledCanned[] (those in the chat's language first)
 // GET  /desk/suggest?q=&lang= -> SuggestedEntry[] (the same matcher as the student's)
 // GET  /desk/live?after=N (WebSocket: DeskFrame); /desk/events?after=N[&wait=25] -> ChatEvent[] (long poll)
 // GET  /studio/entries -> EntrySummary[]; /studio/entries/{id} -> EntryDetail
@@ -32,6 +33,8 @@ import type { ChatEvent, ClosedFor, Lang, Source, Ways } from './types'
 // POST /studio/suggestions/{id} {state: accepted|declined, entry?} -> Suggestion
 // GET  /studio/conversations/{id}/turns/{n}/explain -> Explanation (editor, supervisor)
 // POST /studio/explain {text, lang, topic?} -> Explanation, of a question only tried
+// GET  /canned -> Canned[]; POST {queue, lang, name, text} -> Canned (editor, supervisor, administrator)
+// PUT  /canned/{id} {..., revision} -> Canned; DELETE ?revision= -> 204; 409 "stale" or "name_taken", 404 gone
 // GET  /reports/summary?days=30 -> Summary (supervisor, administrator)
 // GET  /admin/users -> User[]; POST /admin/users; PUT /admin/users/{id} (administrator)
 
@@ -215,6 +218,27 @@ export interface EntryDetail extends EntrySummary {
   source: string // the whole file, front matter and Markdown
   html: string
   problems: Problem[]
+}
+
+// A text that operators insert by its name; variables stand in braces.
+export interface Canned {
+  id: string
+  queue: string // empty: for all queues
+  lang: Lang
+  name: string
+  text: string
+  revision: number
+  changed_at: string
+  changed_by: string
+}
+
+// The same with the values of one chat in it.
+export interface FilledCanned {
+  id: string
+  lang: Lang
+  name: string
+  text: string
+  queue: boolean // the queue's own
 }
 
 // Terms for the same matter.

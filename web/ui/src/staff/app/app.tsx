@@ -18,6 +18,7 @@ import { keepWorkplace, workplace } from './workplace'
 const EntriesPage = lazy(() => import('../library/page').then(m => m.EntriesPage))
 const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
+const CannedPage = lazy(() => import('../canned/page').then(m => m.CannedPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
 const BoardPage = lazy(() => import('../board/page').then(m => m.BoardPage))
@@ -83,6 +84,8 @@ function Page({ at }: { at: Route }) {
       return at.entry ? <EntryPage key={at.entry} id={at.entry} /> : <EntriesPage />
     case 'synonyms':
       return <SynonymsPage lang={at.lang} />
+    case 'canned':
+      return <CannedPage lang={at.lang} />
     case 'suggestions':
       return <SuggestionsPage />
     case 'try':

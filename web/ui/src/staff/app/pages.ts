@@ -3,9 +3,9 @@ import type { Role } from '../../api/staff-types'
 import type { Key } from '../i18n'
 
 export interface PageLink {
-  page: 'desk' | 'board' | 'library' | 'synonyms' | 'suggestions' | 'try' | 'queues' | 'reports' | 'users'
+  page: 'desk' | 'board' | 'library' | 'synonyms' | 'canned' | 'suggestions' | 'try' | 'queues' | 'reports' | 'users'
   name: Key
-  icon: 'chat' | 'eye' | 'book' | 'equal' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
+  icon: 'chat' | 'eye' | 'book' | 'equal' | 'slash' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
   roles: Role[]
 }
 
@@ -14,6 +14,7 @@ export const pages: PageLink[] = [
   { page: 'board', name: 'nav.board', icon: 'eye', roles: ['supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
+  { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
   { page: 'try', name: 'nav.try', icon: 'search', roles: ['editor', 'supervisor'] },
   { page: 'queues', name: 'nav.queues', icon: 'clock', roles: ['supervisor', 'administrator'] },

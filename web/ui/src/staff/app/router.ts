@@ -7,6 +7,7 @@ export type Route =
   | { page: 'desk'; chat?: string }
   | { page: 'library'; entry?: string }
   | { page: 'synonyms'; lang: Lang }
+  | { page: 'canned'; lang: Lang }
   | { page: 'suggestions' }
   | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
   | { page: 'board' }
@@ -33,7 +34,8 @@ export function routeOf(address: string): Route {
   if (page === 'board' && !id) return { page }
   if (page === 'queues') return id ? { page, queue: id } : { page }
   if (page === 'users') return id ? { page, user: id } : { page }
-  if (page === 'synonyms' && !id) return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
+  if ((page === 'synonyms' || page === 'canned') && !id)
+    return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
   if (page === 'suggestions' && !id) return { page }
   if (page === 'try' && !id)
     return { page, q: url.searchParams.get('q') ?? '', ...langOf(url.searchParams.get('lang')) }

@@ -5,6 +5,7 @@ import type {
   ChatSummary,
   DeskState,
   Explanation,
+  FilledCanned,
   Outcome,
   Overview,
   SuggestedEntry,
@@ -35,6 +36,7 @@ export interface DeskApi {
   seen(chat: string, seq: number): Promise<void>
   close(chat: string, closing: Closing): Promise<void>
   explain(chat: string, turn: number): Promise<Explanation>
+  canned(chat: string): Promise<FilledCanned[]>
   suggest(text: string, lang: string, signal: AbortSignal): Promise<SuggestedEntry[]>
 }
 
@@ -56,6 +58,7 @@ export function deskApi(client: Client): DeskApi {
     seen: (id, seq) => client.post(at(id, '/seen'), { seq }),
     close: (id, closing) => client.post(at(id, '/close'), closing),
     explain: (id, turn) => client.get(at(id, `/turns/${turn}/explain`)),
+    canned: id => client.get(at(id, '/canned')),
     suggest: (text, lang, signal) =>
       client.get(`/desk/suggest?${new URLSearchParams({ q: text, lang })}`, { signal, tries: 2 }),
   }

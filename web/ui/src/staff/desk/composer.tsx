@@ -1,10 +1,12 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Keys } from '../app/help'
 import { useShortcuts } from '../app/shortcuts'
 import type { Workplace } from '../app/workplace'
 import { t } from '../i18n'
 import { Icon } from '../ui/icons'
+import { CannedChoices, optionID } from './canned-list'
 import type { Chat } from './chat'
+import { type CannedPicker, useCanned } from './use-canned'
 
 // Enter sends, Shift+Enter breaks the line, Ctrl+Enter keeps the text as a note, which the
 // student never sees: the key that is easily hit by mistake is the harmless one. With a
@@ -13,6 +15,8 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
   const box = useRef<HTMLTextAreaElement>(null)
   const noting = chat.noting.value
   const text = chat.draft.value
+  const picker = useCanned(place, chat, box)
+  const listID = useId()
   useShortcuts({ 'Alt+KeyM': () => box.current?.focus() })
   useEffect(() => {
     if (!touch()) box.current?.focus()
@@ -25,6 +29,11 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
     box.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (picker.onKey(event)) return
+    if (event.key === '/' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      picker.ask()
+    }
     if (event.key !== 'Enter' || event.isComposing || event.shiftKey || event.altKey) return
     const note = event.ctrlKey || event.metaKey
     if (!note && touch()) return
@@ -33,6 +42,7 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
   }
   const onInput = (value: string) => {
     chat.draft.value = value
+    picker.look()
     if (!noting && value.trim()) place.live()?.typing(chat.id)
   }
   return (
@@ -43,11 +53,15 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
         send(noting)
       }}
     >
-      <fieldset class="composer-modes">
-        <legend class="visually-hidden">{t('write.kind')}</legend>
-        <ModeButton chat={chat} note={false} />
-        <ModeButton chat={chat} note={true} />
-      </fieldset>
+      {picker.open && <CannedChoices id={listID} picker={picker} lang={chat.summary.value.lang} />}
+      <div class="composer-tools">
+        <fieldset class="composer-modes">
+          <legend class="visually-hidden">{t('write.kind')}</legend>
+          <ModeButton chat={chat} note={false} />
+          <ModeButton chat={chat} note={true} />
+        </fieldset>
+        <CannedButton picker={picker} />
+      </div>
       <div class="composer-line">
         <textarea
           ref={box}
@@ -59,6 +73,14 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
           value={text}
           onInput={event => onInput(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onClick={picker.look}
+          onKeyUp={event => event.key.startsWith('Arrow') && !picker.open && picker.look()}
+          onBlur={picker.close}
+          aria-autocomplete="list"
+          {...(picker.found.length > 0 && {
+            'aria-controls': listID,
+            'aria-activedescendant': optionID(listID, picker.at),
+          })}
         />
         <button type="submit" class="btn btn-primary composer-send" aria-disabled={!text.trim()}>
           <Icon name={noting ? 'note' : 'send'} />
@@ -77,6 +99,22 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
         </span>
       </p>
     </form>
+  )
+}
+
+function CannedButton({ picker }: { picker: CannedPicker }) {
+  return (
+    <button
+      type="button"
+      class="tool"
+      title={t('canned.pick_key')}
+      aria-expanded={picker.open}
+      aria-haspopup="listbox"
+      onMouseDown={event => event.preventDefault()} // the box keeps the focus, and its caret
+      onClick={() => (picker.open ? picker.close() : picker.ask())}
+    >
+      <Icon name="slash" size={18} /> <span>{t('canned.pick')}</span>
+    </button>
   )
 }
 

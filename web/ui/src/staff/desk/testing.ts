@@ -5,6 +5,7 @@ import type {
   ChatSummary,
   DeskState,
   Explanation,
+  FilledCanned,
   Overview,
   QueueSummary,
   WaitingChat,
@@ -79,6 +80,7 @@ export class TestServer implements DeskApi {
   lines: WaitingChat[] = []
   why: Explanation | undefined
   next: ChatDetail | Failure | undefined
+  replies: FilledCanned[] = []
   sending: (text: string) => Promise<{ seq: number }> = () => Promise.reject(offline())
 
   overview = () => this.#say('overview', this.current)
@@ -98,6 +100,7 @@ export class TestServer implements DeskApi {
   close = (chat: string, { outcome }: { outcome: string }) => this.#say(`close ${chat} ${outcome}`, undefined)
   explain = (chat: string, turn: number) =>
     this.#say(`explain ${chat} ${turn}`, this.why ?? refusal('not_found', 404)) as Promise<Explanation>
+  canned = () => Promise.resolve(this.replies)
   suggest = () => this.#say('suggest', [])
   send = (chat: string, line: string, { text }: { text: string }) => {
     this.calls.push(`send ${chat} ${line} ${text}`)

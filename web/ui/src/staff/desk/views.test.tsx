@@ -55,6 +55,37 @@ test('Enter sends, Shift+Enter does not, Ctrl+Enter makes a note', async () => {
   expect(chat.outbox.items.value.at(-1)).toMatchObject({ line: 'notes', text: 'da verificare' })
 })
 
+test('a slash offers the canned replies, which go into the box', async () => {
+  const { chat, place, server } = made()
+  const reply = (name: string, text: string) => ({ id: name, name, text, lang: 'it' as const, queue: false })
+  server.replies = [reply('attesa', 'Un momento.'), reply('saluto', 'Buongiorno Anna.'), reply('scuse', 'Mi scusi.')]
+  server.sending = () => new Promise(() => {})
+  render(<Composer place={place} chat={chat} />)
+  const type = (value: string) => {
+    box().value = value
+    box().setSelectionRange(value.length, value.length)
+    fireEvent.input(box())
+  }
+  type('/s')
+  fireEvent.keyDown(box(), { key: 'Enter' })
+  expect(server.calls).toEqual([]) // they are not there yet: the slash is not for the student
+  await vi.waitFor(() => expect(screen.getAllByRole('option').length).toBe(3))
+  type('/s')
+  fireEvent.keyDown(box(), { key: 'ArrowDown' })
+  const chosen = screen.getByRole('option', { selected: true })
+  expect(chosen.textContent).toContain('/scuse')
+  expect(box().getAttribute('aria-activedescendant')).toBe(chosen.id)
+  fireEvent.keyDown(box(), { key: 'Enter' })
+  expect(chat.draft.value).toBe('Mi scusi.')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  type('Ciao /at')
+  fireEvent.keyDown(box(), { key: 'Escape' })
+  expect(screen.queryByRole('listbox')).toBeNull()
+  type('Ciao /att')
+  expect(screen.queryByRole('listbox')).toBeNull() // the same slash, given up
+  expect(server.calls).toEqual([])
+})
+
 test('an empty message is not sent, nor one still being composed', () => {
   const { chat, place, server } = made()
   render(<Composer place={place} chat={chat} />)

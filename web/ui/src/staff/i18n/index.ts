@@ -6,6 +6,7 @@ import { locale, type Sentence, translator } from '../../i18n/translate'
 import { preferences } from '../app/storage'
 import * as app from './app'
 import * as board from './board'
+import * as canned from './canned'
 import * as desk from './desk'
 import * as explain from './explain'
 import * as library from './library'
@@ -22,6 +23,7 @@ export const it = {
   ...work.it,
   ...library.it,
   ...synonyms.it,
+  ...canned.it,
   ...office.it,
   ...explain.it,
   ...queues.it,
@@ -35,6 +37,7 @@ export const en: Record<Key, Sentence> = {
   ...work.en,
   ...library.en,
   ...synonyms.en,
+  ...canned.en,
   ...office.en,
   ...explain.en,
   ...queues.en,

@@ -1,20 +1,22 @@
 import type { Client } from '../../api/client'
 import type { Synonym } from '../../api/staff-types'
 import type { Lang } from '../../api/types'
+import type { Book, BookApi, Row } from '../app/book'
 
-export interface SynonymsApi {
-  list(): Promise<Synonym[]>
-  add(lang: Lang, terms: string[]): Promise<Synonym>
-  save(id: string, terms: string[], revision: number): Promise<Synonym>
-  remove(id: string, revision: number): Promise<void>
+export interface Draft {
+  lang: Lang
+  terms: string[]
 }
 
-export function synonymsApi(client: Client): SynonymsApi {
+export type SynonymBook = Book<Synonym, Draft>
+export type SynonymRow = Row<Synonym>
+
+export function synonymsApi(client: Client): BookApi<Synonym, Draft> {
   const at = (id: string) => `/studio/synonyms/${encodeURIComponent(id)}`
   return {
     list: () => client.get('/studio/synonyms'),
-    add: (lang, terms) => client.post('/studio/synonyms', { lang, terms }),
-    save: (id, terms, revision) => client.put(at(id), { terms, revision }),
+    add: ({ lang, terms }) => client.post('/studio/synonyms', { lang, terms }),
+    save: (id, { terms }, revision) => client.put(at(id), { terms, revision }),
     remove: (id, revision) => client.delete(`${at(id)}?revision=${revision}`),
   }
 }

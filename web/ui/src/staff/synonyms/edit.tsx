@@ -1,24 +1,27 @@
 import { useState } from 'preact/hooks'
+import type { Synonym } from '../../api/staff-types'
+import type { Conflict } from '../app/book'
 import { t } from '../i18n'
 import { Notice } from '../ui/notice'
 import { toast } from '../ui/say'
-import type { Book, Conflict, Row } from './book'
+import type { SynonymBook, SynonymRow } from './api'
 import { TermsForm } from './form'
 import { textOf } from './terms'
 
 interface Props {
-  row: Row
-  book: Book
+  row: SynonymRow
+  book: SynonymBook
   onClose: () => void
 }
 
 // Where another editor was quicker, both texts are there and one chooses.
 export function EditForm({ row, book, onClose }: Props) {
-  const [text, setText] = useState(() => textOf(row.group.terms))
-  const [conflict, setConflict] = useState<Conflict | undefined>()
+  const [text, setText] = useState(() => textOf(row.item.terms))
+  const [conflict, setConflict] = useState<Conflict<Synonym> | undefined>()
   const send = (terms: string[]) => {
-    if (conflict?.kind === 'gone') return book.addAgain(row, terms)
-    return book.save(row, conflict?.theirs ?? row.group, terms)
+    const draft = { lang: row.item.lang, terms }
+    if (conflict?.kind === 'gone') return book.addAgain(row, draft)
+    return book.save(row, conflict?.theirs ?? row.item, draft)
   }
   const save = async (terms: string[]) => {
     const found = await send(terms)
@@ -51,7 +54,7 @@ export function EditForm({ row, book, onClose }: Props) {
   )
 }
 
-function Told({ conflict }: { conflict: Conflict }) {
+function Told({ conflict }: { conflict: Conflict<Synonym> }) {
   if (conflict.kind === 'gone') {
     return (
       <Notice tone="warn" title={t('synonyms.gone')}>

@@ -1,17 +1,18 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Synonym } from '../../api/staff-types'
 import { useAct } from '../desk/use-act'
 import { date, type Key, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { say, toast } from '../ui/say'
-import type { Book, Row } from './book'
+import { useFocusOnChange } from '../ui/use-focus-on-change'
+import type { SynonymBook, SynonymRow } from './api'
 import { EditForm } from './edit'
 import { textOf } from './terms'
 
 interface Props {
-  row: Row
-  book: Book
+  row: SynonymRow
+  book: SynonymBook
 }
 
 // A group: its terms, being edited, or deleted with a way back. The focus stays with it.
@@ -33,7 +34,7 @@ export function Group({ row, book }: Props) {
 }
 
 function Shown({ row, book, onEdit }: Props & { onEdit: () => void }) {
-  const { group } = row
+  const group = row.item
   const [changed, setChanged] = useState(false) // by another, when one wanted to delete it
   const { failure, run } = useAct()
   const remove = async () => {
@@ -85,17 +86,17 @@ function Shown({ row, book, onEdit }: Props & { onEdit: () => void }) {
 function Deleted({ row, book }: Props) {
   const { failure, run } = useAct()
   const restore = async () => {
-    await book.addAgain(row, row.group.terms)
+    await book.addAgain(row, row.item)
     toast(t('synonyms.restored'), 'ok')
   }
   return (
     <>
-      <p class="synonym-main">{t('synonyms.deleted', { terms: textOf(row.group.terms) })}</p>
+      <p class="synonym-main">{t('synonyms.deleted', { terms: textOf(row.item.terms) })}</p>
       <p class="card-actions">
         <button
           type="button"
           class="btn btn-outline-primary btn-xs"
-          aria-label={named('synonyms.undo', row.group)}
+          aria-label={named('synonyms.undo', row.item)}
           data-focus
           onClick={() => run(restore)}
         >
@@ -110,12 +111,3 @@ function Deleted({ row, book }: Props) {
 
 // Which group a button is of, for who does not see where it stands.
 const named = (key: Key, group: Synonym) => `${t(key)}: ${textOf(group.terms)}`
-
-function useFocusOnChange(root: { current: HTMLElement | null }, state: string): void {
-  const before = useRef(state)
-  useLayoutEffect(() => {
-    if (before.current === state) return
-    before.current = state
-    if (state !== 'editing') root.current?.querySelector<HTMLElement>('[data-focus]')?.focus()
-  }, [state])
-}

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Lang } from '../../api/types'
+import { Book } from '../app/book'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
@@ -8,8 +9,7 @@ import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
 import { SearchField } from '../ui/search-field'
 import { Empty, Loaded } from '../ui/states'
-import { synonymsApi } from './api'
-import { Book, type Row } from './book'
+import { type SynonymBook, type SynonymRow, synonymsApi } from './api'
 import { TermsForm } from './form'
 import { Group } from './group'
 import { find } from './terms'
@@ -46,9 +46,9 @@ export function SynonymsPage({ lang }: { lang: Lang }) {
   )
 }
 
-const count = (rows: Row[], lang: Lang) => rows.filter(row => row.group.lang === lang && !row.deleted).length
+const count = (rows: SynonymRow[], lang: Lang) => rows.filter(row => row.item.lang === lang && !row.deleted).length
 
-function Languages({ lang, rows }: { lang: Lang; rows: Row[] | undefined }) {
+function Languages({ lang, rows }: { lang: Lang; rows: SynonymRow[] | undefined }) {
   return (
     <nav class="segments synonyms-langs" aria-label={t('synonyms.langs')}>
       {(['it', 'en'] as const).map(one => (
@@ -60,10 +60,10 @@ function Languages({ lang, rows }: { lang: Lang; rows: Row[] | undefined }) {
   )
 }
 
-function NewGroup({ lang, book, onClose }: { lang: Lang; book: Book; onClose: () => void }) {
+function NewGroup({ lang, book, onClose }: { lang: Lang; book: SynonymBook; onClose: () => void }) {
   const [text, setText] = useState('')
   const add = async (terms: string[]) => {
-    await book.add(lang, terms)
+    await book.add({ lang, terms })
     toast(t('synonyms.added'), 'ok')
     onClose()
   }
@@ -82,15 +82,15 @@ function NewGroup({ lang, book, onClose }: { lang: Lang; book: Book; onClose: ()
 }
 
 interface GroupsProps {
-  rows: Row[]
+  rows: SynonymRow[]
   lang: Lang
-  book: Book
+  book: SynonymBook
   text: string
   onText: (text: string) => void
 }
 
 function Groups({ rows, lang, book, text, onText }: GroupsProps) {
-  const all = rows.filter(row => row.group.lang === lang)
+  const all = rows.filter(row => row.item.lang === lang)
   const found = find(rows, lang, text)
   if (all.length === 0) return <Teaching lang={lang} />
   return (

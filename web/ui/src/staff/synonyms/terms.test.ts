@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Row } from './book'
+import type { SynonymRow } from './api'
 import { find, termsOf, textOf } from './terms'
 
 test('reads the terms of a field', () => {
@@ -14,7 +14,7 @@ test('reads the terms of a field', () => {
 })
 
 test('finds groups by a part of a term, whatever the accents, in the order of the alphabet', () => {
-  const group = (id: string, lang: string, ...terms: string[]) => ({ key: id, group: { lang, terms } }) as Row
+  const group = (id: string, lang: string, ...terms: string[]) => ({ key: id, item: { lang, terms } }) as SynonymRow
   const groups = [
     group('1', 'it', 'università', 'ateneo'),
     group('2', 'it', 'badge', 'tesserino'),

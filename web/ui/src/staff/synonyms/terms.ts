@@ -1,6 +1,6 @@
 import type { Lang } from '../../api/types'
 import { fold } from '../library/filter'
-import type { Row } from './book'
+import type { SynonymRow } from './api'
 
 // The terms as an editor writes them in a field: with commas, or pasted one a line.
 export function termsOf(text: string): string[] {
@@ -13,9 +13,9 @@ export function termsOf(text: string): string[] {
 export const textOf = (terms: string[]) => terms.join(', ')
 
 // The rows of a language that have a term with the text in it, by their first term.
-export function find(rows: Row[], lang: Lang, text: string): Row[] {
+export function find(rows: SynonymRow[], lang: Lang, text: string): SynonymRow[] {
   const wanted = fold(text.trim())
   return rows
-    .filter(({ group }) => group.lang === lang && group.terms.some(term => fold(term).includes(wanted)))
-    .sort((a, b) => (a.group.terms[0] ?? '').localeCompare(b.group.terms[0] ?? '', lang))
+    .filter(({ item }) => item.lang === lang && item.terms.some(term => fold(term).includes(wanted)))
+    .sort((a, b) => (a.item.terms[0] ?? '').localeCompare(b.item.terms[0] ?? '', lang))
 }

@@ -30,6 +30,7 @@ const paths = {
   out: 'M10 4H5v16h5M14 8l4 4-4 4M18 12H9',
   link: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   search: 'M10.5 18a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM16 16l5 5',
+  slash: 'M4 4h16v16H4zM14.5 8l-5 8',
   equal: 'M4 9h16M4 15h16',
   plus: 'M12 5v14M5 12h14',
   insert: 'M4 4v7a3 3 0 0 0 3 3h12M15 9l5 5-5 5',

@@ -1,7 +1,7 @@
 import { t } from '../i18n'
 import { Field } from '../ui/field'
 import type { UserForm } from './form'
-import type { QueueName } from './page'
+import type { QueueName } from './queue-names'
 
 interface Props {
   form: UserForm

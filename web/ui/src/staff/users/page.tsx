@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import type { User } from '../../api/staff-types'
-import type { WidgetConfig } from '../../api/types'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { session } from '../app/session'
@@ -11,16 +10,12 @@ import { toast } from '../ui/say'
 import { SearchField } from '../ui/search-field'
 import { Empty, Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
+import { readQueueNames } from './queue-names'
 import { UserDialog } from './user-dialog'
-
-export interface QueueName {
-  id: string
-  name: string
-}
 
 export function UsersPage({ user: chosen }: { user: string | undefined }) {
   const users = useLoad('users', () => session.client.get<User[]>('/admin/users'))
-  const queues = useLoad(`queues ${lang.value}`, readQueues)
+  const queues = useLoad(`queues ${lang.value}`, readQueueNames)
   const [text, setText] = useState('')
   const close = () => go(to('users'))
   const edited = users.value?.find(one => one.id === chosen)
@@ -66,12 +61,6 @@ export function UsersPage({ user: chosen }: { user: string | undefined }) {
       )}
     </div>
   )
-}
-
-// Each topic has one queue, of the same id. (The desk's own list is not for administrators.)
-async function readQueues(): Promise<QueueName[]> {
-  const { topics } = await session.client.get<WidgetConfig>(`/config?lang=${lang.peek()}`)
-  return topics.map(({ id, name }) => ({ id, name }))
 }
 
 function Users({ users }: { users: User[] }) {

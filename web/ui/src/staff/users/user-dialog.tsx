@@ -9,7 +9,7 @@ import { Field } from '../ui/field'
 import { Failed } from '../ui/notice'
 import { bodyOf, errorsOf, formOf, roles, type UserForm } from './form'
 import { OperatorFields } from './operator-fields'
-import type { QueueName } from './page'
+import type { QueueName } from './queue-names'
 
 interface Props {
   user: User | undefined // none: a new one

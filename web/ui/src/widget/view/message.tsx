@@ -4,6 +4,7 @@ import { time } from '../../i18n/translate'
 import { type Delivery, deliveryOf } from '../state'
 import { useModel } from './context'
 import { Icon } from './icon'
+import { Words } from './words'
 
 // A message that has come back from the server, one's own or the operator's.
 export function MessageBubble({ event }: { event: ChatEvent }) {
@@ -22,7 +23,7 @@ export function MessageBubble({ event }: { event: ChatEvent }) {
           </>
         )}
       </p>
-      <p class={mine ? 'bubble' : 'bubble from-operator'}>{event.text}</p>
+      <p class={mine ? 'bubble' : 'bubble from-operator'}>{mine ? event.text : <Words text={event.text ?? ''} />}</p>
     </>
   )
 }

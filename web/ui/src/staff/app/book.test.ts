@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { Failure } from '../../api/client'
 import type { Synonym } from '../../api/staff-types'
-import type { Lang } from '../../api/types'
-import type { SynonymsApi } from './api'
-import { Book, type Row } from './book'
+import type { Draft } from '../synonyms/api'
+import { Book, type BookApi, type Row } from './book'
 
 // Keeps revisions as the server does.
-class Office implements SynonymsApi {
+class Office implements BookApi<Synonym, Draft> {
   groups: Synonym[] = []
   #next = 1
 
@@ -14,7 +13,7 @@ class Office implements SynonymsApi {
     return [...this.groups]
   }
 
-  async add(lang: Lang, terms: string[]) {
+  async add({ lang, terms }: Draft) {
     const group = {
       id: `g${this.#next++}`,
       lang,
@@ -27,7 +26,7 @@ class Office implements SynonymsApi {
     return group
   }
 
-  async save(id: string, terms: string[], revision: number) {
+  async save(id: string, { terms }: Draft, revision: number) {
     const now = this.#at(id, revision)
     const next = { ...now, terms, revision: revision + 1 }
     this.groups = this.groups.map(one => (one === now ? next : one))
@@ -47,52 +46,54 @@ class Office implements SynonymsApi {
   }
 }
 
+const it = (...terms: string[]): Draft => ({ lang: 'it', terms })
+
 async function open() {
   const office = new Office()
-  await office.add('it', ['tasse', 'rette'])
+  await office.add(it('tasse', 'rette'))
   const book = new Book(office)
   await book.load()
-  const row = () => book.rows.value?.[0] as Row
+  const row = () => book.rows.value?.[0] as Row<Synonym>
   return { office, book, row }
 }
 
 test('a group is saved, deleted and restored in its row', async () => {
   const { office, book, row } = await open()
   const { key } = row()
-  expect(await book.save(row(), row().group, ['tasse', 'rata'])).toBeUndefined()
-  expect(row().group.terms).toEqual(['tasse', 'rata'])
+  expect(await book.save(row(), row().item, it('tasse', 'rata'))).toBeUndefined()
+  expect(row().item.terms).toEqual(['tasse', 'rata'])
   expect(await book.remove(row())).toBeUndefined()
   expect(row().deleted).toBe(true)
   expect(office.groups).toEqual([])
-  await book.addAgain(row(), row().group.terms)
-  expect(row()).toMatchObject({ key, deleted: false, group: { terms: ['tasse', 'rata'] } })
+  await book.addAgain(row(), row().item)
+  expect(row()).toMatchObject({ key, deleted: false, item: { terms: ['tasse', 'rata'] } })
 })
 
 test('what another editor saved is not overwritten until one says so', async () => {
   const { office, book, row } = await open()
-  await office.save(row().group.id, ['tasse', 'mora'], 1)
-  const conflict = await book.save(row(), row().group, ['tasse', 'rata'])
+  await office.save(row().item.id, it('tasse', 'mora'), 1)
+  const conflict = await book.save(row(), row().item, it('tasse', 'rata'))
   if (conflict?.kind !== 'stale') throw new Error('no conflict')
   expect(conflict.theirs.terms).toEqual(['tasse', 'mora'])
-  expect(row().group.terms).toEqual(['tasse', 'rette'])
-  expect(await book.save(row(), conflict.theirs, ['tasse', 'rata'])).toBeUndefined()
+  expect(row().item.terms).toEqual(['tasse', 'rette'])
+  expect(await book.save(row(), conflict.theirs, it('tasse', 'rata'))).toBeUndefined()
   expect(office.groups[0]?.terms).toEqual(['tasse', 'rata'])
 })
 
 test('a group that another editor changed is shown, not deleted', async () => {
   const { office, book, row } = await open()
-  await office.save(row().group.id, ['tasse', 'mora'], 1)
+  await office.save(row().item.id, it('tasse', 'mora'), 1)
   expect(await book.remove(row())).toMatchObject({ kind: 'stale' })
-  expect(row()).toMatchObject({ deleted: false, group: { terms: ['tasse', 'mora'], revision: 2 } })
+  expect(row()).toMatchObject({ deleted: false, item: { terms: ['tasse', 'mora'], revision: 2 } })
 })
 
 test('a group that another editor deleted goes, or comes back as a new one', async () => {
   const { office, book, row } = await open()
-  await office.remove(row().group.id, 1)
-  expect(await book.save(row(), row().group, ['tasse', 'rata'])).toEqual({ kind: 'gone' })
-  await book.addAgain(row(), ['tasse', 'rata'])
+  await office.remove(row().item.id, 1)
+  expect(await book.save(row(), row().item, it('tasse', 'rata'))).toEqual({ kind: 'gone' })
+  await book.addAgain(row(), it('tasse', 'rata'))
   expect(office.groups[0]?.terms).toEqual(['tasse', 'rata'])
-  await office.remove(row().group.id, 1)
+  await office.remove(row().item.id, 1)
   expect(await book.remove(row())).toEqual({ kind: 'gone' })
   expect(book.rows.value).toEqual([])
 })

@@ -1,0 +1,81 @@
+// The canned replies, from whoever writes them to the student who reads one.
+import { expect, inject, test } from 'vitest'
+import { accessible, api, open, shot, staff, url, useBrowser } from './people'
+
+useBrowser()
+
+test('a canned reply is written, found with a slash, filled in, changed and sent', async () => {
+  const elena = await staff('editor')
+  await elena.getByRole('link', { name: 'Risposte pronte' }).first().click()
+  await elena.getByRole('heading', { name: '/saluto' }).waitFor()
+  await accessible(elena)
+  await shot(elena, 'canned-page')
+  await elena.getByRole('button', { name: 'Nuova risposta' }).click()
+  await elena.getByLabel('Nome breve').fill('rata tardi')
+  await elena.getByRole('textbox', { name: 'Testo' }).fill('Salve {nome}')
+  await elena.keyboard.press('Control+Enter')
+  await elena
+    .getByText(/Il nome breve può avere solo/)
+    .first()
+    .waitFor()
+  await elena.getByLabel('Nome breve').fill('rata-tardi')
+  await elena.keyboard.press('Control+Enter')
+  await elena
+    .getByText(/La variabile {nome} non esiste/)
+    .first()
+    .waitFor()
+  await accessible(elena)
+  await shot(elena, 'canned-refused')
+  const text = elena.getByRole('textbox', { name: 'Testo' })
+  await text.fill('Gentile')
+  await elena.getByRole('button', { name: '{studente}' }).click()
+  await elena.keyboard.type(', sono {operatore}: riprenda da {link} quando vuole.')
+  await elena.keyboard.press('Control+Enter')
+  const row = elena.getByRole('listitem').filter({ has: elena.getByRole('heading', { name: '/rata-tardi' }) })
+  await row.waitFor()
+  await row.getByRole('button', { name: /Elimina/ }).click()
+  await elena.getByRole('button', { name: 'Ripristina: /rata-tardi' }).click()
+  await row.getByRole('button', { name: /Modifica/ }).waitFor()
+
+  const began = await api<{ id: string; token: string; link: string }>('POST', '/conversations', '', { lang: 'it' })
+  const chat = await api<{ chat: string }>('POST', `/conversations/${began.id}/handoff`, began.token, {
+    channel: 'ticket',
+    queue: 'fees',
+  })
+  await api('POST', `/desk/chats/${chat.chat}/claim`, inject('tokens').operator ?? '')
+  const giulia = await staff('operator')
+  await giulia.goto(`${url()}/staff/desk/${chat.chat}`)
+  const box = giulia.getByRole('textbox', { name: 'Messaggio allo studente' })
+  await box.click()
+  await giulia.keyboard.type('/')
+  await giulia.getByRole('option').nth(3).waitFor()
+  await accessible(giulia)
+  await shot(giulia, 'canned-list')
+  await giulia.keyboard.type('tardi')
+  expect(await giulia.getByRole('option').allInnerTexts()).toHaveLength(1)
+  await giulia.keyboard.press('Enter')
+  const filled = `Gentile, sono Giulia Rinaldi: riprenda da ${url()}/conversation#${began.id} quando vuole.`
+  await expect.poll(() => box.inputValue()).toBe(filled)
+  await giulia.keyboard.type(' A presto!')
+  await giulia.keyboard.press('Control+/')
+  await giulia.getByRole('listbox').waitFor()
+  await giulia.keyboard.press('Escape')
+  await giulia.getByRole('listbox').waitFor({ state: 'detached' })
+  await giulia.keyboard.press('Backspace')
+  await giulia.keyboard.press('Enter')
+
+  const anna = await open(began.link, { viewport: { width: 390, height: 844 } })
+  const link = anna.getByRole('link', { name: `${url()}/conversation#${began.id}` })
+  expect(await link.getAttribute('href')).toBe(began.link)
+  await anna.getByText('A presto!').waitFor()
+  await accessible(anna)
+  await shot(anna, 'canned-student')
+
+  await elena.setViewportSize({ width: 390, height: 844 })
+  await elena.goto(`${url()}/staff/canned?lang=en`)
+  await elena.getByRole('heading', { name: '/hello' }).waitFor()
+  await accessible(elena)
+  await shot(elena, 'canned-phone')
+  await api('POST', `/desk/chats/${chat.chat}/close`, inject('tokens').operator ?? '', { outcome: 'resolved' })
+  for (const page of [elena, giulia, anna]) await page.context().close()
+})
