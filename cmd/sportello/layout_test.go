@@ -49,6 +49,16 @@ var confined = []struct {
 		"content/pdf is the only place that knows a PDF library, so that another one can take its place and a hostile file meets one guarded door",
 	},
 	{
+		[]string{"github.com/minio"},
+		[]string{"handoff/blob"}, false,
+		"handoff/blob is the only place that knows where the bytes of files lie",
+	},
+	{
+		[]string{"golang.org/x/image"},
+		[]string{"handoff/picture"}, false,
+		"handoff/picture is the one guarded door for pictures that strangers made",
+	},
+	{
 		[]string{"net/http", "github.com/gin-gonic/gin", "github.com/gorilla/websocket"},
 		[]string{"web", "cmd"}, true,
 		"HTTP belongs to web: the domain returns values and errors, and web decides on status, language and transport",
