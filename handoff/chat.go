@@ -77,6 +77,7 @@ type Summary struct {
 	Chat
 	LastSeq    int64 // of the last event of any kind
 	LastText   string
+	LastFile   string // the name of its attachment
 	LastAuthor Author // of the last message; empty when there is none
 	LastAt     time.Time
 }

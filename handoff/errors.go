@@ -49,4 +49,10 @@ var (
 	ErrNameTaken = errors.New("the name is taken")
 	// ErrVariable: a canned reply has a variable that is none, see [UnknownVariableError].
 	ErrVariable = errors.New("unknown variable")
+	// ErrFileType: the file is none of the kinds that are taken.
+	ErrFileType = errors.New("not a PDF, JPEG, PNG, GIF or WebP")
+	// ErrFileLarge: the file has more than MaxFile bytes.
+	ErrFileLarge = errors.New("the file is too large")
+	// ErrFull: the conversation has as many files, or bytes of them, as it may have.
+	ErrFull = errors.New("the conversation has too many files")
 )

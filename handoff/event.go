@@ -61,4 +61,6 @@ type EventData struct {
 	At      string  `json:"at,omitempty"`      // closing: when; queued by the system: when the chat opens again
 	Ahead   int     `json:"ahead,omitempty"`   // closing: how many are ahead in line
 	Seq     int64   `json:"seq,omitempty"`     // seen: the other side's last message that was on the screen
+
+	Attachment *Attachment `json:"attachment,omitempty"` // message
 }

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,14 +47,22 @@ func (d *Desk) Serves(ctx context.Context) (map[string][]string, error) {
 // summaryColumns follow those of a chat: the last event, the last message.
 const (
 	summaryColumns = chatColumns + `, (SELECT COALESCE(MAX(e.seq), 0) FROM events e WHERE e.chat_id = c.id),
-		COALESCE(m.text, ''), COALESCE(m.author, ''), COALESCE(m.created_at, 0)`
+		COALESCE(m.text, ''), COALESCE(m.data, '{}'), COALESCE(m.author, ''), COALESCE(m.created_at, 0)`
 	summaryTables = chatTables + `LEFT JOIN events m ON m.seq =
 		(SELECT MAX(e.seq) FROM events e WHERE e.chat_id = c.id AND e.kind = 'message') `
 )
 
 func scanSummary(row scanner) (s Summary, err error) {
 	var last int64
-	s.Chat, err = scanChatAnd(row, &s.LastSeq, &s.LastText, &s.LastAuthor, &last)
+	var raw string
+	var data EventData
+	s.Chat, err = scanChatAnd(row, &s.LastSeq, &s.LastText, &raw, &s.LastAuthor, &last)
+	if err == nil && raw != "{}" {
+		err = json.Unmarshal([]byte(raw), &data)
+	}
+	if data.Attachment != nil {
+		s.LastFile = data.Attachment.Name
+	}
 	s.LastAt = db.Time(last)
 	return s, err
 }

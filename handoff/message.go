@@ -19,7 +19,8 @@ type Message struct {
 	Author         Author // ByStudent or ByOperator
 	OperatorID     string // with ByOperator
 	ClientID       string // made by the client: a repeat is recognised by it; empty: never
-	Text           string
+	Text           string // may be empty beside an attachment
+	AttachmentID   string // of a file that the same side has added, see [Attachments.Add]; may be empty
 }
 
 // Note is what an operator writes for colleagues only.
@@ -33,8 +34,8 @@ type Note struct {
 // Send stores the message and returns its number. A repeat, that is the same
 // conversation, author and client id, returns the number of the first and stores
 // nothing. The student writes while waiting too, an operator only in a chat they
-// have. ErrNotYours, ErrClosed, ErrNotFound, ErrEmpty, ErrTooLong, ErrBadText,
-// ErrClientID, ErrInvalid.
+// have. ErrNotYours, ErrClosed, ErrNotFound (for the attachment too), ErrEmpty, ErrTooLong,
+// ErrBadText, ErrClientID, ErrInvalid.
 func (d *Desk) Send(ctx context.Context, m Message) (seq int64, err error) {
 	e := Event{Kind: KindMessage, Author: m.Author, OperatorID: m.OperatorID, ClientID: m.ClientID}
 	switch {
@@ -43,26 +44,30 @@ func (d *Desk) Send(ctx context.Context, m Message) (seq int64, err error) {
 	case m.Author != ByOperator || m.OperatorID == "":
 		return 0, fmt.Errorf("send message as %q: %w", m.Author, ErrInvalid)
 	}
-	if e.Text, err = cleanText(m.Text); err != nil {
+	clean := cleanText
+	if m.AttachmentID != "" {
+		clean = optionalText
+	}
+	if e.Text, err = clean(m.Text); err != nil {
 		return 0, fmt.Errorf("send message: %w", err)
 	}
-	if seq, err = d.say(ctx, m, e); err != nil || seq > 0 {
-		return seq, wrap("send message", err)
+	if m.AttachmentID == "" {
+		if seq, err = d.say(ctx, m, e); err != nil || seq > 0 {
+			return seq, wrap("send message", err)
+		}
 	}
 	err = d.write(ctx, "send message", func(w *writing) error {
 		c, err := addressed(w.QueryRow, m.ChatID, m.ConversationID)
 		if err != nil {
 			return err
 		}
-		seq, err = w.once(c, e, func() error {
-			if e.Author == ByOperator {
-				return c.had(e.OperatorID)
-			}
-			if c.State == Closed {
-				return ErrClosed
-			}
-			return nil
-		})
+		if seq, err = w.repeated(c, e); err != nil || seq > 0 {
+			return err // a repeat is answered even where it would be refused now
+		}
+		if err := c.mayWrite(e.Author, e.OperatorID); err != nil {
+			return err
+		}
+		seq, err = w.addWith(c, e, m.AttachmentID)
 		return err
 	})
 	return seq, err
@@ -100,6 +105,17 @@ func (d *Desk) say(ctx context.Context, m Message, e Event) (int64, error) {
 	w.wakeSides(c)
 	d.told(w)
 	return seq, nil
+}
+
+// mayWrite refuses who may not say anything in the chat.
+func (c Chat) mayWrite(author Author, operatorID string) error {
+	switch {
+	case author == ByOperator:
+		return c.had(operatorID)
+	case c.State == Closed:
+		return ErrClosed
+	}
+	return nil
 }
 
 // Note stores a note that only operators see, once as with [Desk.Send], and returns

@@ -179,7 +179,8 @@ func (s *Server) operatorMessage(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ChatID: c.Param("id"), Author: handoff.ByOperator, OperatorID: who.ID, ClientID: in.ClientID, Text: in.Text})
+	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ChatID: c.Param("id"), Author: handoff.ByOperator, OperatorID: who.ID,
+		ClientID: in.ClientID, Text: in.Text, AttachmentID: in.Attachment})
 	if err != nil {
 		return err
 	}

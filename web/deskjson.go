@@ -24,6 +24,7 @@ type chatSummary struct {
 	QueuedAt   string            `json:"queued_at"`
 	ClaimedAt  string            `json:"claimed_at,omitempty"`
 	LastText   string            `json:"last_text,omitempty"`
+	LastFile   string            `json:"last_file,omitempty"`
 	LastAuthor handoff.Author    `json:"last_author,omitempty"`
 	LastAt     string            `json:"last_at,omitempty"`
 	LastSeq    int64             `json:"last_seq"`
@@ -32,7 +33,7 @@ type chatSummary struct {
 func (s *Server) summary1(sum handoff.Summary, lang string) chatSummary {
 	return chatSummary{ID: sum.ID, Queue: sum.QueueID, QueueName: s.queueName(sum.QueueID, lang), Channel: sum.Channel, State: sum.State,
 		Level: sum.Level, Escalated: sum.EscalatedBy != "", Gone: sum.Gone, Lang: sum.Lang, Subject: sum.Subject, Student: sum.Student, QueuedAt: isoTime(sum.QueuedAt), ClaimedAt: isoTime(sum.ClaimedAt),
-		LastText: sum.LastText, LastAuthor: sum.LastAuthor, LastAt: isoTime(sum.LastAt), LastSeq: sum.LastSeq}
+		LastText: sum.LastText, LastFile: sum.LastFile, LastAuthor: sum.LastAuthor, LastAt: isoTime(sum.LastAt), LastSeq: sum.LastSeq}
 }
 
 func (s *Server) summaries(list []handoff.Summary, lang string) []chatSummary {

@@ -18,6 +18,7 @@ import (
 	"sportello/content/pdf"
 	"sportello/faq"
 	"sportello/handoff"
+	"sportello/handoff/picture"
 	"sportello/web/auth"
 )
 
@@ -76,6 +77,11 @@ var failures = []failure{
 	{handoff.ErrTooMany, http.StatusConflict, "too_many"},
 	{handoff.ErrCannedName, http.StatusBadRequest, "canned_name"},
 	{handoff.ErrNameTaken, http.StatusConflict, "name_taken"},
+	{handoff.ErrFileType, http.StatusUnsupportedMediaType, "file_type"},
+	{handoff.ErrFileLarge, http.StatusRequestEntityTooLarge, "file_large"},
+	{handoff.ErrFull, http.StatusConflict, "files_full"},
+	{picture.ErrFormat, http.StatusUnprocessableEntity, "picture_broken"},
+	{picture.ErrLarge, http.StatusUnprocessableEntity, "picture_large"},
 	{handoff.ErrVariable, http.StatusBadRequest, "variable"},
 	{faq.ErrProblems, http.StatusUnprocessableEntity, "problems"},
 	{auth.ErrWrongPassword, http.StatusUnauthorized, "wrong_password"},

@@ -14,7 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// maxBody bounds every request, in bytes.
+// maxBody bounds every request but uploads, in bytes.
 const maxBody = 256 << 10
 
 // handle turns a handler that returns its error into gin's kind.
@@ -30,7 +30,7 @@ func (s *Server) handle(h func(*gin.Context) error) gin.HandlerFunc {
 // personal data, and a live connection's carries a token.
 func (s *Server) observe(c *gin.Context) {
 	began := time.Now()
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit(c.FullPath()))
 	c.Next()
 	route := c.FullPath()
 	if route == "" {
@@ -52,7 +52,7 @@ func (s *Server) recoverPanics(c *gin.Context) {
 
 // contentPolicy is for every page: scripts and styles are files of this server, and
 // no page of ours stands inside another site's.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
 	"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 func securityHeaders(c *gin.Context) {

@@ -33,26 +33,28 @@ type Config struct {
 
 // Parts are what the server serves.
 type Parts struct {
-	DB        *db.DB
-	Store     *faq.Store
-	Live      *faq.Live
-	Pictures  *faq.Pictures
-	Desk      *handoff.Desk
-	Assistant *assistant.Assistant
-	Report    *report.Reporter
-	Users     *auth.Users
-	Log       *slog.Logger
+	DB          *db.DB
+	Store       *faq.Store
+	Live        *faq.Live
+	Pictures    *faq.Pictures
+	Desk        *handoff.Desk
+	Attachments *handoff.Attachments
+	Assistant   *assistant.Assistant
+	Report      *report.Reporter
+	Users       *auth.Users
+	Log         *slog.Logger
 }
 
 // Server answers requests. It is safe for concurrent use.
 type Server struct {
 	Config
 	Parts
-	router  *gin.Engine
-	metrics *metrics
-	limits  *limits
-	budget  *budget
-	classes map[string]class // by method and route
+	router             *gin.Engine
+	metrics            *metrics
+	limits             *limits
+	budget             *budget
+	classes            map[string]class // by method and route
+	uploads, downloads *transfers
 	// Who is at this node.
 	presence, students presence
 
@@ -66,6 +68,7 @@ type Server struct {
 func New(c Config, p Parts) *Server {
 	gin.SetMode(gin.ReleaseMode)
 	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(), budget: newBudget(),
+		uploads: newTransfers(uploadsAtOnce, uploadsFromOne), downloads: newTransfers(downloadsAtOnce, downloadsByOne),
 		presence: newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), quit: make(chan struct{})}
 	s.live = newLive(s)
 	s.router.HandleMethodNotAllowed = true

@@ -28,6 +28,7 @@ import (
 	"sportello/faq"
 	"sportello/faq/match"
 	"sportello/handoff"
+	"sportello/handoff/blob"
 	"sportello/handoff/bus"
 	"sportello/web"
 	"sportello/web/auth"
@@ -82,6 +83,7 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 	log := slog.New(slog.NewTextHandler(&lockedWriter{w: c.log}, nil))
 	c.parts = web.Parts{DB: d, Store: store, Live: live, Desk: handoff.NewDesk(d, b), Users: auth.New(d), Log: log,
 		Pictures: faq.NewPictures(store, reader, t.TempDir()), Report: report.New(d, time.UTC)}
+	c.parts.Attachments = handoff.NewAttachments(d, blob.NewDB(d))
 	c.parts.Assistant = assistant.New(d, store, live, c.parts.Desk, log)
 	if err := c.parts.Assistant.SeedQueues(ctx, true); err != nil {
 		t.Fatal(err)

@@ -179,7 +179,8 @@ func (s *Server) studentMessage(c *gin.Context, student assistant.Student) error
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ConversationID: student.ConversationID, Author: handoff.ByStudent, ClientID: in.ClientID, Text: in.Text})
+	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ConversationID: student.ConversationID, Author: handoff.ByStudent, ClientID: in.ClientID,
+		Text: in.Text, AttachmentID: in.Attachment})
 	if err != nil {
 		return err
 	}
@@ -188,8 +189,9 @@ func (s *Server) studentMessage(c *gin.Context, student assistant.Student) error
 }
 
 type messageIn struct {
-	ClientID string `json:"client_id"`
-	Text     string `json:"text"`
+	ClientID   string `json:"client_id"`
+	Text       string `json:"text"`
+	Attachment string `json:"attachment"` // the id of one that was uploaded
 }
 
 func decodeMessage(c *gin.Context) (in messageIn, err error) {

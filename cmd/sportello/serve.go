@@ -21,6 +21,7 @@ import (
 	"sportello/content/db"
 	"sportello/faq"
 	"sportello/handoff"
+	"sportello/handoff/blob"
 	"sportello/handoff/bus"
 	"sportello/web"
 	"sportello/web/auth"
@@ -35,6 +36,9 @@ type serveCmd struct {
 	Origins    []string `env:"SPORTELLO_ORIGINS" help:"Web sites that may hold the widget, as exact origins: https://www.example.edu,https://international.example.edu." placeholder:"ORIGIN,..."`
 	TrustProxy bool     `env:"SPORTELLO_TRUST_PROXY" help:"Take a student's address from X-Forwarded-For: only behind a proxy that sets it."`
 	University string   `env:"SPORTELLO_UNIVERSITY" default:"Politecnico di Valmaggiore" help:"Name of the university, as students know it."`
+	Blobs      string   `env:"SPORTELLO_BLOBS" default:"db" help:"Where the files of chats are kept: db, within the database, or s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION." placeholder:"URL"`
+	S3Access   string   `name:"s3-access-key" env:"SPORTELLO_S3_ACCESS_KEY" help:"Access key of the S3 store." placeholder:"KEY"`
+	S3Secret   string   `name:"s3-secret-key" env:"SPORTELLO_S3_SECRET_KEY" help:"Secret key of the S3 store." placeholder:"KEY"`
 	Demo       bool     `env:"SPORTELLO_DEMO" default:"true" negatable:"" help:"On a new database, bring in the bundled library and one user of each role; show the demo page; keep the chat open at all hours. For real use: --no-demo."`
 
 	Time timeFlags `embed:""`
@@ -72,6 +76,11 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	defer func() { err = errors.Join(err, b.Close()) }()
 	parts := web.Parts{DB: l.db, Store: l.store, Live: live, Desk: handoff.NewDesk(l.db, b), Users: auth.New(l.db), Log: l.log,
 		Pictures: faq.NewPictures(l.store, l.reader, filepath.Join(c.Data, "pages")), Report: report.New(l.db, rome())}
+	blobs, err := blob.Open(blob.Settings{Address: cmd.Blobs, AccessKey: cmd.S3Access, SecretKey: cmd.S3Secret}, l.db)
+	if err != nil {
+		return err
+	}
+	parts.Attachments = handoff.NewAttachments(l.db, blobs)
 	parts.Assistant = assistant.New(l.db, l.store, live, parts.Desk, l.log)
 	if err := parts.Assistant.SeedQueues(ctx, cmd.Demo); err != nil {
 		return err
@@ -176,6 +185,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 			func(err error) { p.Log.Error("renew the library", "err", err) })
 	})
 	loops.Go(func() { p.Desk.Run(background) })
+	loops.Go(func() { p.Attachments.Run(background) })
 	loops.Go(func() { p.Assistant.KeepLearning(background) })
 	loops.Go(func() { clean(background, p) })
 	debug.FreeOSMemory() // a start needs far more than what follows

@@ -31,8 +31,9 @@ CREATE TABLE attachments (
     seq             BIGINT NOT NULL, -- of the message that shows it; 0 before
     created_at      BIGINT NOT NULL
 );
--- A file sent twice is one file.
-CREATE UNIQUE INDEX attachments_client ON attachments (conversation_id, author, client_id);
+-- A file sent twice is one file, whichever try came first.
+CREATE UNIQUE INDEX attachments_client ON attachments (conversation_id, author, client_id) WHERE state = 'stored';
+CREATE INDEX attachments_conversation ON attachments (conversation_id, author);
 CREATE INDEX attachments_unused ON attachments (created_at) WHERE seq = 0;
 
 -- handoff/blob: the store within the database, in pieces, so that no message waits
