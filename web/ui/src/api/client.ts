@@ -3,6 +3,7 @@
 // server's words when it said something, with a code of our own when it could not be heard.
 import { type Backoff, delayOf, sleep } from './backoff'
 import type { ApiError } from './types'
+import { sendFile, type UploadOptions } from './upload'
 
 // Codes made here, when the server's answer did not arrive.
 export type LocalCode = 'offline' | 'timeout' | 'unreadable'
@@ -56,6 +57,8 @@ export interface CallOptions {
 // A place comes free within seconds, and not for much longer does anybody wait.
 const triesWhenShed = 5
 
+type Read<T> = (response: Response) => Promise<T>
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 export class Client {
@@ -83,6 +86,21 @@ export class Client {
     return this.#call<T>('DELETE', path, undefined, options)
   }
 
+  // Sends a file as it is. Not tried again here: the caller shows how it goes.
+  async upload<T>(path: string, file: Blob, options: Pick<UploadOptions, 'onProgress' | 'signal'>): Promise<T> {
+    const headers = { ...this.#headers('POST', undefined), 'Content-Type': 'application/octet-stream' }
+    const url = this.#options.base + path
+    const response = await sendFile(url, file, { ...options, headers, withCookie: !this.#options.token })
+    if (!response) throw new Failure('offline', '', '', 0)
+    if (!response.ok) throw await failureOf(response)
+    return (await response.json()) as T
+  }
+
+  // Reads a file.
+  file(path: string, options: CallOptions = {}): Promise<Blob> {
+    return this.#call('GET', path, undefined, { tries: 3, timeoutMs: 60_000, ...options }, response => response.blob())
+  }
+
   // The address of a WebSocket of the same API.
   socketURL(path: string): string {
     const here = typeof location === 'undefined' ? undefined : location.href
@@ -91,11 +109,17 @@ export class Client {
     return url.href
   }
 
-  async #call<T>(method: Method, path: string, body: object | undefined, options: CallOptions): Promise<T> {
+  async #call<T>(
+    method: Method,
+    path: string,
+    body: object | undefined,
+    options: CallOptions,
+    read: Read<T> = asJSON,
+  ): Promise<T> {
     const tries = options.tries ?? 1
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#once<T>(method, path, body, options)
+        return await this.#once(method, path, body, options, read)
       } catch (error) {
         if (!(error instanceof Failure) || !error.passing) throw error
         const most = error.shed ? Math.max(tries, triesWhenShed) : tries
@@ -107,7 +131,13 @@ export class Client {
     }
   }
 
-  async #once<T>(method: Method, path: string, body: object | undefined, options: CallOptions): Promise<T> {
+  async #once<T>(
+    method: Method,
+    path: string,
+    body: object | undefined,
+    options: CallOptions,
+    read: Read<T>,
+  ): Promise<T> {
     const deadline = new AbortController()
     const timer = setTimeout(() => deadline.abort(), options.timeoutMs ?? this.#options.timeoutMs ?? 15_000)
     const stop = () => deadline.abort()
@@ -123,8 +153,7 @@ export class Client {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       if (!response.ok) throw await failureOf(response)
-      if (response.status === 204) return undefined as T
-      return (await response.json()) as T
+      return await read(response)
     } catch (error) {
       throw error instanceof Failure ? error : unheard(error, deadline.signal.aborted)
     } finally {
@@ -144,6 +173,10 @@ export class Client {
     if (lang) headers['Accept-Language'] = lang()
     return headers
   }
+}
+
+async function asJSON<T>(response: Response): Promise<T> {
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
 }
 
 async function failureOf(response: Response): Promise<Failure> {

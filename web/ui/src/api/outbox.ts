@@ -4,10 +4,12 @@
 import { type Backoff, delayOf, sleep } from './backoff'
 import { Failure } from './client'
 import { newID } from './ids'
+import type { Attachment } from './types'
 
 export interface Outgoing {
   client_id: string
   text: string
+  attachment?: Attachment
   // waiting: its turn, or the network; sent: acknowledged as seq, not yet come back as an
   // event; failed: the server refused it, see why
   state: 'waiting' | 'sending' | 'sent' | 'failed'
@@ -22,7 +24,7 @@ export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export interface OutboxOptions {
   key: string // one for each conversation
   store: Store
-  send: (client_id: string, text: string) => Promise<{ seq: number }>
+  send: (client_id: string, text: string, attachment?: Attachment) => Promise<{ seq: number }>
   onChange: (items: readonly Outgoing[]) => void
   retry?: Backoff
 }
@@ -54,9 +56,10 @@ export class Outbox {
     this.#pause?.abort()
   }
 
-  add(text: string): string {
+  add(text: string, attachment?: Attachment): string {
     const client_id = newID()
-    this.#items = [...this.#items, { client_id, text, state: 'waiting', tries: 0 }]
+    const item: Outgoing = { client_id, text, state: 'waiting', tries: 0, ...(attachment && { attachment }) }
+    this.#items = [...this.#items, item]
     this.#changed()
     void this.#run()
     return client_id
@@ -110,7 +113,7 @@ export class Outbox {
   async #sendOne(item: Outgoing): Promise<boolean> {
     this.#set(item.client_id, { state: 'sending' })
     try {
-      const { seq } = await this.#options.send(item.client_id, item.text)
+      const { seq } = await this.#options.send(item.client_id, item.text, item.attachment)
       this.#set(item.client_id, { state: 'sent', seq })
       return true
     } catch (error) {
@@ -131,7 +134,11 @@ export class Outbox {
     const kept = this.#items.filter(item => item.state !== 'sent')
     try {
       if (kept.length === 0) store.removeItem(key)
-      else store.setItem(key, JSON.stringify(kept.map(({ client_id, text }) => ({ client_id, text }))))
+      else
+        store.setItem(
+          key,
+          JSON.stringify(kept.map(({ client_id, text, attachment }) => ({ client_id, text, attachment }))),
+        )
     } catch {
       // storage is full or forbidden: the message lives as long as the page
     }
@@ -141,8 +148,8 @@ export class Outbox {
 
 function load({ key, store }: OutboxOptions): Outgoing[] {
   try {
-    const kept = JSON.parse(store.getItem(key) ?? '[]') as Pick<Outgoing, 'client_id' | 'text'>[]
-    return kept.map(({ client_id, text }) => ({ client_id, text, state: 'waiting', tries: 0 }))
+    const kept = JSON.parse(store.getItem(key) ?? '[]') as Pick<Outgoing, 'client_id' | 'text' | 'attachment'>[]
+    return kept.map(item => ({ ...item, state: 'waiting', tries: 0 }))
   } catch {
     return []
   }

@@ -13,7 +13,8 @@ import type { ChatEvent, ClosedFor, Lang, Source, Ways } from './types'
 // GET  /desk/chats?state=engaged|closed -> ChatSummary[] (one's own)
 // GET  /desk/chats/{id} -> ChatDetail
 // GET  /desk/chats/{id}/turns/{n}/explain -> Explanation
-// POST /desk/chats/{id}/messages {client_id, text} -> {seq}
+// POST /desk/chats/{id}/messages {client_id, text, attachment?} -> {seq}
+// POST /desk/chats/{id}/attachments?client_id=&name= (the file's bytes) -> Attachment; GET .../{id}[?preview=1]
 // POST /desk/chats/{id}/notes {client_id, text} -> {seq}
 // POST /desk/chats/{id}/transfer {queue, note} -> 204
 // POST /desk/chats/{id}/return {} -> 204 (back to the head of its queue)
@@ -100,6 +101,7 @@ export interface ChatSummary extends WaitingChat {
   state: 'waiting' | 'engaged' | 'closed'
   claimed_at?: string
   last_text?: string
+  last_file?: string // the name of its attachment
   last_author?: ChatEvent['author']
   last_at?: string
   last_seq: number

@@ -1,6 +1,7 @@
 // The student's side of the API: one function for each thing a student can do.
 import type { CallOptions, Client } from './client'
 import type {
+  Attachment,
   ChatEvent,
   Conversation,
   ConversationState,
@@ -11,6 +12,7 @@ import type {
   Ways,
   WidgetConfig,
 } from './types'
+import type { Upload } from './uploads'
 
 export interface Handoff {
   channel: 'chat' | 'ticket'
@@ -63,8 +65,18 @@ export class StudentApi {
   }
 
   // Without tries of its own: the outbox tries again.
-  send(id: string, client_id: string, text: string): Promise<{ seq: number }> {
-    return this.client.post(`${path(id)}/messages`, { client_id, text }, { timeoutMs: 10_000 })
+  send(id: string, client_id: string, text: string, attachment?: string): Promise<{ seq: number }> {
+    const message = { client_id, text, ...(attachment && { attachment }) }
+    return this.client.post(`${path(id)}/messages`, message, { timeoutMs: 10_000 })
+  }
+
+  upload(id: string, ...[file, client_id, onProgress, signal]: Parameters<Upload>): Promise<Attachment> {
+    const query = new URLSearchParams({ client_id, name: file.name })
+    return this.client.upload(`${path(id)}/attachments?${query}`, file, { onProgress, signal })
+  }
+
+  file(id: string, attachment: string, preview: boolean): Promise<Blob> {
+    return this.client.file(`${path(id)}/attachments/${encodeURIComponent(attachment)}${preview ? '?preview=1' : ''}`)
   }
 
   seen(id: string, seq: number): Promise<void> {

@@ -19,7 +19,9 @@ export interface ApiError {
 // POST /conversations/{id}/turns/{n}/feedback {helped} -> Reply (the next best, or the ways to a person)
 // GET  /conversations/{id}/ways?queue= -> Ways (to a person, at any time; of the conversation's topic, or of a queue)
 // POST /conversations/{id}/handoff {channel, queue, name?, email?} -> HandoffState
-// POST /conversations/{id}/messages {client_id, text} -> {seq}
+// POST /conversations/{id}/messages {client_id, text, attachment?} -> {seq}
+// POST /conversations/{id}/attachments?client_id=&name= (the file's bytes) -> Attachment, for a message to name
+// GET  /conversations/{id}/attachments/{id}[?preview=1] -> the file
 // POST /conversations/{id}/leave {} -> 204 (gives up waiting or ends the chat)
 // POST /conversations/{id}/seen {seq} -> 204 (what the student's screen has shown)
 // GET  /conversations/{id}/events?after=N[&wait=25] -> ChatEvent[] (long poll)
@@ -175,6 +177,16 @@ export interface ConversationState {
 // (numbers between belong to others). Show what has a larger seq than the last one
 // seen; a message of one's own comes back with its client_id.
 
+// A file of the conversation: a PDF as it came, or a picture drawn anew.
+export interface Attachment {
+  id: string
+  name: string
+  type: string // application/pdf, image/jpeg, image/png
+  size: number // bytes
+  width?: number // pixels, of a picture
+  height?: number
+}
+
 export interface ChatEvent {
   seq: number
   chat: string
@@ -206,6 +218,7 @@ export interface ChatEvent {
     channel?: string // of "queued"; by the system: the chat has closed and goes on as a ticket
     at?: string // of "closing": when the chat closes; of that "queued": when it opens again
     ahead?: number // of "closing": people ahead in line
+    attachment?: Attachment // of a message
     seq?: number // of "seen": the last event the other side's screen has shown
   }
   at: string

@@ -163,6 +163,21 @@ export const en: Record<Key, Sentence> = {
   'message.discard': 'Delete',
 
   crowded: 'There are many of us right now. I will try again by myself in a few seconds.',
+
+  'file.add': 'Attach a file',
+  'file.list': 'Files to send',
+  'file.sending': 'Uploading {name}',
+  'file.ready': '{name} is ready to send',
+  'file.failed': '{name} was not uploaded',
+  'file.cancel': 'Stop uploading {name}',
+  'file.remove': 'Remove {name}',
+  'file.wait': 'The upload is not finished: send in a moment.',
+  'file.drop': 'Drop the files here to attach them',
+  'file.sent': 'Attachment: {name}',
+  'file.save': 'Save {name}, {size}',
+
+  'error.file_type': 'You can attach PDFs and JPEG, PNG, GIF or WebP pictures.',
+  'error.file_large': 'The file is larger than 10 MB: try to make it smaller.',
   'error.offline': 'I cannot reach Sportello. Check your connection and try again.',
   'error.timeout': 'Sportello is taking too long to answer. Try again.',
   'error.unreadable': 'Something did not work. Try again in a moment.',

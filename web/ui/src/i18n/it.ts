@@ -162,6 +162,21 @@ export const it = {
   'message.discard': 'Elimina',
 
   crowded: 'In questo momento siamo in tanti. Riprovo da solo tra qualche secondo.',
+
+  'file.add': 'Allega un file',
+  'file.list': 'File da inviare',
+  'file.sending': 'Caricamento di {name}',
+  'file.ready': '{name} è pronto da inviare',
+  'file.failed': '{name} non è stato caricato',
+  'file.cancel': 'Interrompi il caricamento di {name}',
+  'file.remove': 'Togli {name}',
+  'file.wait': 'Il caricamento non è finito: invia tra un momento.',
+  'file.drop': 'Lascia qui i file per allegarli',
+  'file.sent': 'Allegato: {name}',
+  'file.save': 'Scarica {name}, {size}',
+
+  'error.file_type': 'Puoi allegare PDF e immagini JPEG, PNG, GIF o WebP.',
+  'error.file_large': 'Il file supera i 10 MB: prova a ridurlo.',
   'error.offline': 'Non riesco a raggiungere lo Sportello. Controlla la connessione e riprova.',
   'error.timeout': 'Lo Sportello ci mette troppo a rispondere. Riprova.',
   'error.unreadable': 'Qualcosa non ha funzionato. Riprova tra poco.',

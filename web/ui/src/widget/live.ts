@@ -3,6 +3,7 @@ import { Outbox } from '../api/outbox'
 import { Stream, type StreamState } from '../api/stream'
 import type { Handoff, StudentApi } from '../api/student'
 import type { ChatEvent, HandoffState, LiveFrame } from '../api/types'
+import { Uploads } from '../api/uploads'
 import { chatNote } from './host'
 import { closingWords } from './openings'
 import { mark, outboxStore, save } from './session'
@@ -15,6 +16,7 @@ const typingEveryMs = 3_000
 const refreshMs = 30_000
 
 export class Live {
+  readonly uploads: Uploads
   #stream: Stream<LiveFrame> | undefined
   #outbox: Outbox | undefined
   #typingEnds: ReturnType<typeof setTimeout> | undefined
@@ -26,7 +28,14 @@ export class Live {
   constructor(
     readonly store: Store,
     readonly api: StudentApi,
-  ) {}
+  ) {
+    this.uploads = new Uploads(
+      (...how) => api.upload(store.conversation.value?.id ?? '', ...how),
+      items => {
+        store.files.value = items
+      },
+    )
+  }
 
   async join(id: string, handoff: Handoff): Promise<void> {
     const { store } = this
@@ -65,7 +74,7 @@ export class Live {
     this.#outbox = new Outbox({
       key: `sportello.outbox.${id}`,
       store: outboxStore,
-      send: (client_id, text) => this.api.send(id, client_id, text),
+      send: (client_id, text, attachment) => this.api.send(id, client_id, text, attachment?.id),
       onChange: items => {
         store.outgoing.value = items
       },
@@ -98,9 +107,12 @@ export class Live {
     this.#outbox = undefined
   }
 
+  // Each file goes with a message of its own, the first with the words.
   say(text: string): void {
     this.#typedAt = 0
-    this.#outbox?.add(text)
+    const [first, ...others] = this.uploads.take()
+    if (text || first) this.#outbox?.add(text, first)
+    for (const file of others) this.#outbox?.add('', file)
   }
 
   retry(client_id: string): void {
@@ -175,7 +187,8 @@ export class Live {
 
   #words(event: ChatEvent): string {
     const { t, chat } = this.store
-    if (event.kind === 'message') return `${event.name ?? t('chat.somebody')}: ${event.text ?? ''}`
+    if (event.kind === 'message')
+      return `${event.name ?? t('chat.somebody')}: ${event.text || event.data?.attachment?.name || ''}`
     if (event.kind === 'closing') return closingWords(this.store, event)
     if (event.kind === 'queued')
       return `${t('ticket.kept')}. ${t('ticket.kept_about', { queue: chat.value?.queue_name ?? '' })}`
@@ -225,6 +238,7 @@ export class Live {
   #over(): void {
     const { store } = this
     this.stop()
+    this.uploads.stop()
     store.typing.value = false
     if (store.chat.value) store.chat.value = { ...store.chat.value, state: 'closed' }
     mark('site', chatNote, false)

@@ -4,6 +4,7 @@ import { Failure } from '../api/client'
 import type { Outgoing } from '../api/outbox'
 import type { StreamState } from '../api/stream'
 import type { HandoffState, Lang, Ways, WidgetConfig } from '../api/types'
+import type { Uploading } from '../api/uploads'
 import { en } from '../i18n/en'
 import { it, type Key } from '../i18n/it'
 import { translator } from '../i18n/translate'
@@ -35,6 +36,7 @@ export class Store {
   readonly joining = signal(false) // again, after a silence
   readonly chat = signal<HandoffState | undefined>(undefined) // the open one, or the last
   readonly outgoing = signal<readonly Outgoing[]>([])
+  readonly files = signal<readonly Uploading[]>([]) // of the box
   readonly connection = signal<StreamState>('stopped')
   readonly typing = signal(false) // the operator is
   readonly seenUpTo = signal(0) // by the operator

@@ -1,7 +1,8 @@
 // Puts the state and the actions together for one element; what the views call.
 import { Client, Failure } from '../api/client'
 import { StudentApi } from '../api/student'
-import type { Lang } from '../api/types'
+import type { Attachment, Lang } from '../api/types'
+import { saveFile } from '../dom/drop'
 import { type Host, openNote } from './host'
 import { Live } from './live'
 import { Questions } from './questions'
@@ -119,6 +120,22 @@ export class WidgetModel {
       store.notice.value = { text: store.t('menu.copy_failed'), link } // not allowed, or not a secure page
     }
     store.announce(store.notice.value.text)
+  }
+
+  preview(file: Attachment): Promise<Blob> {
+    return this.#api.file(this.#id(), file.id, true)
+  }
+
+  async saveAttachment(file: Attachment): Promise<void> {
+    try {
+      saveFile(await this.#api.file(this.#id(), file.id, false), file.name)
+    } catch (error) {
+      this.store.fail(error, () => void this.saveAttachment(file))
+    }
+  }
+
+  #id(): string {
+    return this.store.conversation.value?.id ?? ''
   }
 
   renew(): void {

@@ -46,7 +46,12 @@ export function openWorkplace({ client, storage, expire }: Session): Workplace {
 }
 
 function arrived(chat: Chat, event: ChatEvent): void {
-  say(t('desk.said', { name: chat.summary.peek().student || t('desk.student'), text: event.text ?? '' }))
+  say(
+    t('desk.said', {
+      name: chat.summary.peek().student || t('desk.student'),
+      text: event.text || event.data?.attachment?.name || '',
+    }),
+  )
   ring()
 }
 

@@ -11,6 +11,9 @@ import type {
   SuggestedEntry,
   WaitingChat,
 } from '../../api/staff-types'
+import type { Attachment } from '../../api/types'
+import type { Upload } from '../../api/uploads'
+import type { Message } from './outbox'
 
 export interface Closing {
   outcome: Outcome
@@ -28,7 +31,8 @@ export interface DeskApi {
   claim(chat: string): Promise<ChatDetail>
   chat(id: string): Promise<ChatDetail>
   closed(): Promise<ChatSummary[]>
-  send(chat: string, line: Line, message: { client_id: string; text: string }): Promise<{ seq: number }>
+  send(chat: string, line: Line, message: Message): Promise<{ seq: number }>
+  upload(chat: string, ...how: Parameters<Upload>): Promise<Attachment>
   transfer(chat: string, queue: string, note: string): Promise<void>
   giveBack(chat: string): Promise<void>
   escalate(chat: string, queue: string, reason: string): Promise<void>
@@ -50,6 +54,11 @@ export function deskApi(client: Client): DeskApi {
     claim: id => client.post(at(id, '/claim'), {}),
     chat: id => client.get(at(id)),
     closed: () => client.get('/desk/chats?state=closed'),
+    upload: (id, file, client_id, onProgress, signal) =>
+      client.upload(at(id, `/attachments?${new URLSearchParams({ client_id, name: file.name })}`), file, {
+        onProgress,
+        signal,
+      }),
     send: (id, line, message) => client.post(at(id, `/${line}`), message),
     transfer: (id, queue, note) => client.post(at(id, '/transfer'), { queue, note }),
     giveBack: id => client.post(at(id, '/return'), {}),

@@ -5,6 +5,7 @@ import { computed, effect, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
 import type { ChatContext, ChatDetail, ChatSummary } from '../../api/staff-types'
 import type { ChatEvent } from '../../api/types'
+import { type Uploading, Uploads } from '../../api/uploads'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
 import type { DeskApi } from './api'
@@ -27,6 +28,8 @@ export class Chat {
   readonly draft
   readonly noting = signal(false) // the composer writes a note
   readonly outbox: Outbox
+  readonly files = signal<readonly Uploading[]>([]) // of the composer
+  readonly uploads: Uploads
   readonly #shown // what this operator's screen has shown
   // What one has answered one has read, on whatever screen.
   readonly readTo = computed(() => Math.max(this.#shown.value, lastOwn(this.events.value)))
@@ -49,6 +52,12 @@ export class Chat {
     this.draft = signal(storage.read<string>(`draft.${this.id}`) ?? '')
     this.#shown = signal(storage.read<number>(`read.${this.id}`) ?? 0)
     this.#keepDraft = effect(() => storage.write(`draft.${this.id}`, this.draft.value || undefined))
+    this.uploads = new Uploads(
+      (...how) => api.upload(this.id, ...how),
+      items => {
+        this.files.value = items
+      },
+    )
     this.outbox = new Outbox({
       key: `outbox.${this.id}`,
       storage,
@@ -104,10 +113,14 @@ export class Chat {
     this.#api.seen(this.id, last.seq).catch(() => {}) // told again with the next message
   }
 
+  // Each file goes with a message of its own, the first with the words.
   send(text: string, note: boolean): void {
+    const files = note ? [] : this.uploads.take()
     this.draft.value = ''
     this.noting.value = false
-    this.outbox.add(note ? 'notes' : 'messages', text)
+    const [first, ...others] = files
+    if (text || first) this.outbox.add(note ? 'notes' : 'messages', text, first)
+    for (const file of others) this.outbox.add('messages', '', file)
   }
 
   // A refused message goes back to where it can be mended.
@@ -131,6 +144,7 @@ export class Chat {
   stop(): void {
     this.#keepDraft()
     this.#stopTyping()
+    this.uploads.stop()
     this.outbox.stop()
   }
 
@@ -144,7 +158,8 @@ export class Chat {
     const next = { ...old, last_seq: Math.max(old.last_seq, event.seq) }
     if (event.kind === 'closed') next.state = 'closed'
     if (event.kind === 'message' && event.seq >= old.last_seq) {
-      Object.assign(next, { last_text: event.text, last_author: event.author, last_at: event.at })
+      const last_file = event.data?.attachment?.name
+      Object.assign(next, { last_text: event.text, last_file, last_author: event.author, last_at: event.at })
     }
     this.summary.value = next
   }
@@ -187,7 +202,8 @@ function summaryOf({ context: _c, events: _e, messages: _m, ...summary }: ChatDe
   return summary
 }
 
-function ownEvent(chat: string, { client_id, line, text, at }: Pending, seq: number): ChatEvent {
+function ownEvent(chat: string, { client_id, line, text, attachment, at }: Pending, seq: number): ChatEvent {
   const kind = line === 'notes' ? 'note' : 'message'
-  return { seq, chat, conversation: '', kind, author: 'operator', client_id, text, at }
+  const data = attachment && { data: { attachment } }
+  return { seq, chat, conversation: '', kind, author: 'operator', client_id, text, at, ...data }
 }

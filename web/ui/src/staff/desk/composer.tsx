@@ -1,9 +1,12 @@
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { dropTarget } from '../../dom/drop'
 import { Keys } from '../app/help'
 import { useShortcuts } from '../app/shortcuts'
 import type { Workplace } from '../app/workplace'
 import { t } from '../i18n'
 import { Icon } from '../ui/icons'
+import { say } from '../ui/say'
+import { AttachButton, AttachList } from './attach'
 import { CannedChoices, optionID } from './canned-list'
 import type { Chat } from './chat'
 import { type CannedPicker, useCanned } from './use-canned'
@@ -17,6 +20,9 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
   const text = chat.draft.value
   const picker = useCanned(place, chat, box)
   const listID = useId()
+  const [over, setOver] = useState(false)
+  const files = chat.files.value
+  const ready = text.trim() !== '' || (!noting && files.some(file => file.state === 'ready'))
   useShortcuts({ 'Alt+KeyM': () => box.current?.focus() })
   useEffect(() => {
     if (!touch()) box.current?.focus()
@@ -25,7 +31,9 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
 
   const send = (note: boolean) => {
     const words = chat.draft.peek().trim()
-    if (words) chat.send(words, note)
+    const coming = !note && chat.files.peek().some(file => file.state === 'sending' || file.state === 'waiting')
+    if (coming) say(t('file.wait'))
+    else if (words || (!note && ready)) chat.send(words, note)
     box.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -47,7 +55,8 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
   }
   return (
     <form
-      class={noting ? 'composer composer-note' : 'composer'}
+      class={`composer${noting ? ' composer-note' : ''}${over ? ' composer-over' : ''}`}
+      {...dropTarget(dropped => chat.uploads.add(dropped), setOver)}
       onSubmit={event => {
         event.preventDefault()
         send(noting)
@@ -60,8 +69,11 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
           <ModeButton chat={chat} note={false} />
           <ModeButton chat={chat} note={true} />
         </fieldset>
+        {!noting && <AttachButton chat={chat} />}
         <CannedButton picker={picker} />
       </div>
+      {over && <p class="composer-drop">{t('file.drop')}</p>}
+      {!noting && <AttachList chat={chat} />}
       <div class="composer-line">
         <textarea
           ref={box}
@@ -82,7 +94,7 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
             'aria-activedescendant': optionID(listID, picker.at),
           })}
         />
-        <button type="submit" class="btn btn-primary composer-send" aria-disabled={!text.trim()}>
+        <button type="submit" class="btn btn-primary composer-send" aria-disabled={!ready}>
           <Icon name={noting ? 'note' : 'send'} />
           <span>{t(noting ? 'write.keep' : 'write.send')}</span>
         </button>

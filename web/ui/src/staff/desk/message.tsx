@@ -3,6 +3,7 @@ import { session } from '../app/session'
 import { t, time } from '../i18n'
 import { Icon, type IconName } from '../ui/icons'
 import { wordsOf } from '../ui/notice'
+import { AttachmentView } from './attachment'
 import type { Chat } from './chat'
 import type { Pending } from './outbox'
 import type { Row, Sent } from './rows'
@@ -30,7 +31,8 @@ export function Message({ row: { event, own, follows, state, pending }, chat }: 
       )}
       {follows && <p class="visually-hidden">{name}</p>}
       <div class="bubble">
-        <Words text={event.text ?? ''} />
+        {event.text && <Words text={event.text} />}
+        {event.data?.attachment && <AttachmentView file={event.data.attachment} chat={chat.id} />}
         <p class="said-foot">
           <time dateTime={event.at}>{time(event.at)}</time>
           {state && !note && (

@@ -29,7 +29,8 @@ export function Mine({ desk, current }: { desk: Desk; current: string | undefine
 }
 
 function Row({ chat, current, helping }: { chat: Chat; current: boolean; helping: boolean }) {
-  const { student, channel, last_text, last_author, last_at, queued_at, queue_name, level } = chat.summary.value
+  const { student, channel, last_text, last_file, last_author, last_at, queued_at, queue_name, level } =
+    chat.summary.value
   const unread = current ? 0 : chat.unread.value
   const waits = last_author === 'student' || !last_author
   return (
@@ -48,7 +49,11 @@ function Row({ chat, current, helping }: { chat: Chat; current: boolean; helping
         </span>
         <span class="row-bottom">
           <span class="row-text">
-            {chat.typing.value ? <em>{t('desk.typing')}</em> : preview(last_author, last_text, chat)}
+            {chat.typing.value ? (
+              <em>{t('desk.typing')}</em>
+            ) : (
+              preview(last_author, last_text || (last_file && t('file.sent', { name: last_file })), chat)
+            )}
           </span>
           {unread > 0 && (
             <span class="count">

@@ -5,6 +5,7 @@ import { signal } from '@preact/signals'
 import { delayOf } from '../../api/backoff'
 import { Failure } from '../../api/client'
 import { newID } from '../../api/ids'
+import type { Attachment } from '../../api/types'
 import type { Storage } from '../app/storage'
 import type { Line } from './api'
 
@@ -12,11 +13,18 @@ export interface Pending {
   client_id: string
   line: Line
   text: string
+  attachment?: Attachment
   at: string
   failure?: { code: string; message: string; id: string } // refused: it waits for the operator
 }
 
-type Send = (line: Line, message: { client_id: string; text: string }) => Promise<{ seq: number }>
+export interface Message {
+  client_id: string
+  text: string
+  attachment?: string
+}
+
+type Send = (line: Line, message: Message) => Promise<{ seq: number }>
 
 export interface OutboxOptions {
   key: string
@@ -41,8 +49,9 @@ export class Outbox {
     this.items = signal<Pending[]>(options.storage.read<Pending[]>(options.key) ?? [])
   }
 
-  add(line: Line, text: string): void {
-    this.#set([...this.items.peek(), { client_id: newID(), line, text, at: new Date().toISOString() }])
+  add(line: Line, text: string, attachment?: Attachment): void {
+    const item = { client_id: newID(), line, text, at: new Date().toISOString(), ...(attachment && { attachment }) }
+    this.#set([...this.items.peek(), item])
     this.flush()
   }
 
@@ -87,7 +96,9 @@ export class Outbox {
 
   async #try(item: Pending): Promise<boolean> {
     try {
-      const { seq } = await this.#options.send(item.line, { client_id: item.client_id, text: item.text })
+      const { client_id, text, attachment } = item
+      const message = { client_id, text, ...(attachment && { attachment: attachment.id }) }
+      const { seq } = await this.#options.send(item.line, message)
       this.#attempt = 0
       this.retrying.value = false
       if (this.drop(item.client_id)) this.#options.onSent(item, seq)

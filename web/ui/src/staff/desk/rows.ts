@@ -63,9 +63,10 @@ function sameHand(a: ChatEvent, b: ChatEvent): boolean {
   )
 }
 
-function asEvent({ client_id, line, text, at }: Pending): ChatEvent {
+function asEvent({ client_id, line, text, attachment, at }: Pending): ChatEvent {
   const kind = line === 'notes' ? 'note' : 'message'
-  return { seq: 0, chat: '', conversation: '', kind, author: 'operator', client_id, text, at }
+  const data = attachment && { data: { attachment } }
+  return { seq: 0, chat: '', conversation: '', kind, author: 'operator', client_id, text, at, ...data }
 }
 
 const dayOf = (at: string) => new Date(at).toDateString()

@@ -102,6 +102,7 @@ export class TestServer implements DeskApi {
     this.#say(`explain ${chat} ${turn}`, this.why ?? refusal('not_found', 404)) as Promise<Explanation>
   canned = () => Promise.resolve(this.replies)
   suggest = () => this.#say('suggest', [])
+  upload = () => Promise.reject(offline())
   send = (chat: string, line: string, { text }: { text: string }) => {
     this.calls.push(`send ${chat} ${line} ${text}`)
     return this.sending(text)

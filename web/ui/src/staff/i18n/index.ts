@@ -9,6 +9,7 @@ import * as board from './board'
 import * as canned from './canned'
 import * as desk from './desk'
 import * as explain from './explain'
+import * as files from './files'
 import * as library from './library'
 import * as office from './office'
 import * as queues from './queues'
@@ -24,6 +25,7 @@ export const it = {
   ...library.it,
   ...synonyms.it,
   ...canned.it,
+  ...files.it,
   ...office.it,
   ...explain.it,
   ...queues.it,
@@ -38,6 +40,7 @@ export const en: Record<Key, Sentence> = {
   ...library.en,
   ...synonyms.en,
   ...canned.en,
+  ...files.en,
   ...office.en,
   ...explain.en,
   ...queues.en,

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
+import { dropTarget } from '../../dom/drop'
+import { AttachButton, AttachList } from './attach'
 import { useModel } from './context'
 import { Icon } from './icon'
 
@@ -15,16 +17,28 @@ export function Composer() {
   const id = useId()
   const talking = store.talking.value
   const left = store.maxText.value - [...text.value].length
-  const ready = text.value.trim() !== '' && left >= 0 && (talking || !store.busy.value)
+  const over = useSignal(false)
+  const files = talking ? store.files.value : []
+  const coming = files.some(file => file.state === 'sending' || file.state === 'waiting')
+  const written = text.value.trim() !== '' || files.some(file => file.state === 'ready')
+  const ready = written && left >= 0 && (talking || !store.busy.value)
   const send = () => {
-    if (!ready) return
+    if (coming) store.announce(t('file.wait'))
+    if (!ready || coming) return
     model.submit(text.value.trim())
     text.value = ''
     box.current?.focus()
   }
   return (
     <form
-      class="composer"
+      class={over.value ? 'composer over' : 'composer'}
+      {...(talking &&
+        dropTarget(
+          dropped => live.uploads.add(dropped),
+          now => {
+            over.value = now
+          },
+        ))}
       onSubmit={event => {
         event.preventDefault()
         send()
@@ -33,6 +47,8 @@ export function Composer() {
       <label class="hidden" for={id}>
         {t(talking ? 'box.message' : 'box.question')}
       </label>
+      {over.value && <p class="drop">{t('file.drop')}</p>}
+      {talking && <AttachList />}
       <div class="box">
         <textarea
           ref={box}
@@ -52,7 +68,8 @@ export function Composer() {
             send()
           }}
         />
-        <button type="submit" class="send" aria-label={t('box.send')} aria-disabled={!ready}>
+        {talking && <AttachButton />}
+        <button type="submit" class="send" aria-label={t('box.send')} aria-disabled={!ready || coming}>
           <Icon name="send" />
         </button>
       </div>

@@ -2,6 +2,7 @@ import type { Outgoing } from '../../api/outbox'
 import type { ChatEvent } from '../../api/types'
 import { time } from '../../i18n/translate'
 import { type Delivery, deliveryOf } from '../state'
+import { AttachmentView } from './attachment'
 import { useModel } from './context'
 import { Icon } from './icon'
 import { Words } from './words'
@@ -23,7 +24,10 @@ export function MessageBubble({ event }: { event: ChatEvent }) {
           </>
         )}
       </p>
-      <p class={mine ? 'bubble' : 'bubble from-operator'}>{mine ? event.text : <Words text={event.text ?? ''} />}</p>
+      {event.text && (
+        <p class={mine ? 'bubble' : 'bubble from-operator'}>{mine ? event.text : <Words text={event.text} />}</p>
+      )}
+      {event.data?.attachment && <AttachmentView file={event.data.attachment} />}
     </>
   )
 }
@@ -32,14 +36,16 @@ export function MessageBubble({ event }: { event: ChatEvent }) {
 export function OutgoingBubble({ message }: { message: Outgoing }) {
   const { store, live } = useModel()
   const { t } = store
-  const { client_id, text, state, why } = message
+  const { client_id, text, attachment, state, why } = message
   const late = state === 'waiting' && message.tries > 0
   return (
     <>
       <p class="who">
         {t('turn.you')} · <DeliveryWord state={state} />
       </p>
-      <p class="bubble pending">{text}</p>
+      <p class="bubble pending">
+        {text} {attachment && t('file.sent', { name: attachment.name })}
+      </p>
       {state === 'failed' && (
         <p class="wrong">
           {why?.message} {why?.id && <small>({t('error.id', { id: why.id })})</small>}
