@@ -55,4 +55,6 @@ var (
 	ErrFileLarge = errors.New("the file is too large")
 	// ErrFull: the conversation has as many files, or bytes of them, as it may have.
 	ErrFull = errors.New("the conversation has too many files")
+	// ErrTooLate: the chat ended longer ago than one may rate it.
+	ErrTooLate = errors.New("the chat ended too long ago")
 )

@@ -169,6 +169,8 @@ type handoffState struct {
 	After     int64             `json:"after"`
 	Link      string            `json:"link,omitempty"`
 	MayResume bool              `json:"may_resume,omitempty"` // who joins again goes to the head of the line
+	Rateable  bool              `json:"rateable,omitempty"`
+	Rating    *ratingJSON       `json:"rating,omitempty"`
 }
 
 func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversation, chat handoff.Chat) (*handoffState, error) {
@@ -182,6 +184,9 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 		}
 	}
 	if err = s.closesSoon(c.Request.Context(), chat, out); err != nil {
+		return nil, err
+	}
+	if err := s.addRating(c, out, chat); err != nil {
 		return nil, err
 	}
 	first, err := s.Desk.ChatEvents(c.Request.Context(), chat.ID, 0, 1)

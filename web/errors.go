@@ -82,6 +82,7 @@ var failures = []failure{
 	{handoff.ErrFull, http.StatusConflict, "files_full"},
 	{picture.ErrFormat, http.StatusUnprocessableEntity, "picture_broken"},
 	{picture.ErrLarge, http.StatusUnprocessableEntity, "picture_large"},
+	{handoff.ErrTooLate, http.StatusConflict, "too_late"},
 	{handoff.ErrVariable, http.StatusBadRequest, "variable"},
 	{faq.ErrProblems, http.StatusUnprocessableEntity, "problems"},
 	{auth.ErrWrongPassword, http.StatusUnauthorized, "wrong_password"},

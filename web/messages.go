@@ -37,6 +37,7 @@ var messages = map[string][2]string{
 	"files_full":         {"In questa conversazione ci sono già troppi allegati: descrivi a parole quello che manca.", "This conversation already has too many attachments: say in words what is missing."},
 	"picture_broken":     {"L'immagine non si apre: forse è incompleta. Prova a salvarla di nuovo, o a fare uno screenshot.", "The picture cannot be opened: it may be incomplete. Try to save it again, or take a screenshot."},
 	"picture_large":      {"L'immagine ha troppi pixel (più di 25 milioni): riducila e riprova.", "The picture has too many pixels (more than 25 million): make it smaller and try again."},
+	"too_late":           {"È passato troppo tempo dalla fine della chat: la valutazione non si può più cambiare.", "Too much time has passed since the chat ended: the rating can no longer be changed."},
 	"problems":           {"Il testo ha dei problemi: correggili e salva di nuovo.", "The text has problems: mend them and save again."},
 	"wrong_password":     {"Nome utente o password non corretti.", "Wrong user name or password."},
 	"too_many_tries":     {"Troppi tentativi: aspetta un momento e riprova.", "Too many tries: wait a moment and try again."},

@@ -87,6 +87,20 @@ var texts = map[string][2]string{
 	"error_staff":   {"Torna all'area operatori", "Back to the staff area"},
 	"error_ask":     {"Oppure chiedi a Sportello, con il pulsante in basso a destra.", "Or ask Sportello, with the button at the bottom right."},
 
+	// The transcript.
+	"transcript_title":       {"La tua conversazione con la segreteria, %s", "Your conversation with the student office, %s"},
+	"transcript_intro":       {"Le domande, le risposte mostrate e i messaggi, nell'ordine in cui sono stati scritti. Puoi conservare o stampare questa pagina.", "The questions, the answers that were shown and the messages, in the order in which they were written. You may keep this page or print it."},
+	"transcript_student":     {"Studente", "Student"},
+	"transcript_choices":     {"Proposte tra cui scegliere:", "Suggestions to choose from:"},
+	"transcript_ways":        {"I modi per parlare con una persona.", "The ways to talk to a person."},
+	"transcript_file":        {"Allegato: %s", "Attachment: %s"},
+	"transcript_queued":      {"In attesa di una persona, coda «%s»", "Waiting for a person, queue “%s”"},
+	"transcript_claimed":     {"%s segue la conversazione", "%s has taken the conversation"},
+	"transcript_transferred": {"Passata alla coda «%s»", "Passed on to the queue “%s”"},
+	"transcript_returned":    {"Di nuovo in attesa, in testa alla coda", "Waiting again, first in line"},
+	"transcript_closed":      {"Conversazione chiusa", "Conversation closed"},
+	"transcript_left":        {"Lo studente ha lasciato la conversazione", "The student has left the conversation"},
+
 	// The demonstration.
 	"demo_title": {"Politecnico di Valmaggiore", "Politecnico di Valmaggiore"},
 	"demo_box":   {"Questa è una dimostrazione", "This is a demonstration"},

@@ -25,6 +25,9 @@ func (s *Server) summary(c *gin.Context, who signedIn) error {
 	for i := range sum.ByQueue {
 		sum.ByQueue[i].Name = s.queueName(sum.ByQueue[i].Queue, who.Lang)
 	}
+	for i, comment := range sum.Ratings.Comments {
+		sum.Ratings.Comments[i].Name = s.queueName(comment.Queue, who.Lang)
+	}
 	c.JSON(http.StatusOK, sum)
 	return nil
 }

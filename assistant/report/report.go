@@ -32,6 +32,7 @@ type Summary struct {
 	ByKind        ByKind  `json:"by_kind"` // of the turns
 	Helped        Helped  `json:"helped"`
 	Chats         Chats   `json:"chats"`
+	Ratings       Ratings `json:"ratings"`
 	ByQueue       []Queue `json:"by_queue"`
 	ByDay         []Day   `json:"by_day"`
 }
@@ -66,6 +67,7 @@ type Queue struct {
 	Chats int     `json:"chats"`
 	P50   float64 `json:"wait_p50_s"`
 	P90   float64 `json:"wait_p90_s"`
+	QueueRating
 }
 
 // Day counts one day.
@@ -83,7 +85,7 @@ func (r *Reporter) Summary(ctx context.Context, days int) (*Summary, error) {
 	for day := first; !day.After(now); day = day.AddDate(0, 0, 1) {
 		s.ByDay = append(s.ByDay, Day{Day: day.Format(time.DateOnly)})
 	}
-	for _, part := range []func(context.Context, *Summary, time.Time) error{r.conversations, r.turns, r.chats} {
+	for _, part := range []func(context.Context, *Summary, time.Time) error{r.conversations, r.turns, r.chats, r.ratings} {
 		if err := part(ctx, s, first); err != nil {
 			return nil, fmt.Errorf("report: %w", err)
 		}

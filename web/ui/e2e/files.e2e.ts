@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
-import { accessible, api, shot, staff, student, useBrowser } from './people'
+import { accessible, api, open, shot, staff, student, url, useBrowser } from './people'
 
 useBrowser()
 
@@ -47,6 +47,11 @@ test('a student sends a picture, the operator a PDF, and both have them', async 
   await accessible(giulia)
   await shot(giulia, 'files-desk-ready')
   await box.fill('A lei il bollettino')
+  await anna.page
+    .getByRole('status')
+    .filter({ hasText: 'Giulia Rinaldi sta scrivendo' })
+    .first()
+    .waitFor({ state: 'attached' })
   await giulia.keyboard.press('Enter')
   await anna.log.getByRole('button', { name: /Scarica bollettino.pdf/ }).waitFor()
   await giulia
@@ -63,12 +68,48 @@ test('a student sends a picture, the operator a PDF, and both have them', async 
   const file = join(mkdtempSync(join(tmpdir(), 'sportello-saved-')), 'bollettino.pdf')
   await (await saved).saveAs(file)
   expect(readFileSync(file)).toEqual(pdf)
+  await anna.press('Altre opzioni')
+  const kept = anna.page.waitForEvent('download')
+  await anna.page.getByRole('button', { name: 'Scarica la conversazione' }).click()
+  const page = join(mkdtempSync(join(tmpdir(), 'sportello-saved-')), 'conversation.html')
+  await (await kept).saveAs(page)
+  const reading = await open(`file://${page}`)
+  await reading.getByText('A lei il bollettino').waitFor()
+  await reading.getByText('Allegato: bollettino.pdf').waitFor()
+  await accessible(reading)
+  await shot(reading, 'transcript')
+  await reading.context().close()
+  expect(await giulia.getByRole('link', { name: 'Scarica la conversazione' }).getAttribute('href')).toMatch(
+    /transcript/,
+  )
+
   await anna.page.reload()
   await anna.log.getByRole('img', { name: 'ricevuta.png' }).waitFor()
 
   const chat = giulia.url().split('/').at(-1)
   await api('POST', `/desk/chats/${chat}/close`, token, { outcome: 'resolved' })
-  for (const page of [anna.page, giulia]) await page.context().close()
+  await anna.page.getByRole('group', { name: 'Com’è andata con la segreteria?' }).waitFor()
+  await anna.page.getByTitle('Non bene', { exact: true }).click()
+  await anna.page.getByRole('textbox', { name: /Vuoi dirci perché/ }).fill('Ho aspettato molto')
+  await accessible(anna.page)
+  await shot(anna.page, 'rating')
+  await anna.press('Invia la valutazione')
+  await anna.log.getByText('Grazie: hai dato 2 su 5').waitFor()
+  await anna.page.reload()
+  await anna.press('Cambia')
+  await anna.page.keyboard.press('ArrowRight') // from 2 to 3
+  await anna.press('Invia la valutazione')
+  await anna.log.getByText('Grazie: hai dato 3 su 5').waitFor()
+  await shot(anna.page, 'rating-done')
+
+  const paolo = await staff('supervisor')
+  await paolo.goto(`${url()}/staff/reports`)
+  await paolo.getByText('«Ho aspettato molto»').waitFor()
+  await accessible(paolo)
+  await shot(paolo, 'reports-rating')
+  await paolo.getByText('«Ho aspettato molto»').scrollIntoViewIfNeeded()
+  await shot(paolo, 'reports-comments')
+  for (const page of [anna.page, giulia, paolo]) await page.context().close()
 })
 
 // Gives a file as a paste into the box, or a drop on the composer.

@@ -15,6 +15,7 @@ import type { ChatEvent, ClosedFor, Lang, Source, Ways } from './types'
 // GET  /desk/chats/{id}/turns/{n}/explain -> Explanation
 // POST /desk/chats/{id}/messages {client_id, text, attachment?} -> {seq}
 // POST /desk/chats/{id}/attachments?client_id=&name= (the file's bytes) -> Attachment; GET .../{id}[?preview=1]
+// GET  /desk/chats/{id}/transcript?lang= -> a page of HTML to keep
 // POST /desk/chats/{id}/notes {client_id, text} -> {seq}
 // POST /desk/chats/{id}/transfer {queue, note} -> 204
 // POST /desk/chats/{id}/return {} -> 204 (back to the head of its queue)
@@ -274,7 +275,21 @@ export interface Summary {
   by_kind: { answer: number; choices: number; handoff: number }
   helped: { yes: number; no: number }
   chats: { total: number; tickets: number; closed: number; wait_p50_s: number; wait_p90_s: number }
-  by_queue: { queue: string; name: string; chats: number; wait_p50_s: number; wait_p90_s: number }[]
+  ratings: {
+    count: number
+    average: number // 1 to 5; 0 of none
+    stars: number[] // how many gave 1, 2, ... 5
+    comments: { day: string; queue: string; name: string; stars: number; text: string }[]
+  }
+  by_queue: {
+    queue: string
+    name: string
+    chats: number
+    wait_p50_s: number
+    wait_p90_s: number
+    rating_count: number
+    rating_average: number
+  }[]
   by_day: { day: string; conversations: number; chats: number }[]
 }
 

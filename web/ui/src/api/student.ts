@@ -8,6 +8,7 @@ import type {
   HandoffState,
   Lang,
   NewConversation,
+  Rating,
   Reply,
   Ways,
   WidgetConfig,
@@ -73,6 +74,14 @@ export class StudentApi {
   upload(id: string, ...[file, client_id, onProgress, signal]: Parameters<Upload>): Promise<Attachment> {
     const query = new URLSearchParams({ client_id, name: file.name })
     return this.client.upload(`${path(id)}/attachments?${query}`, file, { onProgress, signal })
+  }
+
+  rate(id: string, chat: string, rating: Rating): Promise<Rating> {
+    return this.client.post(`${path(id)}/rating`, { chat, ...rating }, sure)
+  }
+
+  transcript(id: string, lang: Lang): Promise<Blob> {
+    return this.client.file(`${path(id)}/transcript?lang=${lang}`)
   }
 
   file(id: string, attachment: string, preview: boolean): Promise<Blob> {

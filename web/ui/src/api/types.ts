@@ -22,6 +22,8 @@ export interface ApiError {
 // POST /conversations/{id}/messages {client_id, text, attachment?} -> {seq}
 // POST /conversations/{id}/attachments?client_id=&name= (the file's bytes) -> Attachment, for a message to name
 // GET  /conversations/{id}/attachments/{id}[?preview=1] -> the file
+// GET  /conversations/{id}/transcript?lang= -> a page of HTML to keep
+// POST /conversations/{id}/rating {chat, stars, comment?} -> Rating (once it is over; again to change it)
 // POST /conversations/{id}/leave {} -> 204 (gives up waiting or ends the chat)
 // POST /conversations/{id}/seen {seq} -> 204 (what the student's screen has shown)
 // GET  /conversations/{id}/events?after=N[&wait=25] -> ChatEvent[] (long poll)
@@ -154,6 +156,14 @@ export interface HandoffState {
   after: number // follow events from here
   link?: string // the private link to come back by
   may_resume?: boolean // closed for silence: who joins again goes to the head of the line, once
+  rateable?: boolean // it is over, and the student may rate it
+  rating?: Rating
+}
+
+// What the student thought of a chat.
+export interface Rating {
+  stars: number // 1 to 5
+  comment: string
 }
 
 export interface TurnState extends Reply {

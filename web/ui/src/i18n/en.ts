@@ -14,6 +14,8 @@ export const en: Record<Key, Sentence> = {
   'menu.copy': 'Copy the private link',
   'menu.copied': 'Link copied',
   'menu.copy_failed': 'I cannot copy: the link is below',
+  'menu.save': 'Download the conversation',
+  'menu.saved': 'Conversation downloaded: you can open it, keep it or print it',
   'menu.new': 'New conversation',
 
   'greeting.hello': 'Hello! How can we help you?',
@@ -163,6 +165,19 @@ export const en: Record<Key, Sentence> = {
   'message.discard': 'Delete',
 
   crowded: 'There are many of us right now. I will try again by myself in a few seconds.',
+
+  'rating.ask': 'How did it go with the student office?',
+  'rating.hint': 'From 1 to 5, if you like',
+  'rating.1': 'Not well at all',
+  'rating.2': 'Not well',
+  'rating.3': 'So so',
+  'rating.4': 'Well',
+  'rating.5': 'Very well',
+  'rating.comment': 'Would you tell us why? (optional)',
+  'rating.send': 'Send the rating',
+  'rating.skip': 'Not now',
+  'rating.thanks': 'Thank you: you gave {n} out of 5',
+  'rating.change': 'Change',
 
   'file.add': 'Attach a file',
   'file.list': 'Files to send',

@@ -13,6 +13,8 @@ export const it = {
   'menu.copy': 'Copia il link privato',
   'menu.copied': 'Link copiato',
   'menu.copy_failed': 'Non riesco a copiare: il link è qui sotto',
+  'menu.save': 'Scarica la conversazione',
+  'menu.saved': 'Conversazione scaricata: puoi aprirla, conservarla o stamparla',
   'menu.new': 'Nuova conversazione',
 
   'greeting.hello': 'Ciao! Come possiamo aiutarti?',
@@ -162,6 +164,19 @@ export const it = {
   'message.discard': 'Elimina',
 
   crowded: 'In questo momento siamo in tanti. Riprovo da solo tra qualche secondo.',
+
+  'rating.ask': 'Com’è andata con la segreteria?',
+  'rating.hint': 'Da 1 a 5, se vuoi',
+  'rating.1': 'Per niente bene',
+  'rating.2': 'Non bene',
+  'rating.3': 'Così così',
+  'rating.4': 'Bene',
+  'rating.5': 'Molto bene',
+  'rating.comment': 'Vuoi dirci perché? (facoltativo)',
+  'rating.send': 'Invia la valutazione',
+  'rating.skip': 'Non ora',
+  'rating.thanks': 'Grazie: hai dato {n} su 5',
+  'rating.change': 'Cambia',
 
   'file.add': 'Allega un file',
   'file.list': 'File da inviare',

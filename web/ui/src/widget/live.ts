@@ -22,6 +22,7 @@ export class Live {
   #typingEnds: ReturnType<typeof setTimeout> | undefined
   #refreshing: ReturnType<typeof setInterval> | undefined
   #typedAt = 0
+  #toldTyping = false // since the operator's last message
   #shown = 0 // the last event the student's screen has shown
   #told = 0 // and the last one the server was told of
 
@@ -180,6 +181,7 @@ export class Live {
     const item = eventItem(event)
     if (!item) return
     store.typing.value = false
+    this.#toldTyping = false
     store.announce(this.#words(event))
     if (!store.open.value || document.visibilityState === 'hidden') store.unread.value++
     this.showed(event.seq)
@@ -199,6 +201,7 @@ export class Live {
   #frame(frame: Exclude<LiveFrame, ChatEvent>): void {
     const { store } = this
     if (frame.kind === 'typing' && frame.author === 'operator') {
+      this.#tellTyping()
       store.typing.value = true
       clearTimeout(this.#typingEnds)
       this.#typingEnds = setTimeout(() => {
@@ -209,6 +212,15 @@ export class Live {
     if (frame.kind === 'place' && chat?.state === 'waiting') {
       store.chat.value = { ...chat, position: frame.position }
     }
+  }
+
+  // Once before each message: whoever listens wants to know that an answer comes, not to
+  // be told of every pause.
+  #tellTyping(): void {
+    if (this.#toldTyping) return
+    this.#toldTyping = true
+    const { t, chat } = this.store
+    this.store.announce(t('chat.typing', { name: chat.value?.operator ?? t('chat.somebody') }))
   }
 
   #connected(state: StreamState): void {

@@ -35,6 +35,7 @@ export class Store {
   readonly ticketForm = signal<Door | undefined>(undefined) // being filled in
   readonly joining = signal(false) // again, after a silence
   readonly chat = signal<HandoffState | undefined>(undefined) // the open one, or the last
+  readonly notRated = signal('') // the chat that the student does not want to rate
   readonly outgoing = signal<readonly Outgoing[]>([])
   readonly files = signal<readonly Uploading[]>([]) // of the box
   readonly connection = signal<StreamState>('stopped')

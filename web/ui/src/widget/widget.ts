@@ -122,6 +122,33 @@ export class WidgetModel {
     store.announce(store.notice.value.text)
   }
 
+  // False when it was not taken.
+  async rate(id: string, stars: number, comment: string): Promise<boolean> {
+    const { store } = this
+    try {
+      const rating = await this.#api.rate(this.#id(), id, { stars, comment })
+      if (store.chat.value?.chat === id) store.chat.value = { ...store.chat.value, rating }
+      store.announce(store.t('rating.thanks', { n: stars }))
+      return true
+    } catch (error) {
+      store.fail(error)
+      return false
+    }
+  }
+
+  // The whole conversation as a page to keep or print.
+  async saveTranscript(): Promise<void> {
+    const { store } = this
+    try {
+      const day = new Date().toISOString().slice(0, 10)
+      saveFile(await this.#api.transcript(this.#id(), store.lang.value), `sportello-${day}.html`)
+      store.notice.value = { text: store.t('menu.saved') }
+      store.announce(store.notice.value.text)
+    } catch (error) {
+      store.fail(error, () => void this.saveTranscript())
+    }
+  }
+
   preview(file: Attachment): Promise<Blob> {
     return this.#api.file(this.#id(), file.id, true)
   }

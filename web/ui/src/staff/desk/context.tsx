@@ -5,7 +5,7 @@ import type { ChatContext, ContextTurn } from '../../api/staff-types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import type { Workplace } from '../app/workplace'
-import { date, known, t } from '../i18n'
+import { date, known, lang, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import type { Chat } from './chat'
 import { Suggestions } from './suggestions'
@@ -36,9 +36,23 @@ export function ContextPane({ place, chat, shown, onBack }: Props) {
         <Turns place={place} chat={chat} turns={context.turns} />
         <Identity context={context} />
         <Earlier earlier={context.earlier} />
+        <Transcript chat={chat.id} />
       </div>
       <Suggestions place={place} chat={chat} onInserted={onBack} />
     </aside>
+  )
+}
+
+// What the student knows of the chat, as a file: it has no notes, and may be handed on.
+function Transcript({ chat }: { chat: string }) {
+  const address = `/api/v1/desk/chats/${encodeURIComponent(chat)}/transcript?lang=${lang.value}`
+  return (
+    <section class="context-part">
+      <a href={address} download>
+        <Icon name="save" size={16} /> {t('context.transcript')}
+      </a>
+      <p class="muted">{t('context.transcript_hint')}</p>
+    </section>
   )
 }
 
@@ -56,7 +70,8 @@ function Turns({ place, chat, turns }: { place: Workplace; chat: Chat; turns: Co
   )
 }
 
-function Identity({ context: { identity, lang, page, entry_point } }: { context: ChatContext }) {
+function Identity({ context }: { context: ChatContext }) {
+  const { identity, page, entry_point } = context
   return (
     <section class="context-part">
       <h2>{t('context.who')}</h2>
@@ -68,7 +83,7 @@ function Identity({ context: { identity, lang, page, entry_point } }: { context:
         <Fact name={t('context.name')} value={identity.name} />
         <Fact name={t('context.matricola')} value={identity.matricola} />
         <Fact name={t('context.email')} value={identity.email} />
-        <Fact name={t('context.lang')} value={t(`lang.${lang}`)} />
+        <Fact name={t('context.lang')} value={t(`lang.${context.lang}`)} />
         <Fact name={t('context.entry_point')} value={entry_point} />
         {page && (
           <div>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { day, t } from '../i18n'
 import { Icon } from '../ui/icons'
+import { say } from '../ui/say'
 import type { Chat } from './chat'
 import { Happened } from './happened'
 import { Message } from './message'
@@ -36,6 +37,7 @@ export function Log({ chat }: { chat: Chat }) {
     for (const child of box.current.children) watch.observe(child)
     return () => watch.disconnect()
   }, [])
+  useTypingTold(chat)
   useReading(chat, atEnd.value, rows.length)
 
   const onScroll = () => {
@@ -105,6 +107,19 @@ function Lead({ chat }: { chat: Chat }) {
       <p class="lead-text">«{last.text}»</p>
     </div>
   )
+}
+
+// Once before each of the student's messages: the line in the log is not read out, and
+// every pause in the writing would be too much.
+function useTypingTold(chat: Chat): void {
+  const told = useRef(-1)
+  const typing = chat.typing.value
+  useEffect(() => {
+    const last = chat.events.peek().findLast(event => event.author === 'student')?.seq ?? 0
+    if (!typing || told.current === last) return
+    told.current = last
+    say(t('desk.types', { name: chat.summary.peek().student || t('desk.student') }))
+  }, [chat, typing])
 }
 
 function useReading(chat: Chat, atEnd: boolean, size: number): void {

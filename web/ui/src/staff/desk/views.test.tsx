@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { SuggestedEntry } from '../../api/staff-types'
 import type { Workplace } from '../app/workplace'
 import { setLang } from '../i18n'
+import { Says } from '../ui/say'
 import { levelAction } from './actions'
 import { Banner } from './banner'
 import { Chat } from './chat'
@@ -249,4 +250,33 @@ test('the log says who gave, took and closed', () => {
     'lo studente non rispondeva più',
   ])
     expect(container.textContent).toContain(words)
+})
+
+test('that the student is typing is said once before each message', async () => {
+  const { chat } = made()
+  render(
+    <>
+      <Log chat={chat} />
+      <Says />
+    </>,
+  )
+  const told: string[] = []
+  const typing = () => told.filter(words => words.includes('scrivendo'))
+  const region = document.querySelector('[aria-live="polite"]')
+  if (!region) throw new Error('nothing speaks')
+  new MutationObserver(() => told.push(region.textContent ?? '')).observe(region, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  })
+  for (let i = 0; i < 2; i++) {
+    chat.types()
+    await vi.waitFor(() => expect(screen.getByText('sta scrivendo…')).toBeTruthy())
+    chat.typing.value = false
+    await vi.waitFor(() => expect(screen.queryByText('sta scrivendo…')).toBeNull())
+  }
+  expect(typing()).toEqual(['Giulia sta scrivendo'])
+  chat.add(event(6, { text: 'eccomi' }))
+  chat.types()
+  await vi.waitFor(() => expect(typing().length).toBe(2))
 })

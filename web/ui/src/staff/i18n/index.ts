@@ -71,6 +71,9 @@ function initial(): Lang {
 
 export const number = (n: number) => new Intl.NumberFormat(locale(lang.value), { useGrouping: 'min2' }).format(n)
 
+export const decimal = (n: number) =>
+  new Intl.NumberFormat(locale(lang.value), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(n)
+
 export const percent = (share: number) =>
   new Intl.NumberFormat(locale(lang.value), { style: 'percent', maximumFractionDigits: 0 }).format(share)
 

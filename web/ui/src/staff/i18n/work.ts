@@ -26,6 +26,8 @@ export const it = {
   'context.entry_point': 'Punto d’ingresso',
   'context.page': 'Pagina',
   'context.earlier': 'Conversazioni precedenti',
+  'context.transcript': 'Scarica la conversazione',
+  'context.transcript_hint': 'Come la vede lo studente, senza note interne.',
   'context.first_time': 'È la prima volta che scrive.',
 
   'suggest.title': 'Risposte suggerite',
@@ -120,6 +122,8 @@ export const en: Record<keyof typeof it, Sentence> = {
   'context.entry_point': 'Entry point',
   'context.page': 'Page',
   'context.earlier': 'Earlier conversations',
+  'context.transcript': 'Download the conversation',
+  'context.transcript_hint': 'As the student sees it, without internal notes.',
   'context.first_time': 'It is the first time they write.',
 
   'suggest.title': 'Suggested entries',

@@ -2,9 +2,10 @@ import type { Summary } from '../../api/staff-types'
 import { Link } from '../app/link'
 import { periods, to } from '../app/router'
 import { session } from '../app/session'
-import { duration, number, percent, t } from '../i18n'
+import { decimal, duration, number, percent, t } from '../i18n'
 import { Empty, Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
+import { Comments } from './comments'
 import { DayChart } from './day-chart'
 import { QueueTable } from './queue-table'
 import { Shares } from './shares'
@@ -46,7 +47,7 @@ function Nothing() {
 }
 
 function Report({ summary }: { summary: Summary }) {
-  const { conversations, turns, chats, helped } = summary
+  const { conversations, turns, chats, helped, ratings } = summary
   const alone = conversations ? Math.max(0, 1 - chats.total / conversations) : 0
   const asked = helped.yes + helped.no
   return (
@@ -73,12 +74,18 @@ function Report({ summary }: { summary: Summary }) {
           value={chats.total ? duration(chats.wait_p50_s) : '–'}
           about={chats.total ? t('reports.wait_p90', { time: duration(chats.wait_p90_s) }) : ''}
         />
+        <Figure
+          name={t('reports.rating')}
+          value={ratings.count ? t('reports.rating_of', { n: decimal(ratings.average) }) : '–'}
+          about={t('reports.rating_about', { n: ratings.count, count: number(ratings.count) })}
+        />
       </dl>
       <DayChart days={summary.by_day} />
       <div class="report-pair">
         <Shares summary={summary} />
         <QueueTable queues={summary.by_queue} />
       </div>
+      {ratings.comments.length > 0 && <Comments comments={ratings.comments} />}
     </>
   )
 }

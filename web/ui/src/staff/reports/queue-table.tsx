@@ -1,5 +1,5 @@
 import type { Summary } from '../../api/staff-types'
-import { duration, number, t } from '../i18n'
+import { decimal, duration, number, t } from '../i18n'
 
 // Chats and waits by queue; the bars stand in the cells, so the table is the chart.
 export function QueueTable({ queues }: { queues: Summary['by_queue'] }) {
@@ -21,6 +21,9 @@ export function QueueTable({ queues }: { queues: Summary['by_queue'] }) {
             <th scope="col" class="num">
               {t('reports.p90')}
             </th>
+            <th scope="col" class="num">
+              {t('reports.rating')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -40,6 +43,9 @@ export function QueueTable({ queues }: { queues: Summary['by_queue'] }) {
               </td>
               <td class="num" data-name={t('reports.p90')}>
                 {duration(queue.wait_p90_s)}
+              </td>
+              <td class="num" data-name={t('reports.rating')}>
+                {queue.rating_count ? `${decimal(queue.rating_average)} (${number(queue.rating_count)})` : '–'}
               </td>
             </tr>
           ))}

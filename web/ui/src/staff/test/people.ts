@@ -108,12 +108,20 @@ export function summaryOf(days: number, queues: { id: string; name: string }[]):
     by_kind: { answer: Math.round(turns * 0.61), choices: Math.round(turns * 0.21), handoff: Math.round(turns * 0.18) },
     helped: { yes: Math.round(turns * 0.31), no: Math.round(turns * 0.09) },
     chats: { total: chats, tickets: Math.round(chats * 0.18), closed: chats - 6, wait_p50_s: 96, wait_p90_s: 412 },
+    ratings: {
+      count: 412,
+      average: 4.2,
+      stars: [14, 22, 41, 118, 217],
+      comments: [{ day: ago(60 * 20).slice(0, 10), queue: 'fees', name: 'Tasse', stars: 5, text: 'Gentili e rapidi.' }],
+    },
     by_queue: queues.slice(0, share.length).map((queue, i) => ({
       queue: queue.id,
       name: queue.name,
       chats: Math.round(chats * (share[i] ?? 0.03)),
       wait_p50_s: 60 + i * 17,
       wait_p90_s: 260 + i * 71,
+      rating_count: 40 - i,
+      rating_average: 4.6 - i * 0.1,
     })),
     by_day,
   }

@@ -73,6 +73,7 @@ function Menu() {
       {open.value && (
         <div class="menu-list">
           <MenuButton icon="copy" words={t('menu.copy')} onClick={pick(() => void model.copyLink())} />
+          <MenuButton icon="save" words={t('menu.save')} onClick={pick(() => void model.saveTranscript())} />
           <MenuButton icon="add" words={t('menu.new')} onClick={pick(() => model.renew())} />
         </div>
       )}

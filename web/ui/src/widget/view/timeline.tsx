@@ -5,6 +5,7 @@ import { useModel } from './context'
 import { EventLine } from './event'
 import { OutgoingBubble } from './message'
 import { Problem } from './notice'
+import { Rating } from './rating'
 import { ReplyView } from './reply'
 import { TicketCard } from './ticket'
 
@@ -15,8 +16,10 @@ export function Timeline() {
   const { t } = store
   const items = store.items.value
   const outgoing = store.outgoing.value
+  const { state, rateable, chat } = store.chat.value ?? {}
+  const rates = state === 'closed' && rateable && store.notRated.value !== chat && !store.ticketForm.value
   const list = useRef<HTMLOListElement>(null)
-  useFollow(list, items, outgoing.length)
+  useFollow(list, items, outgoing.length + Number(rates === true))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div class="log" role="log" aria-live="off" aria-label={t('panel.log')} tabIndex={0}>
@@ -39,6 +42,11 @@ export function Timeline() {
         {store.typing.value && (
           <li class="theirs">
             <p class="thinking">{t('chat.typing', { name: store.chat.value?.operator ?? t('chat.somebody') })}</p>
+          </li>
+        )}
+        {rates && (
+          <li class="aside">
+            <Rating />
           </li>
         )}
         {store.problem.value && !store.ticketForm.value && (
