@@ -17,17 +17,10 @@ import { type CannedPicker, useCanned } from './use-canned'
 export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
   const box = useRef<HTMLTextAreaElement>(null)
   const noting = chat.noting.value
-  const text = chat.draft.value
   const picker = useCanned(place, chat, box)
   const listID = useId()
   const [over, setOver] = useState(false)
-  const files = chat.files.value
-  const ready = text.trim() !== '' || (!noting && files.some(file => file.state === 'ready'))
-  useShortcuts({ 'Alt+KeyM': () => box.current?.focus() })
-  useEffect(() => {
-    if (!touch()) box.current?.focus()
-  }, [])
-  useLayoutEffect(() => grow(box.current), [text])
+  const ready = chat.draft.value.trim() !== '' || (!noting && chat.files.value.some(file => file.state === 'ready'))
 
   const send = (note: boolean) => {
     const words = chat.draft.peek().trim()
@@ -36,17 +29,63 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
     else if (words || (!note && ready)) chat.send(words, note)
     box.current?.focus()
   }
+  const attach = (files: Iterable<File>) => {
+    chat.noting.value = false // notes have no files
+    chat.uploads.add(files)
+  }
+  return (
+    <form
+      class={`composer${noting ? ' composer-note' : ''}${over ? ' composer-over' : ''}`}
+      {...dropTarget(attach, setOver)}
+      onSubmit={event => {
+        event.preventDefault()
+        send(noting)
+      }}
+    >
+      {picker.open && <CannedChoices id={listID} picker={picker} lang={chat.summary.value.lang} />}
+      <Tools chat={chat} picker={picker} />
+      {over && <p class="composer-drop">{t('file.drop')}</p>}
+      {!noting && <AttachList chat={chat} />}
+      <div class="composer-line">
+        <Box place={place} chat={chat} box={box} picker={picker} listID={listID} send={send} />
+        <button type="submit" class="btn btn-primary composer-send" aria-disabled={!ready}>
+          <Icon name={noting ? 'note' : 'send'} />
+          <span>{t(noting ? 'write.keep' : 'write.send')}</span>
+        </button>
+      </div>
+      <Hint />
+    </form>
+  )
+}
+
+interface BoxProps {
+  place: Workplace
+  chat: Chat
+  box: { current: HTMLTextAreaElement | null }
+  picker: CannedPicker
+  listID: string
+  send: (note: boolean) => void
+}
+
+function Box({ place, chat, box, picker, listID, send }: BoxProps) {
+  const noting = chat.noting.value
+  const text = chat.draft.value
+  useShortcuts({ 'Alt+KeyM': () => box.current?.focus() })
+  useEffect(() => {
+    if (!touch()) box.current?.focus()
+  }, [])
+  useLayoutEffect(() => grow(box.current), [text])
   const onKeyDown = (event: KeyboardEvent) => {
     if (picker.onKey(event)) return
-    if (event.key === '/' && (event.ctrlKey || event.metaKey)) {
+    const ctrl = event.ctrlKey || event.metaKey
+    if (event.key === '/' && ctrl) {
       event.preventDefault()
       picker.ask()
     }
     if (event.key !== 'Enter' || event.isComposing || event.shiftKey || event.altKey) return
-    const note = event.ctrlKey || event.metaKey
-    if (!note && touch()) return
+    if (!ctrl && touch()) return
     event.preventDefault()
-    send(note || noting)
+    send(ctrl || noting)
   }
   const onInput = (value: string) => {
     chat.draft.value = value
@@ -54,63 +93,55 @@ export function Composer({ place, chat }: { place: Workplace; chat: Chat }) {
     if (!noting && value.trim()) place.live()?.typing(chat.id)
   }
   return (
-    <form
-      class={`composer${noting ? ' composer-note' : ''}${over ? ' composer-over' : ''}`}
-      {...dropTarget(dropped => chat.uploads.add(dropped), setOver)}
-      onSubmit={event => {
-        event.preventDefault()
-        send(noting)
-      }}
-    >
-      {picker.open && <CannedChoices id={listID} picker={picker} lang={chat.summary.value.lang} />}
-      <div class="composer-tools">
-        <fieldset class="composer-modes">
-          <legend class="visually-hidden">{t('write.kind')}</legend>
-          <ModeButton chat={chat} note={false} />
-          <ModeButton chat={chat} note={true} />
-        </fieldset>
-        {!noting && <AttachButton chat={chat} />}
-        <CannedButton picker={picker} />
-      </div>
-      {over && <p class="composer-drop">{t('file.drop')}</p>}
-      {!noting && <AttachList chat={chat} />}
-      <div class="composer-line">
-        <textarea
-          ref={box}
-          rows={2}
-          class="form-control"
-          aria-label={t(noting ? 'write.note' : 'write.message')}
-          aria-describedby="composer-hint"
-          placeholder={t(noting ? 'write.note_hint' : 'write.message_hint')}
-          value={text}
-          onInput={event => onInput(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onClick={picker.look}
-          onKeyUp={event => event.key.startsWith('Arrow') && !picker.open && picker.look()}
-          onBlur={picker.close}
-          aria-autocomplete="list"
-          {...(picker.found.length > 0 && {
-            'aria-controls': listID,
-            'aria-activedescendant': optionID(listID, picker.at),
-          })}
-        />
-        <button type="submit" class="btn btn-primary composer-send" aria-disabled={!ready}>
-          <Icon name={noting ? 'note' : 'send'} />
-          <span>{t(noting ? 'write.keep' : 'write.send')}</span>
-        </button>
-      </div>
-      <p id="composer-hint" class="composer-hint">
-        <span>
-          <Keys text="{enter}" /> {t('write.enter')}
-        </span>
-        <span>
-          <Keys text="{shift}+{enter}" /> {t('keys.newline')}
-        </span>
-        <span>
-          <Keys text="Ctrl+{enter}" /> {t('keys.note')}
-        </span>
-      </p>
-    </form>
+    <textarea
+      ref={box}
+      rows={2}
+      class="form-control"
+      aria-label={t(noting ? 'write.note' : 'write.message')}
+      aria-describedby="composer-hint"
+      placeholder={t(noting ? 'write.note_hint' : 'write.message_hint')}
+      value={text}
+      onInput={event => onInput(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onClick={picker.look}
+      onKeyUp={event => event.key.startsWith('Arrow') && !picker.open && picker.look()}
+      onBlur={picker.close}
+      aria-autocomplete="list"
+      {...(picker.found.length > 0 && {
+        'aria-controls': listID,
+        'aria-activedescendant': optionID(listID, picker.at),
+      })}
+    />
+  )
+}
+
+function Tools({ chat, picker }: { chat: Chat; picker: CannedPicker }) {
+  return (
+    <div class="composer-tools">
+      <fieldset class="composer-modes">
+        <legend class="visually-hidden">{t('write.kind')}</legend>
+        <ModeButton chat={chat} note={false} />
+        <ModeButton chat={chat} note={true} />
+      </fieldset>
+      {!chat.noting.value && <AttachButton chat={chat} />}
+      <CannedButton picker={picker} />
+    </div>
+  )
+}
+
+function Hint() {
+  return (
+    <p id="composer-hint" class="composer-hint">
+      <span>
+        <Keys text="{enter}" /> {t('write.enter')}
+      </span>
+      <span>
+        <Keys text="{shift}+{enter}" /> {t('keys.newline')}
+      </span>
+      <span>
+        <Keys text="Ctrl+{enter}" /> {t('keys.note')}
+      </span>
+    </p>
   )
 }
 

@@ -10,7 +10,7 @@ const counterFrom = 0.8 // of what is allowed
 // The box: a question to Sportello, or a message to the person.
 export function Composer() {
   const model = useModel()
-  const { store, live, questions } = model
+  const { store, live } = model
   const { t } = store
   const text = useSignal('')
   const box = useRef<HTMLTextAreaElement>(null)
@@ -73,23 +73,32 @@ export function Composer() {
           <Icon name="send" />
         </button>
       </div>
-      <div class="under">
-        <p id={`${id}-left`} class={left < 0 ? 'wrong' : 'muted'}>
-          {left < store.maxText.value * (1 - counterFrom) &&
-            (left < 0 ? t('box.over', { n: -left }) : t('box.left', { n: left }))}
-        </p>
-        {!talking && (
-          <button
-            type="button"
-            class="plain person"
-            aria-disabled={store.busy.value}
-            onClick={() => void questions.person()}
-          >
-            <Icon name="person" />
-            {t('box.person')}
-          </button>
-        )}
-      </div>
+      <Under id={`${id}-left`} left={left} />
     </form>
+  )
+}
+
+// How much room is left, and the way to a person.
+function Under({ id, left }: { id: string; left: number }) {
+  const { store, questions } = useModel()
+  const { t } = store
+  return (
+    <div class="under">
+      <p id={id} class={left < 0 ? 'wrong' : 'muted'}>
+        {left < store.maxText.value * (1 - counterFrom) &&
+          (left < 0 ? t('box.over', { n: -left }) : t('box.left', { n: left }))}
+      </p>
+      {!store.talking.value && (
+        <button
+          type="button"
+          class="plain person"
+          aria-disabled={store.busy.value}
+          onClick={() => void questions.person()}
+        >
+          <Icon name="person" />
+          {t('box.person')}
+        </button>
+      )}
+    </div>
   )
 }
