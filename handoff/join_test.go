@@ -24,7 +24,8 @@ func TestEnqueue(t *testing.T) {
 		}
 		events, err := o.Events(ctx, "anna", 0, 0, true)
 		ok(t, err)
-		equal(t, "event", fmt.Sprintf("%s %s %+v", events[0].Kind, events[0].Author, events[0].Data), "queued student {Queue:fees From: Channel:chat Outcome: By: At: Ahead:0 Seq:0}")
+		equal(t, "event", fmt.Sprint(events[0].Kind, " ", events[0].Author), "queued student")
+		equal(t, "what it says", events[0].Data, handoff.EventData{Queue: "fees", Channel: handoff.ChannelChat})
 
 		for name, j := range map[string]handoff.Join{
 			"channel":      {ConversationID: "x", QueueID: "fees", Channel: "fax"},

@@ -98,6 +98,9 @@ var texts = map[string][2]string{
 	"transcript_claimed":     {"%s segue la conversazione", "%s has taken the conversation"},
 	"transcript_transferred": {"Passata alla coda «%s»", "Passed on to the queue “%s”"},
 	"transcript_returned":    {"Di nuovo in attesa, in testa alla coda", "Waiting again, first in line"},
+	"transcript_escalated":   {"Passata a un collega del secondo livello", "Passed on to a colleague of the second level"},
+	"transcript_sent_back":   {"Tornata a chi la seguiva prima", "Back to who had it before"},
+	"transcript_asked":       {"Chiesto allo studente se c'è ancora", "The student was asked whether they are still there"},
 	"transcript_closed":      {"Conversazione chiusa", "Conversation closed"},
 	"transcript_left":        {"Lo studente ha lasciato la conversazione", "The student has left the conversation"},
 

@@ -134,7 +134,8 @@ func (t *transcript) turn(turn *assistant.Turn, student string) {
 // transcribed are the events that one reads in a transcript; messages are besides.
 var transcribed = map[handoff.Kind]string{handoff.KindQueued: "transcript_queued", handoff.KindClaimed: "transcript_claimed",
 	handoff.KindTransferred: "transcript_transferred", handoff.KindReturned: "transcript_returned",
-	handoff.KindClosed: "transcript_closed", handoff.KindLeft: "transcript_left"}
+	handoff.KindEscalated: "transcript_escalated", handoff.KindSentBack: "transcript_sent_back", handoff.KindMoved: "transcript_transferred",
+	handoff.KindAsked: "transcript_asked", handoff.KindClosed: "transcript_closed", handoff.KindLeft: "transcript_left"}
 
 func (t *transcript) event(e handoff.Event, student, queue string) {
 	if e.Kind == handoff.KindMessage {
@@ -150,13 +151,13 @@ func (t *transcript) event(e handoff.Event, student, queue string) {
 	}
 	key, told := transcribed[e.Kind]
 	if !told {
-		return // a note, a receipt
+		return // a note, a receipt, a word about the hours
 	}
 	var text string
 	switch e.Kind {
 	case handoff.KindClaimed:
 		text, _ = t.T(key, e.OperatorName)
-	case handoff.KindQueued, handoff.KindTransferred:
+	case handoff.KindQueued, handoff.KindTransferred, handoff.KindMoved:
 		text, _ = t.T(key, queue)
 	default:
 		text, _ = t.T(key)

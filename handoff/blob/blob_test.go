@@ -23,7 +23,6 @@ var ctx = context.Background()
 // real server of the S3 protocol.
 func each(t *testing.T, test func(t *testing.T, s blob.Store)) {
 	t.Helper()
-	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { test(t, blob.NewDB(d)) })
 	t.Run("s3", func(t *testing.T) { test(t, s3Store(t)) })
 }

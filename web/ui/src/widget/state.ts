@@ -128,7 +128,7 @@ export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
     case 'returned':
       return { ...rest, state: 'waiting', position: 1 }
     case 'closed':
-      return { ...still, state: 'closed', rateable: event.author === 'operator' }
+      return { ...still, state: 'closed', rateable: still.operator !== undefined }
     case 'left':
       return { ...still, state: 'closed' }
     default:
