@@ -14,6 +14,8 @@ const pdf = Buffer.from(`%PDF-1.4\n${'x'.repeat(300_000)}`)
 test('a student sends a picture, the operator a PDF, and both have them', async () => {
   const token = inject('tokens').operator ?? ''
   await api('PUT', '/desk/state', token, { state: 'available' })
+  const giulia = await staff('operator')
+  await giulia.getByRole('button', { name: 'Il tuo stato: Disponibile' }).waitFor()
   const anna = await student(undefined, { viewport: { width: 390, height: 844 } })
   await anna.ask('voglio parlare con una persona')
   await anna.press('Entra in chat')
@@ -31,11 +33,7 @@ test('a student sends a picture, the operator a PDF, and both have them', async 
   await anna.write('Ecco la ricevuta')
   await anna.log.getByRole('img', { name: 'ricevuta.png' }).waitFor()
 
-  const giulia = await staff('operator')
-  await giulia
-    .getByRole('button', { name: /Prendi la chat/ })
-    .first()
-    .click()
+  await giulia.getByRole('link', { name: /nuova/ }).click() // it came by itself
   const picture = giulia.getByRole('log').getByRole('img', { name: 'ricevuta.png' })
   await picture.waitFor()
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(640)
