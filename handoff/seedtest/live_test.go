@@ -20,8 +20,8 @@ const (
 
 var errCut = errors.New("the connection is cut")
 
-// live is the node's end of a live connection: it catches up after each wake and at
-// each ping, never twice at a time.
+// live is the node's end of a live connection: it catches up after each wake, never
+// twice at a time.
 type live struct {
 	node        *node
 	page        *page
@@ -111,7 +111,7 @@ func (l *live) send(arrive func()) {
 	})
 }
 
-// pulse shows both sides that the other is there and looks for what no notice told of.
+// pulse shows both sides that the other is there.
 func (l *live) pulse() {
 	silent := l.node.s.now
 	var beat func()
@@ -127,9 +127,6 @@ func (l *live) pulse() {
 		l.send(func() { l.page.alive(l) })
 		if l.page.beat != nil {
 			l.node.spawn(func() { s.must(l.page.beat(ctx, l.node.desk)) })
-		}
-		if !s.bugs.deaf {
-			l.wake()
 		}
 		s.after(pingEvery, beat)
 	}

@@ -107,7 +107,7 @@ func (n *node) rounds() {
 	began := n.s.now
 	ran := func(d time.Duration) bool { return n.s.now.Sub(began) >= d }
 	n.round(5*time.Second, "look after the desk", func() (err error) {
-		err = n.desk.Fill(ctx)
+		err = errors.Join(n.desk.Fill(ctx), n.desk.Attend(ctx))
 		if ran(handoff.PresentFor) {
 			_, failed := n.desk.Vanished(ctx)
 			err = errors.Join(err, failed)
@@ -122,6 +122,9 @@ func (n *node) rounds() {
 		}
 		return err
 	})
+	if !n.s.bugs.deaf {
+		n.round(2*time.Second, "hear what others have written", func() error { return n.desk.Hear(ctx) })
+	}
 }
 
 // round does something about every so often until the node stops.

@@ -52,7 +52,7 @@ type sim struct {
 type bugs struct {
 	plan     func(*plan)                              // makes the office one in which it shows
 	do       func(s *sim, n *node, r request) request // replaces what a request does
-	deaf     bool                                     // nodes do not hear each other, and never look again
+	deaf     bool                                     // nodes do not hear of what others write
 	skip     bool                                     // followers step over an event now and then
 	noRounds bool                                     // nobody looks for vanished operators
 	hasty    bool                                     // the desk's page forgets what overtakes the answer to a claim
