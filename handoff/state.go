@@ -56,30 +56,43 @@ func (w *writing) setState(id string, s State, by string) error {
 // Touch is a sign of life of the operator. It costs a read when the last one is a few
 // seconds old; who was thought gone and is available is given what waits for them.
 func (d *Desk) Touch(ctx context.Context, id string) error {
-	var state State
 	var seen int64
-	err := d.db.QueryRow(ctx, `SELECT state, seen_at FROM operators WHERE id = $1`, id).Scan(&state, &seen)
+	err := d.db.QueryRow(ctx, `SELECT seen_at FROM operators WHERE id = $1`, id).Scan(&seen)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
+	}
+	if err == nil && d.db.Now().Sub(db.Time(seen)) >= d.db.Lapse(touchEvery) {
+		err = d.sign(ctx, id)
 	}
 	if err != nil {
 		return fmt.Errorf("touch operator %q: %w", id, err)
 	}
-	now := d.db.Now()
-	if now.Sub(db.Time(seen)) < d.db.Lapse(touchEvery) {
-		return nil
+	return nil
+}
+
+// sign stores a sign of life. Where it follows the last one closely, it does so beside
+// all others; where the operator was, or may by now have been thought gone, in the order
+// of events, so that what came meanwhile is given to them.
+func (d *Desk) sign(ctx context.Context, id string) error {
+	var n int64
+	err := d.db.Tx(ctx, func(tx *db.Tx) (err error) {
+		n, err = tx.Exec(`UPDATE operators SET seen_at = $2 WHERE id = $1 AND (state <> 'available' OR seen_at >= $3)`,
+			id, db.Millis(tx.Now), db.Millis(tx.Now.Add(-d.db.Lapse(PresentFor/2))))
+		return err
+	})
+	if err != nil || n > 0 {
+		return err
 	}
-	const sign = `UPDATE operators SET seen_at = $2 WHERE id = $1`
-	if state != Available || now.Sub(db.Time(seen)) <= d.db.Lapse(PresentFor) {
-		return wrap("touch operator", d.db.Tx(ctx, func(tx *db.Tx) error {
-			_, err := tx.Exec(sign, id, db.Millis(tx.Now))
+	return d.write(ctx, "store the sign", func(w *writing) error {
+		gone, err := querier(w.QueryRow).exists(`SELECT 1 FROM operators WHERE id = $1 AND seen_at < $2`, id, w.present())
+		if err != nil {
 			return err
-		}))
-	}
-	return d.write(ctx, "touch operator", func(w *writing) error {
-		w.wake(QueuesTopic)
+		}
+		if gone {
+			w.wake(QueuesTopic)
+		}
 		w.freed = append(w.freed, id)
-		_, err := w.Exec(sign, id, db.Millis(w.Now))
+		_, err = w.Exec(`UPDATE operators SET seen_at = $2 WHERE id = $1`, id, db.Millis(w.Now))
 		return err
 	})
 }
