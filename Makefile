@@ -38,6 +38,7 @@ test: ## check everything, as CI does: lint, Go tests with -race, interface, bro
 	$(MAKE) --no-print-directory lint && \
 	$(STEP) 'unit tests of the interface' $(NPM) test && \
 	$(STEP) 'Go tests with the race detector' .ci/gotest ./... && \
+	$(STEP) 'simulated offices, each from a seed' go test ./handoff/seedtest && \
 	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
