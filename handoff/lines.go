@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"sportello/content/db"
 	"sportello/handoff/bus"
 )
 
@@ -84,7 +85,7 @@ func (d *Desk) Lines(ctx context.Context) (*Lines, error) {
 	}
 	began := time.Now()
 	r.stale.Store(false) // first: what changes while they are read makes them stale again
-	l, err := d.readLines(ctx)
+	l, err := d.readLines(db.Held(ctx))
 	if err != nil {
 		r.stale.Store(true)
 		return nil, fmt.Errorf("read the lines: %w", err)
