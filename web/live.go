@@ -250,5 +250,5 @@ func (c *crowd) settled(n int) bool {
 
 // jitter is a random time below d.
 func jitter(d time.Duration) time.Duration {
-	return time.Duration(rand.Int64N(int64(d))) //nolint:gosec // nothing secret
+	return time.Duration(rand.Int64N(int64(d)))
 }

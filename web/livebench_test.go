@@ -103,7 +103,7 @@ func holdOpen(b *testing.B, pid int, where func(i int) (string, http.Header)) {
 		for i := range sockets {
 			all.Go(func() (err error) {
 				address, header := where(i)
-				sockets[i], _, err = dialer.DialContext(ctx, address, header) //nolint:bodyclose // gorilla says: nothing to close
+				sockets[i], _, err = dialer.DialContext(ctx, address, header)
 				return err
 			})
 		}

@@ -117,7 +117,7 @@ func (l *live) stop(ctx context.Context) {
 		rest = append(rest, w)
 		return true
 	})
-	all := append(first, rest...)
+	all := slices.Concat(first, rest)
 	inSteps(ctx, all, 1+len(all)*int(stepEvery)/int(stopSpread), func(w *connection) { w.bid(closeRestart) })
 	gone := make(chan struct{})
 	go func() { l.conns.Wait(); close(gone) }()

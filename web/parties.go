@@ -95,7 +95,7 @@ func (p *studentParty) affected(v *view) bool {
 // standing is the place in line, when it is another than the one told.
 func (p *studentParty) standing(v *view) any {
 	w, waits := v.lines.Of(p.id)
-	if !waits || p.told.Swap(int32(w.Position)) == int32(w.Position) { //nolint:gosec // a place is small
+	if !waits || p.told.Swap(int32(w.Position)) == int32(w.Position) {
 		return nil
 	}
 	return gin.H{"kind": "place", "position": w.Position, "chat": w.ChatID}

@@ -11,5 +11,5 @@ func openFiles() int {
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
 		return 0
 	}
-	return int(min(limit.Cur, 1<<20)) //nolint:gosec,unconvert // the type differs between systems
+	return int(min(limit.Cur, 1<<20)) // the type differs between systems
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -22,7 +23,7 @@ var errNotOneSocket = errors.New("systemd must hand over exactly one socket")
 
 // listen opens the address, unless a socket was handed over: so that during a change of
 // versions no connection is refused.
-func listen(addr string) (net.Listener, error) {
+func listen(ctx context.Context, addr string) (net.Listener, error) {
 	switch {
 	case os.Getenv(inheritedEnv) != "":
 	case os.Getenv(systemdPID) == strconv.Itoa(os.Getpid()):
@@ -30,7 +31,7 @@ func listen(addr string) (net.Listener, error) {
 			return nil, errNotOneSocket
 		}
 	default:
-		return net.Listen("tcp", addr)
+		return new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	}
 	f := os.NewFile(inheritedFD, "socket")
 	l, err := net.FileListener(f)

@@ -27,7 +27,9 @@ func TestTwoNodesAndOneIsKilled(t *testing.T) {
 		t.Error("nothing passes between the nodes")
 	}
 	tellProcess(t, a.cmd.Process.Pid, syscall.SIGKILL)
-	<-a.ended
+	if err := <-a.ended; err == nil {
+		t.Error("a process that is killed ends well")
+	}
 	students.Store(b.address.Load()) // as a load balancer does
 	time.Sleep(time.Second)
 	stop()

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -40,9 +41,9 @@ func (p *process) launch(args ...string) *running {
 	}
 	go func() { r.ended <- r.cmd.Wait() }()
 	p.t.Cleanup(func() { _ = r.cmd.Process.Kill() }) // it has ended, when all went well
-	address := r.await(addressLine, 1)[0][1]
+	address := r.await(addressLine)[1]
 	r.address.Store(&address)
-	r.await(readyLine, 1)
+	r.await(readyLine)
 	return r
 }
 
@@ -52,21 +53,21 @@ var (
 	failedLine    = regexp.MustCompile(`the new version did not start`)
 )
 
-// await waits until what was said contains so many matches, and returns them.
-func (r *running) await(pattern *regexp.Regexp, n int) [][]string {
+// await waits until what was said contains a match, and returns it with its groups.
+func (r *running) await(pattern *regexp.Regexp) []string {
 	r.t.Helper()
 	for range 2400 {
 		text, err := os.ReadFile(r.said)
 		if err != nil {
 			r.t.Fatal(err)
 		}
-		if found := pattern.FindAllStringSubmatch(string(text), -1); len(found) >= n {
+		if found := pattern.FindStringSubmatch(string(text)); found != nil {
 			return found
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
 	text, _ := os.ReadFile(r.said)
-	r.t.Fatalf("never said %q %d times:\n%s", pattern, n, text)
+	r.t.Fatalf("never said %q:\n%s", pattern, text)
 	return nil
 }
 
@@ -113,7 +114,7 @@ func TestRestartWhilePeopleTalk(t *testing.T) {
 	pid := r.cmd.Process.Pid
 	time.Sleep(500 * time.Millisecond) // some talk before
 	tellProcess(t, pid, syscall.SIGUSR1)
-	next, err := strconv.Atoi(r.await(successorLine, 1)[0][1])
+	next, err := strconv.Atoi(r.await(successorLine)[1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +151,7 @@ func TestAVersionThatFailsToStartChangesNothing(t *testing.T) {
 	r := p.launch("--no-demo", "--config", settings)
 	write("nonsense: 1\n")
 	tellProcess(t, r.cmd.Process.Pid, syscall.SIGHUP)
-	r.await(failedLine, 1)
+	r.await(failedLine)
 	k := &talk{t: t}
 	var config struct{ Name string }
 	k.must(&r.address, "GET", "/config", "", nil, &config)
@@ -166,7 +167,7 @@ func TestAVersionThatFailsToStartChangesNothing(t *testing.T) {
 // systemd hands the socket over: the address is its own.
 func TestTakesTheSocketOfSystemd(t *testing.T) {
 	p := newProcess(t, dbtest.SQLiteURL(t))
-	l, err := listen("127.0.0.1:0")
+	l, err := listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +180,7 @@ func TestTakesTheSocketOfSystemd(t *testing.T) {
 	// The protocol names the process, which only the process itself can know: a shell
 	// says so and becomes the program.
 	cmd := exec.Command("/bin/sh", "-c", `LISTEN_PID=$$ exec "$0" serve --no-demo`, os.Args[0])
-	cmd.Env, cmd.ExtraFiles = append(p.env, "LISTEN_FDS=1"), []*os.File{socket}
+	cmd.Env, cmd.ExtraFiles = slices.Concat(p.env, []string{"LISTEN_FDS=1"}), []*os.File{socket}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

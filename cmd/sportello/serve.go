@@ -47,7 +47,7 @@ type serveCmd struct {
 // Run implements the command.
 func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	began := time.Now()
-	listener, err := listen(cmd.Addr) // first: an address in use is told before any work
+	listener, err := listen(ctx, cmd.Addr) // first: an address in use is told before any work
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", cmd.Addr, err)
 	}

@@ -91,9 +91,9 @@ func copyOf(l net.Listener) (f *os.File, err error) {
 		var n int
 		syscall.ForkLock.RLock() // no process started meanwhile inherits it
 		defer syscall.ForkLock.RUnlock()
-		if n, failed = syscall.Dup(int(fd)); failed == nil { //nolint:gosec // a file's number
+		if n, failed = syscall.Dup(int(fd)); failed == nil {
 			syscall.CloseOnExec(n)
-			f = os.NewFile(uintptr(n), "socket") //nolint:gosec // a file's number
+			f = os.NewFile(uintptr(n), "socket")
 		}
 	})
 	return f, errors.Join(err, failed)
@@ -115,7 +115,7 @@ func tellSystemd(pid int) error {
 	if address == "" {
 		return nil
 	}
-	conn, err := net.Dial("unixgram", address)
+	conn, err := net.DialUnix("unixgram", nil, &net.UnixAddr{Name: address, Net: "unixgram"})
 	if err != nil {
 		return fmt.Errorf("tell systemd: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -165,7 +166,7 @@ func (s *side) follow(ctx context.Context) {
 	for ctx.Err() == nil {
 		header := http.Header{"Authorization": {"Bearer " + s.token}}
 		address := fmt.Sprintf("ws%s/api/v1%s?after=%d", strings.TrimPrefix(*s.server.Load(), "http"), s.read, s.after)
-		socket, _, err := websocket.DefaultDialer.DialContext(ctx, address, header) //nolint:bodyclose // gorilla says: nothing to close
+		socket, _, err := websocket.DefaultDialer.DialContext(ctx, address, header)
 		if err != nil {
 			s.talk.count(err)
 			pause()
@@ -216,9 +217,7 @@ func (k *talk) sentIn(chat string) map[int64]string {
 	for _, s := range k.sides {
 		if s.chat == chat {
 			s.mu.Lock()
-			for seq, text := range s.sent {
-				all[seq] = text
-			}
+			maps.Copy(all, s.sent)
 			s.mu.Unlock()
 		}
 	}

@@ -17,7 +17,7 @@ export function CannedChoices({ id, picker, lang }: Props) {
   return (
     <div class="canned-pick">
       {found.length > 0 && (
-        <ul id={id} role="listbox" aria-label={t('canned.pick')}>
+        <div id={id} role="listbox" aria-label={t('canned.pick')} class="canned-found">
           {found.map((reply, i) => (
             <Choice
               key={reply.id}
@@ -28,7 +28,7 @@ export function CannedChoices({ id, picker, lang }: Props) {
               onChoose={() => choose(reply)}
             />
           ))}
-        </ul>
+        </div>
       )}
       <p class="canned-pick-how">
         {found.length > 0
@@ -58,7 +58,7 @@ function Choice({ id, reply, lang, chosen, onChoose }: ChoiceProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the focus and the keys
     // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the box
-    <li
+    <div
       id={id}
       role="option"
       aria-selected={chosen}
@@ -71,6 +71,6 @@ function Choice({ id, reply, lang, chosen, onChoose }: ChoiceProps) {
         {reply.queue && <span class="tag tag-blue">{t('canned.own')}</span>}
       </span>
       <span class="canned-pick-text">{reply.text}</span>
-    </li>
+    </div>
   )
 }
