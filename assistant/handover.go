@@ -19,26 +19,33 @@ type Handover struct {
 }
 
 // Handoff takes the conversation to the desk. A chat that can't be had now, because
-// the queue is closed or nobody is there, becomes a ticket: the student is never
-// turned away. Called again, it returns the chat that is open.
+// the queue is closed or nobody is there, becomes a ticket. Where the line is full it is
+// handoff.ErrNoRoom, and the student decides: a ticket, a call-back, an appointment.
+// Called again, it returns the chat that is open.
 func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (handoff.Chat, error) {
 	if h.Channel != handoff.ChannelChat && h.Channel != handoff.ChannelTicket {
 		return handoff.Chat{}, fmt.Errorf("%w: channel must be chat or ticket", ErrInvalid)
+	}
+	if h.Queue == "" {
+		var err error
+		if h.Queue, err = a.queue(ctx, c); err != nil {
+			return handoff.Chat{}, err
+		}
+	}
+	if h.Channel == handoff.ChannelChat {
+		if err := a.desk.Refuse(ctx, c.ID, h.Queue); err != nil {
+			return handoff.Chat{}, err
+		}
 	}
 	turns, err := a.Turns(ctx, c.ID)
 	if err != nil {
 		return handoff.Chat{}, err
 	}
-	if h.Queue == "" {
-		if h.Queue, err = a.queue(ctx, c); err != nil {
-			return handoff.Chat{}, err
-		}
-	}
 	ways, err := a.desk.Ways(ctx, h.Queue)
 	if err != nil {
 		return handoff.Chat{}, err
 	}
-	if !slices.Contains(ways.Channels(), h.Channel) {
+	if !ways.Open || !ways.Staffed {
 		h.Channel = handoff.ChannelTicket
 	}
 	if err := a.identify(ctx, c, h.Name, h.Email); err != nil {
@@ -46,6 +53,7 @@ func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (h
 	}
 	return a.desk.Enqueue(ctx, handoff.Join{
 		ConversationID: c.ID, QueueID: h.Queue, Channel: h.Channel, Lang: c.Lang, Subject: subject(turns, h.Turn), Student: c.Identity.Name,
+		Limited: true,
 	})
 }
 

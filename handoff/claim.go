@@ -96,6 +96,9 @@ func (w *writing) taken(chatID string, e Event) error {
 			return err
 		}
 	}
+	if err := w.waited(c.ID, true); err != nil {
+		return err
+	}
 	w.wake(QueuesTopic)
 	_, err = w.add(c, e)
 	return err

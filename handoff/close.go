@@ -73,6 +73,9 @@ func (c Chat) had(operatorID string) error {
 
 // closeAs closes a chat in the state that it was read in, and frees its slot.
 func (w *writing) closeAs(c Chat, author Author, how Closing, by string) error {
+	if err := w.waited(c.ID, false); err != nil {
+		return err
+	}
 	seq, err := w.add(c, Event{Kind: KindClosed, Author: author, OperatorID: c.OperatorID, Data: EventData{Outcome: how.Outcome, By: by}})
 	if err != nil {
 		return err

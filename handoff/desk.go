@@ -42,6 +42,7 @@ type Desk struct {
 	heard      heard
 	attendance attendance
 	boards     boards
+	outlook    outlookKeeper
 }
 
 // NewDesk returns a desk on the database that wakes its readers over the bus.

@@ -23,6 +23,9 @@ var (
 	ErrNotEscalated = errors.New("the chat was not escalated")
 	// ErrNothingWaiting: nothing waits that the operator could take.
 	ErrNothingWaiting = errors.New("nothing is waiting")
+	// ErrNoRoom: who joins the line now would wait longer than the queue promises, or
+	// before others who asked for a place earlier.
+	ErrNoRoom = errors.New("the wait would be longer than promised")
 	// ErrNotYours: the operator does not have the chat.
 	ErrNotYours = errors.New("the operator does not have this chat")
 	// ErrClosed: the chat is over; the student may join again.

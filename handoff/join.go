@@ -19,24 +19,30 @@ type Join struct {
 	Lang           string
 	Subject        string // cut at MaxText characters
 	Student        string // how the student is called, may be empty
+	// Limited lets a chat in only while the queue's longest wait can be kept.
+	Limited bool
 }
 
 // Enqueue puts the conversation in line and returns its chat. A conversation joins
 // once: while a chat of it is open that one is returned as it is, except that asking
 // for a ticket turns a waiting chat into one, in its place. Whether the queue is open
-// and staffed is not asked here but by [Desk.Ways]. ErrNotFound for the queue,
-// ErrInvalid.
+// and staffed is not asked here but by [Desk.Ways]. ErrNoRoom when it is limited and the
+// line is full, ErrNotFound for the queue, ErrInvalid.
 func (d *Desk) Enqueue(ctx context.Context, j Join) (Chat, error) {
 	j, err := j.clean()
 	if err != nil {
 		return Chat{}, fmt.Errorf("enqueue: %w", err)
+	}
+	o, err := d.Outlook(ctx)
+	if err != nil {
+		return Chat{}, err
 	}
 	var id string
 	err = d.writeLater(ctx, "enqueue", func(w *writing) error {
 		if err := querier(w.QueryRow).queueExists(j.QueueID); err != nil {
 			return err
 		}
-		id, err = w.join(j)
+		id, err = w.join(j, o)
 		return err
 	})
 	if err != nil {
@@ -70,7 +76,7 @@ func storable(s string) string {
 
 // join inserts a chat unless one is open, which is the last that was queued. Its place in
 // line is the number of its first event. Who fell silent and comes back goes first, once.
-func (w *writing) join(j Join) (string, error) {
+func (w *writing) join(j Join, o *Outlook) (string, error) {
 	last, err := findLatest(w.QueryRow, j.ConversationID)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return "", err
@@ -81,6 +87,10 @@ func (w *writing) join(j Join) (string, error) {
 	behind, resumed := 1, 0
 	if err == nil && last.MayResume(w.Now) && j.Channel == ChannelChat {
 		behind, resumed = 0, 1
+	}
+	e, err := w.letIn(j, o, resumed > 0)
+	if err != nil {
+		return "", err
 	}
 	c := Chat{ID: newID(), ConversationID: j.ConversationID, QueueID: j.QueueID}
 	seq, err := w.Next("event")
@@ -93,7 +103,7 @@ func (w *writing) join(j Join) (string, error) {
 		VALUES ($1, $2, $3, $4, 'waiting', '', $5, $6, $7, $8, $8, 0, 0, 0, '', '', '', $9, $10, $11, $8, $12)`,
 		c.ID, c.ConversationID, c.QueueID, j.Channel, j.Lang, j.Subject, j.Student, db.Millis(w.Now),
 		seq, behind, last.OperatorID, resumed)
-	if err != nil {
+	if err = errors.Join(err, w.joined(c, j, e)); err != nil {
 		return "", err
 	}
 	w.wake(QueuesTopic)
@@ -114,6 +124,9 @@ func (w *writing) rejoin(j Join) (string, error) {
 	n, err := w.Exec(`UPDATE chats SET channel = 'ticket'
 		WHERE id = $1 AND state = 'waiting' AND channel = 'chat'`, c.ID)
 	if err != nil || n == 0 {
+		return c.ID, err
+	}
+	if err := w.unexpect(c.ID); err != nil {
 		return c.ID, err
 	}
 	w.wake(QueuesTopic)

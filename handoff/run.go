@@ -19,14 +19,16 @@ const (
 
 // Run does until ctx ends what no request does: it gives chats out at the very moment at
 // which time allows it, gives those of vanished operators back, asks silent students and
-// closes the chats of those who left, keeps the opening hours, and hears of what others
-// have written. Several nodes may run it at once. In its first minutes it judges nobody:
-// while no node ran, nobody could give a sign.
+// closes the chats of those who left, offers places that come free to those who wait to be
+// called, keeps the opening hours, and hears of what others have written. Several nodes
+// may run it at once. In its first minutes it judges nobody: while no node ran, nobody
+// could give a sign.
 func (d *Desk) Run(ctx context.Context) {
 	var others sync.WaitGroup
 	defer others.Wait()
 	others.Go(func() { d.keepHours(ctx) })
 	others.Go(func() { d.keepHearing(ctx) })
+	others.Go(func() { d.keepCalling(ctx) })
 	began := d.db.Now()
 	lines := d.Subscribe(QueuesTopic)
 	defer lines.Close()

@@ -16,12 +16,14 @@ type Ways struct {
 	Waiting int       // chats in line
 	Tickets int       // tickets that nobody has taken yet
 	Oldest  time.Time // since when the longest waiting waits; zero when nobody does
+	Wait    Estimate  // of who joins now
+	Full    bool      // who joins now would wait longer than promised, or before others
 }
 
 // Channels returns the ways to a person that exist now, best first: chat only while
-// the queue is open and staffed, a ticket always.
+// the queue is open and staffed and its line not full, a ticket always.
 func (w Ways) Channels() []Channel {
-	if w.Open && w.Staffed {
+	if w.Open && w.Staffed && !w.Full {
 		return []Channel{ChannelChat, ChannelTicket}
 	}
 	return []Channel{ChannelTicket}
@@ -58,7 +60,19 @@ type line struct {
 
 func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
 	all, _, err := d.waysAndLines(ctx, queueID)
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	outlook, err := d.Outlook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		w := &all[i]
+		w.Wait = outlook.Newcomer(w.Queue.ID)
+		w.Full = w.Open && w.Staffed && outlook.Full(w.Queue.ID) != nil
+	}
+	return all, nil
 }
 
 func (d *Desk) waysAndLines(ctx context.Context, queueID string) ([]Ways, []line, error) {

@@ -118,8 +118,11 @@ func (r *runner) view(q int, s State) view {
 	return v
 }
 
+// In reports whether the queue is one of the operator's own.
+func (o *Operator) In(queue int) bool { return slices.Contains(o.Queues, queue) }
+
 func (o *Operator) serves(queue int) bool {
-	return slices.Contains(o.Queues, queue) || slices.ContainsFunc(o.Helps, func(h Help) bool { return h.Queue == queue })
+	return o.In(queue) || slices.ContainsFunc(o.Helps, func(h Help) bool { return h.Queue == queue })
 }
 
 // Newcomer estimates the wait of who joins the queue's line after `more` others that the

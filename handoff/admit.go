@@ -1,0 +1,174 @@
+package handoff
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"sportello/content/db"
+	"sportello/handoff/wait"
+)
+
+// Admission: who asks for a chat is let into the line while the longest wait promised by
+// the queue can be kept ([Settings].MaxWait). How many that is, the [Outlook] says once a
+// second; that no more come in, however many ask in one second and on however many nodes,
+// is settled by a count inside the transaction that lets them in.
+
+// Full returns ErrNoRoom when it is known already that the queue's line is full or that
+// others wait for a place before it. It costs nothing: no reading, no writing.
+func (o *Outlook) Full(queueID string) error {
+	q, ok := o.queues[queueID]
+	if !ok || !o.staffed(q) {
+		return nil
+	}
+	if o.rooms[q] == 0 || o.full[q].Load() || o.room.waits(o.groups[o.wait.Group(q)]) {
+		return ErrNoRoom
+	}
+	return nil
+}
+
+// Refuse returns ErrNoRoom when the conversation can't be let into the queue's line now,
+// and it is known without writing: the line is full, and the conversation neither in one
+// nor holding a place. For a crowd that is sent away this is all that happens.
+func (d *Desk) Refuse(ctx context.Context, conversationID, queueID string) error {
+	_, stands, err := d.Standing(ctx, queueID)
+	if err != nil || !stands.Open {
+		return err
+	}
+	o, err := d.Outlook(ctx)
+	if err != nil || o.Full(queueID) == nil || o.room.of[conversationID].state == CallOffered {
+		return err
+	}
+	open, err := d.read(ctx).exists(`SELECT 1 FROM chats WHERE conversation_id = $1 AND state <> 'closed'
+		UNION ALL SELECT 1 FROM callbacks WHERE conversation_id = $1 AND state = 'offered'`, conversationID)
+	if err != nil || open {
+		return wrap("who may join", err)
+	}
+	return fmt.Errorf("queue %q: %w", queueID, ErrNoRoom)
+}
+
+// staffed reports whether there is anybody to make a promise of. Where nobody is, what
+// happens is decided by [Ways].
+func (o *Outlook) staffed(q int) bool { return o.wait.Newcomer(q, 0).Doubt != wait.NoStaff }
+
+// admit lets a chat into the line, or refuses it, and notes what it is to expect. held
+// tells that a place was offered to the conversation, which nobody else can have.
+func (w *writing) admit(o *Outlook, j Join, held bool) (wait.Estimate, error) {
+	q, ok := o.queues[j.QueueID]
+	if !ok {
+		return wait.Estimate{Doubt: wait.NoStaff}, nil
+	}
+	group := o.wait.Group(q)
+	in, err := w.inGroup(o.groups[group])
+	if err != nil {
+		return wait.Estimate{}, err
+	}
+	more := in.waiting - o.counted[group]
+	if j.Limited && !held && o.staffed(q) {
+		if in.asked > 0 || more+in.offered >= o.rooms[q] {
+			o.full[q].Store(true) // until it is looked at again
+			return wait.Estimate{}, ErrNoRoom
+		}
+	}
+	return o.wait.Newcomer(q, more), nil
+}
+
+// letIn is admit for who asks for a chat. Who comes back to a chat, and who a place is held
+// for, is let in however long the line is.
+func (w *writing) letIn(j Join, o *Outlook, resumes bool) (e wait.Estimate, err error) {
+	if j.Channel != ChannelChat {
+		return e, nil
+	}
+	held, err := w.hasPlace(j)
+	if err != nil {
+		return e, err
+	}
+	return w.admit(o, j, held || resumes)
+}
+
+// joined keeps what a chat that joined is to expect, and ends the student's call-back.
+func (w *writing) joined(c Chat, j Join, e wait.Estimate) error {
+	if j.Channel == ChannelChat {
+		if err := w.expect(c.ID, c.QueueID, e); err != nil {
+			return err
+		}
+	}
+	return w.called(c.ConversationID)
+}
+
+// crowd is who is in a line that several queues may share, and before it.
+type crowd struct{ waiting, asked, offered int }
+
+func (w *writing) inGroup(queues []string) (c crowd, err error) {
+	marks, args := marks(queues)
+	err = w.QueryRow(`SELECT (SELECT COUNT(*) FROM chats WHERE state = 'waiting' AND channel = 'chat' AND queue_id IN (`+marks+`)),
+		(SELECT COUNT(*) FROM callbacks WHERE state = 'waiting' AND queue_id IN (`+marks+`)),
+		(SELECT COUNT(*) FROM callbacks WHERE state = 'offered' AND queue_id IN (`+marks+`))`, args...).
+		Scan(&c.waiting, &c.asked, &c.offered)
+	return c, err
+}
+
+// marks are the placeholders of a list, and its values.
+func marks(values []string) (string, []any) {
+	list, args := make([]string, len(values)), make([]any, len(values))
+	for i, v := range values {
+		list[i], args[i] = fmt.Sprintf("$%d", i+1), v
+	}
+	return strings.Join(list, ", "), args
+}
+
+// expect keeps what the chat was to expect when it joined.
+func (w *writing) expect(chatID, queueID string, e wait.Estimate) error {
+	_, err := w.Exec(`INSERT INTO waits (chat_id, queue_id, joined_at, mid_ms, spread, free, from_ms, to_ms, told, decided_at, taken)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)`, chatID, queueID, db.Millis(w.Now),
+		e.Raw.Mid.Milliseconds(), int64(e.Raw.Spread*1000), bit(e.Raw.Free), e.From.Milliseconds(), e.To.Milliseconds(), bit(e.Doubt == ""))
+	return err
+}
+
+// waited keeps how the wait of a chat ended, the first time it does.
+func (w *writing) waited(chatID string, taken bool) error {
+	_, err := w.Exec(`UPDATE waits SET decided_at = $2, taken = $3 WHERE chat_id = $1 AND decided_at = 0`,
+		chatID, db.Millis(w.Now), bit(taken))
+	return err
+}
+
+// unexpect forgets the wait of a chat that became a ticket.
+func (w *writing) unexpect(chatID string) error {
+	_, err := w.Exec(`DELETE FROM waits WHERE chat_id = $1 AND decided_at = 0`, chatID)
+	return err
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Expected returns what the chat, which waits, is to expect now: by the outlook, or, where
+// it joined since that was made, what was noted when it did.
+func (d *Desk) Expected(ctx context.Context, c Chat) (Estimate, error) {
+	doubt := Estimate{Doubt: wait.NoStaff}
+	if c.State != Waiting || c.Channel != ChannelChat {
+		return doubt, nil
+	}
+	o, err := d.Outlook(ctx)
+	if err != nil {
+		return doubt, err
+	}
+	if e, ok := o.Of(c.ConversationID); ok {
+		return e, nil
+	}
+	noted, err := list(ctx, d.db, func(row scanner) (e Estimate, err error) {
+		var from, to, told int64
+		err = row.Scan(&from, &to, &told)
+		if e = (Estimate{From: millis(from), To: millis(to)}); told == 0 {
+			e.Doubt = wait.NoStaff
+		}
+		return e, err
+	}, `SELECT from_ms, to_ms, told FROM waits WHERE chat_id = $1`, c.ID)
+	if err != nil || len(noted) == 0 {
+		return doubt, wrap("what the chat is to expect", err)
+	}
+	return noted[0], nil
+}
