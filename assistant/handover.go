@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"sportello/handoff"
 )
@@ -55,6 +56,18 @@ func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (h
 		ConversationID: c.ID, QueueID: h.Queue, Channel: h.Channel, Lang: c.Lang, Subject: subject(turns, h.Turn), Student: c.Identity.Name,
 		Limited: true,
 	})
+}
+
+// Book books an appointment with the queue, with the question that stayed open.
+func (a *Assistant) Book(ctx context.Context, c *Conversation, h Handover, at time.Time) (handoff.Appointment, error) {
+	turns, err := a.Turns(ctx, c.ID)
+	if err != nil {
+		return handoff.Appointment{}, err
+	}
+	if err := a.identify(ctx, c, h.Name, h.Email); err != nil {
+		return handoff.Appointment{}, err
+	}
+	return a.desk.Book(ctx, handoff.Appointment{ConversationID: c.ID, QueueID: h.Queue, Starts: at, Student: c.Identity.Name, Subject: subject(turns, h.Turn)})
 }
 
 // subject is the question that stayed open: that of turn n, or the student's last. Of a

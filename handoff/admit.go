@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"sportello/content/db"
 	"sportello/handoff/wait"
@@ -136,6 +137,24 @@ func (w *writing) waited(chatID string, taken bool) error {
 func (w *writing) unexpect(chatID string) error {
 	_, err := w.Exec(`DELETE FROM waits WHERE chat_id = $1 AND decided_at = 0`, chatID)
 	return err
+}
+
+// Held is how many estimates of a queue were told, and how many of them held.
+type Held struct {
+	QueueID    string
+	Told, Held int
+}
+
+// Held counts, by queue, the estimates that were told to students whose wait ended within
+// the time that is past: those of who was taken, and of who left after waiting longer than
+// they were told. Who left before that cannot say.
+func (d *Desk) Held(ctx context.Context, within time.Duration) ([]Held, error) {
+	all, err := list(ctx, d.db, func(row scanner) (h Held, err error) {
+		return h, row.Scan(&h.QueueID, &h.Told, &h.Held)
+	}, `SELECT queue_id, COUNT(*), SUM(CASE WHEN decided_at - joined_at BETWEEN from_ms AND to_ms THEN 1 ELSE 0 END)
+		FROM waits WHERE decided_at > $1 AND told = 1 AND (taken = 1 OR decided_at - joined_at > to_ms)
+		GROUP BY queue_id ORDER BY queue_id`, db.Millis(d.db.Now().Add(-within)))
+	return all, wrap("count the estimates that held", err)
 }
 
 func bit(b bool) int {

@@ -272,7 +272,7 @@ func (o *office) crowdBooks(at time.Time) {
 			defer mu.Unlock()
 			if err == nil {
 				booked++
-			} else if !errors.Is(err, handoff.ErrTaken) {
+			} else if !errors.Is(err, handoff.ErrBooked) {
 				o.t.Error(err)
 			}
 		})

@@ -89,6 +89,21 @@ func findPlan(q querier, queueID string) (Plan, error) {
 	return p, json.Unmarshal([]byte(body), &p)
 }
 
+// bookable are the queues that have appointments.
+func (d *Desk) bookable(ctx context.Context) (map[string]bool, error) {
+	queues := map[string]bool{}
+	_, err := list(ctx, d.db, func(row scanner) (none struct{}, err error) {
+		var id, body string
+		var p Plan
+		if err = row.Scan(&id, &body); err == nil {
+			err = json.Unmarshal([]byte(body), &p)
+		}
+		queues[id] = p.Places > 0
+		return none, err
+	}, `SELECT queue_id, body FROM appointment_plans`)
+	return queues, err
+}
+
 // slots are the times of the plan that can still be booked at now, the next first.
 func (p Plan) slots(now time.Time) (all []Slot) {
 	if p.Places == 0 || p.Hours.loc == nil {
@@ -139,7 +154,7 @@ func (d *Desk) Slots(ctx context.Context, queueID string) ([]Slot, error) {
 }
 
 // Book takes a place at the time for the conversation, which has at most one appointment;
-// booking the same again is no error. ErrTaken when no place is free, ErrInvalid when the
+// booking the same again is no error. ErrBooked when no place is free, ErrInvalid when the
 // time is none of the plan's or the conversation has another appointment.
 func (d *Desk) Book(ctx context.Context, a Appointment) (Appointment, error) {
 	a.Student, a.Subject = storable(a.Student), storable(a.Subject)
@@ -191,7 +206,7 @@ func (w *writing) book(a *Appointment, places int) error {
 		WHERE (SELECT COUNT(*) FROM appointments WHERE queue_id = $3 AND starts_at = $4 AND state = 'booked') < $9`,
 		a.ID, a.ConversationID, a.QueueID, db.Millis(a.Starts), db.Millis(a.Ends), a.Student, a.Subject, now, places)
 	if err == nil && n == 0 {
-		err = ErrTaken
+		err = ErrBooked
 	}
 	w.wake(QueuesTopic, ConversationTopic(a.ConversationID))
 	return err

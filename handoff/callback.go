@@ -88,7 +88,7 @@ func (d *Desk) callbackLines(ctx context.Context) (callbackLines, error) {
 // AskCallback puts the conversation in the waiting room of the queue, at its end; asking
 // again changes nothing. ErrNotFound for the queue.
 func (d *Desk) AskCallback(ctx context.Context, conversationID, queueID string) error {
-	return d.write(ctx, "ask to be called", func(w *writing) error {
+	return d.changeCallback(ctx, "ask to be called", conversationID, func(w *writing) error {
 		if err := querier(w.QueryRow).queueExists(queueID); err != nil {
 			return err
 		}
@@ -104,12 +104,21 @@ func (d *Desk) AskCallback(ctx context.Context, conversationID, queueID string) 
 // CancelCallback takes the conversation out of the waiting room, or gives back the place
 // that was offered. When there is neither it does nothing.
 func (d *Desk) CancelCallback(ctx context.Context, conversationID string) error {
-	return d.write(ctx, "cancel the call-back", func(w *writing) error {
+	return d.changeCallback(ctx, "cancel the call-back", conversationID, func(w *writing) error {
 		_, err := w.Exec(`UPDATE callbacks SET state = 'cancelled', changed_at = $2
 			WHERE conversation_id = $1 AND state IN ('waiting', 'offered')`, conversationID, db.Millis(w.Now))
 		w.wake(QueuesTopic)
 		return err
 	})
+}
+
+// changeCallback writes, and lets the node's readers know before the next outlook.
+func (d *Desk) changeCallback(ctx context.Context, what, conversationID string, fn func(w *writing) error) error {
+	err := d.write(ctx, what, fn)
+	if o := d.outlook.latest.Load(); o != nil && err == nil {
+		o.changed.Store(conversationID, true)
+	}
+	return err
 }
 
 // Callback returns how the conversation's last call-back stands. While it waits that is
@@ -120,7 +129,8 @@ func (d *Desk) Callback(ctx context.Context, conversationID string) (Callback, e
 	if err != nil {
 		return Callback{}, err
 	}
-	if c, ok := o.room.of[conversationID]; ok {
+	_, changed := o.changed.Load(conversationID)
+	if c, ok := o.room.of[conversationID]; ok && !changed {
 		return Callback{QueueID: c.queue, State: c.state, Position: c.position, HeldUntil: c.held, AskAgain: askAgain(c)}, nil
 	}
 	var c Callback

@@ -133,6 +133,9 @@ func (w *writing) keepAsTicket(id string, opens time.Time) error {
 	if err != nil {
 		return err
 	}
+	if err := w.unexpect(id); err != nil {
+		return err
+	}
 	w.wake(QueuesTopic)
 	_, err = w.add(c, Event{Kind: KindQueued, Author: BySystem, Data: EventData{Queue: c.QueueID, Channel: ChannelTicket, At: isoMillis(opens)}})
 	return err

@@ -26,6 +26,8 @@ var (
 	// ErrNoRoom: who joins the line now would wait longer than the queue promises, or
 	// before others who asked for a place earlier.
 	ErrNoRoom = errors.New("the wait would be longer than promised")
+	// ErrBooked: all places at the time of an appointment are taken.
+	ErrBooked = errors.New("no place is free at that time")
 	// ErrNotYours: the operator does not have the chat.
 	ErrNotYours = errors.New("the operator does not have this chat")
 	// ErrClosed: the chat is over; the student may join again.

@@ -21,6 +21,7 @@ type history struct {
 	services []wait.Service
 	outcomes []wait.Outcome // in the order in which they became known
 	leaving  wait.Leaving
+	bookable map[string]bool
 }
 
 // state reads who waits and who works. Queues are numbered as in o, which learns where
@@ -131,7 +132,11 @@ func (d *Desk) remember(ctx context.Context, h *history, o *Outlook) error {
 	if err != nil {
 		return err
 	}
-	*h = history{at: o.at, services: services, outcomes: backwards(outcomes)}
+	bookable, err := d.bookable(ctx)
+	if err != nil {
+		return err
+	}
+	*h = history{bookable: bookable, at: o.at, services: services, outcomes: backwards(outcomes)}
 	for _, one := range h.outcomes {
 		h.leaving.Waited += one.Waited
 		if one.End == wait.Left {

@@ -17,19 +17,21 @@ const (
 )
 
 // Outlook is what the desk expects at one moment of all who wait and all who might come.
-// It never changes, but for the note that a line has become full since: any number of
-// readers may share it.
+// It never changes, but for the notes that a line has become full since and whose call-back
+// is another: any number of readers may share it.
 type Outlook struct {
-	at      time.Time // by the desk's clock
-	queues  map[string]int
-	ids     []string // of the queues, by number
-	waiting map[string]int
-	counted []int      // who waited, by group
-	groups  [][]string // ids of the queues, by group
-	full    []atomic.Bool
-	rooms   []int // by queue
-	room    callbackLines
-	wait    *wait.Outlook
+	at       time.Time // by the desk's clock
+	queues   map[string]int
+	ids      []string // of the queues, by number
+	waiting  map[string]int
+	counted  []int      // who waited, by group
+	groups   [][]string // ids of the queues, by group
+	full     []atomic.Bool
+	rooms    []int // by queue
+	room     callbackLines
+	bookable map[string]bool // queues that have appointments
+	wait     *wait.Outlook
+	changed  sync.Map // conversations whose call-back this node has changed since
 }
 
 // Outlook returns what is to be expected. All callers of this desk share it: it is made
@@ -90,6 +92,7 @@ func (d *Desk) lookOut(ctx context.Context, h *history) (*Outlook, error) {
 	times := wait.NewTimes(len(queues), h.services, h.leaving)
 	o.wait = wait.Look(state, times, wait.Learn(len(queues), append(h.outcomes[:len(h.outcomes):len(h.outcomes)], open...)))
 	o.count(state, queues)
+	o.bookable = h.bookable
 	o.room, err = d.callbackLines(ctx)
 	return o, err
 }

@@ -17,7 +17,9 @@ type Ways struct {
 	Tickets int       // tickets that nobody has taken yet
 	Oldest  time.Time // since when the longest waiting waits; zero when nobody does
 	Wait    Estimate  // of who joins now
-	Full    bool      // who joins now would wait longer than promised, or before others
+	// Bookable: there are appointments with the queue.
+	Bookable bool
+	Full     bool // who joins now would wait longer than promised, or before others
 }
 
 // Channels returns the ways to a person that exist now, best first: chat only while
@@ -70,6 +72,7 @@ func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
 	for i := range all {
 		w := &all[i]
 		w.Wait = outlook.Newcomer(w.Queue.ID)
+		w.Bookable = outlook.bookable[w.Queue.ID]
 		w.Full = w.Open && w.Staffed && outlook.Full(w.Queue.ID) != nil
 	}
 	return all, nil

@@ -60,9 +60,10 @@ type queueSummary struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	standing
-	Waiting int    `json:"waiting"` // chats and tickets
-	Oldest  string `json:"oldest,omitempty"`
-	Mine    bool   `json:"mine"`
+	Waiting int       `json:"waiting"` // chats and tickets
+	Wait    *waitJSON `json:"wait"`    // of a student who joins now
+	Oldest  string    `json:"oldest,omitempty"`
+	Mine    bool      `json:"mine"`
 }
 
 func (s *Server) queueSummaries(c context.Context, who signedIn) ([]queueSummary, error) {
@@ -81,7 +82,7 @@ func queueList(all []handoff.Ways, mine []string, lang string) []queueSummary {
 	out := make([]queueSummary, 0, len(all))
 	for _, w := range all {
 		out = append(out, queueSummary{ID: w.Queue.ID, Name: w.Queue.Name(lang), standing: standingJSON(w.Queue, w.Standing, lang),
-			Waiting: w.Waiting + w.Tickets, Oldest: isoTime(w.Oldest), Mine: slices.Contains(mine, w.Queue.ID)})
+			Waiting: w.Waiting + w.Tickets, Wait: toldWait(w.Wait), Oldest: isoTime(w.Oldest), Mine: slices.Contains(mine, w.Queue.ID)})
 	}
 	return out
 }

@@ -90,10 +90,14 @@ type ways struct {
 	Reason    assistant.Reason  `json:"reason"`
 	Channels  []handoff.Channel `json:"channels"`
 	standing
-	Waiting int    `json:"waiting"`
-	Phone   string `json:"phone,omitempty"`
-	Email   string `json:"email,omitempty"`
-	Counter string `json:"counter,omitempty"`
+	Waiting  int       `json:"waiting"`
+	Wait     *waitJSON `json:"wait"`     // of who joins now
+	MaxWait  int       `json:"max_wait"` // minutes that are promised at most
+	Full     bool      `json:"full"`     // so nobody is let into the line now
+	Bookable bool      `json:"bookable"` // by appointment
+	Phone    string    `json:"phone,omitempty"`
+	Email    string    `json:"email,omitempty"`
+	Counter  string    `json:"counter,omitempty"`
 }
 
 func (s *Server) reply(c *gin.Context, conversation *assistant.Conversation, t *assistant.Turn) (*replyJSON, error) {
@@ -153,7 +157,8 @@ func entryURL(lang, topic, id string) string {
 
 func waysJSON(w handoff.Ways, reason assistant.Reason, lang string) *ways {
 	return &ways{Queue: w.Queue.ID, QueueName: w.Queue.Name(lang), Reason: reason, Channels: w.Channels(),
-		standing: standingJSON(w.Queue, w.Standing, lang), Waiting: w.Waiting, Phone: w.Queue.Phone, Email: w.Queue.Email, Counter: w.Queue.Counter[lang]}
+		standing: standingJSON(w.Queue, w.Standing, lang), Waiting: w.Waiting, Wait: toldWait(w.Wait),
+		MaxWait: w.Queue.Settings.MaxWait, Full: w.Full, Bookable: w.Bookable, Phone: w.Queue.Phone, Email: w.Queue.Email, Counter: w.Queue.Counter[lang]}
 }
 
 type handoffState struct {
@@ -163,6 +168,7 @@ type handoffState struct {
 	Queue     string            `json:"queue"`
 	QueueName string            `json:"queue_name"`
 	Position  int               `json:"position,omitempty"`
+	Wait      *waitJSON         `json:"wait"`                // of a chat that waits
 	ClosesAt  string            `json:"closes_at,omitempty"` // of a chat that waits, when that is soon
 	Zone      string            `json:"zone"`
 	Operator  string            `json:"operator,omitempty"`
@@ -180,6 +186,9 @@ func (s *Server) handoffState(c *gin.Context, conversation *assistant.Conversati
 	var err error
 	if chat.State == handoff.Waiting {
 		if out.Position, err = s.Desk.Place(c.Request.Context(), chat.ID); err != nil {
+			return nil, err
+		}
+		if out.Wait, err = s.expected(c.Request.Context(), chat); err != nil {
 			return nil, err
 		}
 	}

@@ -63,6 +63,8 @@ var failures = []failure{
 	{handoff.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{errBadRequest, http.StatusBadRequest, "bad_request"},
 	{errTooLarge, http.StatusRequestEntityTooLarge, "too_large"},
+	{handoff.ErrNoRoom, http.StatusConflict, "no_room"},
+	{handoff.ErrBooked, http.StatusConflict, "booked"},
 	{handoff.ErrTaken, http.StatusConflict, "taken"},
 	{handoff.ErrAtCapacity, http.StatusConflict, "at_capacity"},
 	{handoff.ErrNotYourQueue, http.StatusForbidden, "not_your_queue"},

@@ -23,6 +23,7 @@ const (
 // view is how things stand at the desk, shared by all connections until it changes.
 type view struct {
 	lines  *handoff.Lines
+	waits  *handoff.Outlook
 	ways   []handoff.Ways
 	serves map[string][]string // queues by operator
 }
@@ -79,7 +80,11 @@ func (l *live) look(lines *handoff.Lines) (*view, error) {
 		return nil, err
 	}
 	serves, err := l.s.Desk.Serves(l.ctx)
-	return &view{lines: lines, ways: ways, serves: serves}, err
+	if err != nil {
+		return nil, err
+	}
+	waits, err := l.s.Desk.Outlook(l.ctx)
+	return &view{lines: lines, waits: waits, ways: ways, serves: serves}, err
 }
 
 // inSteps calls fn for each connection, with a pause after each so many, until ctx ends.

@@ -18,6 +18,8 @@ var messages = map[string][2]string{
 	"invalid_user":       {"Controlla i dati dell'utente: nome, accesso, password (almeno 12 caratteri) e ruoli.", "Check the user's data: name, login, password (at least 12 characters) and roles."},
 	"bad_request":        {"La richiesta non è leggibile.", "The request cannot be read."},
 	"too_large":          {"La richiesta è troppo grande.", "The request is too large."},
+	"no_room":            {"In questo momento c'è troppa fila: aspetteresti più di quanto promettiamo. Scegli un'altra strada qui sotto.", "The line is too long right now: you would wait longer than we promise. Choose another way below."},
+	"booked":             {"Qualcuno ha appena prenotato quell'orario: scegline un altro.", "Somebody has just booked that time: choose another."},
 	"taken":              {"Un altro operatore ha già preso questa chat.", "Another operator has already taken this chat."},
 	"at_capacity":        {"Hai già tutte le chat che puoi seguire: chiudine una, o passala.", "You already have as many chats as you can follow: close one, or hand it on."},
 	"not_your_queue":     {"Questa chat è in una coda che non segui, o aspetta il secondo livello.", "This chat is in a queue that is not yours, or waits for the second level."},

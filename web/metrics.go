@@ -46,6 +46,8 @@ func (m *metrics) serve(c *gin.Context) {
 var (
 	waitingDesc = prometheus.NewDesc("sportello_waiting", "Conversations that wait for an operator.", []string{"queue", "channel"}, nil)
 	oldestDesc  = prometheus.NewDesc("sportello_longest_wait_seconds", "How long the first in line has waited.", []string{"queue"}, nil)
+	toldDesc    = prometheus.NewDesc("sportello_wait_estimates", "Estimates of waits that were told in the last 7 days and are decided.", []string{"queue"}, nil)
+	heldDesc    = prometheus.NewDesc("sportello_wait_estimates_held", "Those of them that held: 8 in 10 should.", []string{"queue"}, nil)
 	libraryDesc = prometheus.NewDesc("sportello_library_version", "Version of the library this node answers from.", nil, nil)
 )
 
@@ -56,6 +58,8 @@ type queueCollector struct{ parts Parts }
 func (q *queueCollector) Describe(ch chan<- *prometheus.Desc) {
 	ch <- waitingDesc
 	ch <- oldestDesc
+	ch <- toldDesc
+	ch <- heldDesc
 	ch <- libraryDesc
 }
 
@@ -66,6 +70,14 @@ func (q *queueCollector) Collect(ch chan<- prometheus.Metric) {
 	all, err := q.parts.Desk.AllWays(ctx)
 	if err != nil {
 		return // the database's own trouble shows in readyz
+	}
+	held, err := q.parts.Desk.Held(ctx, 7*24*time.Hour)
+	if err != nil {
+		return
+	}
+	for _, h := range held {
+		ch <- prometheus.MustNewConstMetric(toldDesc, prometheus.GaugeValue, float64(h.Told), h.QueueID)
+		ch <- prometheus.MustNewConstMetric(heldDesc, prometheus.GaugeValue, float64(h.Held), h.QueueID)
 	}
 	for _, w := range all {
 		wait := 0.0

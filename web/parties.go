@@ -70,6 +70,7 @@ type studentParty struct {
 	s        *Server
 	id, lang string
 	told     atomic.Int32 // the place in line as told last; 0 when none was
+	wait     atomic.Int32 // and the step of the wait, see waitJSON
 }
 
 func (p *studentParty) topic() string { return handoff.ConversationTopic(p.id) }
@@ -89,16 +90,37 @@ func (p *studentParty) affected(v *view) bool {
 	}
 	told := int(p.told.Load())
 	moved := max(told-w.Position, w.Position-told)
+	if step := v.wait(w).step(); int(p.wait.Load()) != step {
+		return true
+	}
 	return moved > 0 && (min(told, w.Position) <= nearPlace || moved*20 >= told)
 }
 
 // standing is the place in line, when it is another than the one told.
 func (p *studentParty) standing(v *view) any {
 	w, waits := v.lines.Of(p.id)
-	if !waits || p.told.Swap(int32(w.Position)) == int32(w.Position) {
+	if !waits {
 		return nil
 	}
-	return gin.H{"kind": "place", "position": w.Position, "chat": w.ChatID}
+	wait := v.wait(w)
+	place, step := int32(w.Position), int32(wait.step()) //nolint:gosec // both are small
+	if told, said := p.told.Swap(place), p.wait.Swap(step); told == place && said == step {
+		return nil
+	}
+	return gin.H{"kind": "place", "position": w.Position, "chat": w.ChatID, "wait": wait}
+}
+
+// wait is what who waits is to expect; nil when that can't be said. Who joined since the
+// outlook was made is told what whoever joins is.
+func (v *view) wait(w handoff.Waiter) *waitJSON {
+	if w.Channel != handoff.ChannelChat {
+		return nil
+	}
+	e, known := v.waits.Of(w.ConversationID)
+	if !known {
+		e = v.waits.Newcomer(w.QueueID)
+	}
+	return toldWait(e)
 }
 
 func (p *studentParty) typing(ctx context.Context, _ string) {

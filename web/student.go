@@ -268,6 +268,9 @@ func (s *Server) conversationState(c *gin.Context, conversation *assistant.Conve
 			return err
 		}
 	}
+	if err := s.withWays(c.Request.Context(), out, conversation); err != nil {
+		return err
+	}
 	c.JSON(http.StatusOK, out)
 	return nil
 }

@@ -58,6 +58,10 @@ type Chats struct {
 	Closed  int     `json:"closed"`
 	P50     float64 `json:"wait_p50_s"`
 	P90     float64 `json:"wait_p90_s"`
+	// Told counts the waits that students were told and that came to their end, Held those
+	// that were as told.
+	Told int `json:"waits_told"`
+	Held int `json:"waits_held"`
 }
 
 // Queue counts the chats of one queue.
@@ -85,7 +89,7 @@ func (r *Reporter) Summary(ctx context.Context, days int) (*Summary, error) {
 	for day := first; !day.After(now); day = day.AddDate(0, 0, 1) {
 		s.ByDay = append(s.ByDay, Day{Day: day.Format(time.DateOnly)})
 	}
-	for _, part := range []func(context.Context, *Summary, time.Time) error{r.conversations, r.turns, r.chats, r.ratings} {
+	for _, part := range []func(context.Context, *Summary, time.Time) error{r.conversations, r.turns, r.chats, r.ratings, r.estimates} {
 		if err := part(ctx, s, first); err != nil {
 			return nil, fmt.Errorf("report: %w", err)
 		}
@@ -190,6 +194,13 @@ func (r *Reporter) chats(ctx context.Context, s *Summary, since time.Time) error
 		return slices.Compare([]byte(a.Queue), []byte(b.Queue))
 	})
 	return err
+}
+
+// estimates counts as handoff.Desk.Held does.
+func (r *Reporter) estimates(ctx context.Context, s *Summary, since time.Time) error {
+	return r.db.QueryRow(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN decided_at - joined_at BETWEEN from_ms AND to_ms THEN 1 ELSE 0 END), 0)
+		FROM waits WHERE decided_at > $1 AND told = 1 AND (taken = 1 OR decided_at - joined_at > to_ms)`, db.Millis(since)).
+		Scan(&s.Chats.Told, &s.Chats.Held)
 }
 
 // percentiles are the 50th and the 90th, by nearest rank; 0 of nothing.

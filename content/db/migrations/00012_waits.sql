@@ -18,9 +18,8 @@ CREATE TABLE waits (
 CREATE INDEX waits_open ON waits (joined_at) WHERE decided_at = 0;
 CREATE INDEX waits_decided ON waits (decided_at) WHERE decided_at > 0;
 
--- What the desk looks like now, and how long chats lasted of late.
-CREATE INDEX chats_engaged ON chats (operator_id, queue_id, claimed_at) WHERE state = 'engaged';
-CREATE INDEX chats_closed ON chats (closed_at) WHERE state = 'closed';
+-- How long chats lasted of late.
+CREATE INDEX chats_ended ON chats (closed_at) WHERE state = 'closed';
 
 -- The waiting room before a line that is full: who is called back when a place comes free,
 -- in the order of asking.
@@ -61,6 +60,5 @@ CREATE INDEX appointments_at ON appointments (queue_id, starts_at) WHERE state =
 DROP TABLE appointments;
 DROP TABLE appointment_plans;
 DROP TABLE callbacks;
-DROP INDEX chats_closed;
-DROP INDEX chats_engaged;
+DROP INDEX chats_ended;
 DROP TABLE waits;
