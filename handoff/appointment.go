@@ -158,7 +158,7 @@ func (d *Desk) Slots(ctx context.Context, queueID string) ([]Slot, error) {
 // time is none of the plan's or the conversation has another appointment.
 func (d *Desk) Book(ctx context.Context, a Appointment) (Appointment, error) {
 	a.Student, a.Subject = storable(a.Student), storable(a.Subject)
-	err := d.write(ctx, "book an appointment", func(w *writing) error {
+	err := d.writeLater(ctx, "book an appointment", func(w *writing) error {
 		p, err := findPlan(w.QueryRow, a.QueueID)
 		if err != nil {
 			return err

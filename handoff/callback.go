@@ -88,7 +88,7 @@ func (d *Desk) callbackLines(ctx context.Context) (callbackLines, error) {
 // AskCallback puts the conversation in the waiting room of the queue, at its end; asking
 // again changes nothing. ErrNotFound for the queue.
 func (d *Desk) AskCallback(ctx context.Context, conversationID, queueID string) error {
-	return d.changeCallback(ctx, "ask to be called", conversationID, func(w *writing) error {
+	return d.changeCallback(conversationID, d.writeLater(ctx, "ask to be called", func(w *writing) error {
 		if err := querier(w.QueryRow).queueExists(queueID); err != nil {
 			return err
 		}
@@ -98,23 +98,22 @@ func (d *Desk) AskCallback(ctx context.Context, conversationID, queueID string) 
 			ON CONFLICT (conversation_id) WHERE state IN ('waiting', 'offered') DO NOTHING`, newID(), conversationID, queueID, now)
 		w.wake(QueuesTopic)
 		return err
-	})
+	}))
 }
 
 // CancelCallback takes the conversation out of the waiting room, or gives back the place
 // that was offered. When there is neither it does nothing.
 func (d *Desk) CancelCallback(ctx context.Context, conversationID string) error {
-	return d.changeCallback(ctx, "cancel the call-back", conversationID, func(w *writing) error {
+	return d.changeCallback(conversationID, d.writeLater(ctx, "cancel the call-back", func(w *writing) error {
 		_, err := w.Exec(`UPDATE callbacks SET state = 'cancelled', changed_at = $2
 			WHERE conversation_id = $1 AND state IN ('waiting', 'offered')`, conversationID, db.Millis(w.Now))
 		w.wake(QueuesTopic)
 		return err
-	})
+	}))
 }
 
-// changeCallback writes, and lets the node's readers know before the next outlook.
-func (d *Desk) changeCallback(ctx context.Context, what, conversationID string, fn func(w *writing) error) error {
-	err := d.write(ctx, what, fn)
+// changeCallback lets the node's readers know of what was written before the next outlook.
+func (d *Desk) changeCallback(conversationID string, err error) error {
 	if o := d.outlook.latest.Load(); o != nil && err == nil {
 		o.changed.Store(conversationID, true)
 	}

@@ -45,7 +45,7 @@ func (d *Desk) Enqueue(ctx context.Context, j Join) (Chat, error) {
 		id, err = w.join(j, o)
 		return err
 	})
-	if err != nil {
+	if err = d.changeCallback(j.ConversationID, err); err != nil {
 		return Chat{}, err
 	}
 	return d.Chat(ctx, id)
