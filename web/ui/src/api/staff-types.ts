@@ -1,6 +1,6 @@
 // What the JSON API under /api/v1 says to staff and takes from them; types.ts has the rest.
 
-import type { ChatEvent, ClosedFor, Lang, Source, Ways } from './types'
+import type { ChatEvent, ClosedFor, Lang, Source, Wait, Ways } from './types'
 
 // POST /session {login, password} -> Me (sets the cookie); DELETE /session -> 204
 // GET  /session -> Me, 401 when signed out
@@ -60,6 +60,7 @@ export interface QueueSummary {
   zone: string
   why?: ClosedFor
   waiting: number
+  wait?: Wait | null // of a student who joins now
   oldest?: string // since when the first in line waits
   mine: boolean // one of this operator's
 }
@@ -274,7 +275,15 @@ export interface Summary {
   turns: number
   by_kind: { answer: number; choices: number; handoff: number }
   helped: { yes: number; no: number }
-  chats: { total: number; tickets: number; closed: number; wait_p50_s: number; wait_p90_s: number }
+  chats: {
+    total: number
+    tickets: number
+    closed: number
+    wait_p50_s: number
+    wait_p90_s: number
+    waits_told?: number
+    waits_held?: number
+  }
   ratings: {
     count: number
     average: number // 1 to 5; 0 of none

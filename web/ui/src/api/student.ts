@@ -1,10 +1,13 @@
 // The student's side of the API: one function for each thing a student can do.
 import type { CallOptions, Client } from './client'
 import type {
+  Appointment,
   Attachment,
+  Callback,
   ChatEvent,
   Conversation,
   ConversationState,
+  FreeAppointments,
   HandoffState,
   Lang,
   NewConversation,
@@ -59,6 +62,30 @@ export class StudentApi {
 
   ways(id: string, queue = ''): Promise<Ways> {
     return this.client.get(`${path(id)}/ways${queue && `?queue=${encodeURIComponent(queue)}`}`)
+  }
+
+  askCallback(id: string, queue: string): Promise<Callback> {
+    return this.client.post(`${path(id)}/callback`, { queue }, sure)
+  }
+
+  callback(id: string): Promise<Callback> {
+    return this.client.get(`${path(id)}/callback`, { tries: 1 })
+  }
+
+  cancelCallback(id: string): Promise<void> {
+    return this.client.delete(`${path(id)}/callback`, sure)
+  }
+
+  freeAppointments(id: string, queue: string): Promise<FreeAppointments> {
+    return this.client.get(`${path(id)}/appointments?${new URLSearchParams({ queue })}`)
+  }
+
+  book(id: string, what: { queue: string; starts_at: string; name?: string; turn?: number }): Promise<Appointment> {
+    return this.client.post(`${path(id)}/appointments`, what, sure) // the same again is no other
+  }
+
+  cancelAppointment(id: string): Promise<void> {
+    return this.client.delete(`${path(id)}/appointments`, sure)
   }
 
   handoff(id: string, handoff: Handoff): Promise<HandoffState> {

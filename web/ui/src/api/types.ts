@@ -19,6 +19,10 @@ export interface ApiError {
 // POST /conversations/{id}/turns/{n}/feedback {helped} -> Reply (the next best, or the ways to a person)
 // GET  /conversations/{id}/ways?queue= -> Ways (to a person, at any time; of the conversation's topic, or of a queue)
 // POST /conversations/{id}/handoff {channel, queue, name?, email?} -> HandoffState
+//      (409 no_room: the line is full)
+// POST /conversations/{id}/callback {queue} -> Callback; GET -> Callback; DELETE -> 204
+// GET  /conversations/{id}/appointments?queue= -> FreeAppointments
+// POST /conversations/{id}/appointments {queue, starts_at, name?, turn?} -> Appointment; DELETE -> 204
 // POST /conversations/{id}/messages {client_id, text, attachment?} -> {seq}
 // POST /conversations/{id}/attachments?client_id=&name= (the file's bytes) -> Attachment, for a message to name
 // GET  /conversations/{id}/attachments/{id}[?preview=1] -> the file
@@ -120,6 +124,40 @@ export interface Helpline {
   about: string
 }
 
+// From now on; it holds 8 times in 10. Null where that can't be said.
+export interface Wait {
+  from_s: number
+  to_s: number
+}
+
+// A place in the waiting room before a line that is full.
+export interface Callback {
+  queue: string
+  queue_name: string
+  state: 'waiting' | 'offered' | 'joined' | 'lapsed' | 'cancelled'
+  position?: number // among those who wait to be called, from 1
+  held_until?: string // with "offered"
+  retry_after_s: number // when to ask again
+}
+
+export interface Appointment {
+  id: string
+  queue: string
+  queue_name: string
+  starts_at: string
+  ends_at: string
+  zone: string // whose clock the office goes by
+  student?: string // for staff
+  subject?: string // for staff
+}
+
+export interface FreeAppointments {
+  queue: string
+  queue_name: string
+  zone: string
+  times: { starts_at: string; ends_at: string }[]
+}
+
 // The ways to a person for one queue.
 export interface Ways {
   queue: string
@@ -132,6 +170,10 @@ export interface Ways {
   zone: string // the office's: times are said by its clock
   why?: ClosedFor
   waiting: number // people in line now
+  wait?: Wait | null // of who joins now
+  max_wait?: number // minutes that are promised at most
+  full?: boolean // who joins now would wait longer: nobody is let into the line
+  bookable?: boolean // there are appointments
   phone?: string
   email?: string
   counter?: string
@@ -150,6 +192,7 @@ export interface HandoffState {
   queue: string
   queue_name: string
   position?: number // from 1, while waiting
+  wait?: Wait | null // while waiting
   closes_at?: string // of a chat that waits, when that is soon
   zone: string
   operator?: string // the name to show
@@ -178,6 +221,8 @@ export interface ConversationState {
   lang: Lang
   turns: TurnState[]
   handoff?: HandoffState // the open one, or the last
+  callback?: Callback
+  appointment?: Appointment
   events: ChatEvent[] // all so far
   link: string
 }
@@ -238,7 +283,7 @@ export interface ChatEvent {
 export type LiveFrame =
   | ChatEvent
   | { kind: 'typing'; author: 'operator' | 'student'; chat: string }
-  | { kind: 'place'; position: number; chat: string }
+  | { kind: 'place'; position: number; chat: string; wait?: Wait | null }
   | { kind: 'hours'; queue: string; open: boolean; opens_at: string } // a queue has opened or closed
   | { kind: 'ping' } // every 20 s, so that a dead connection is noticed
 // What may be sent over it: {"kind":"typing"} and, at the desk, {"kind":"typing","chat":...}

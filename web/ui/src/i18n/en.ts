@@ -1,8 +1,10 @@
 // What the widget says, in English.
 import type { Key } from './it'
 import type { Sentence } from './translate'
+import { enWaits } from './waits'
 
 export const en: Record<Key, Sentence> = {
+  ...enWaits,
   'panel.title': 'Sportello',
   'panel.subtitle': 'Student office · {name}',
   'panel.open': 'Need help?',

@@ -1,7 +1,9 @@
 // What the widget says, in Italian: warm, short, to one student ("tu").
 import type { Sentence } from './translate'
+import { itWaits } from './waits'
 
 export const it = {
+  ...itWaits,
   'panel.title': 'Sportello',
   'panel.subtitle': 'Segreteria studenti · {name}',
   'panel.open': 'Serve aiuto?',

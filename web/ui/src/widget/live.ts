@@ -1,13 +1,15 @@
 // The conversation with a person: joining, messages both ways, leaving, coming back.
+import { Failure } from '../api/client'
 import { Outbox } from '../api/outbox'
 import { Stream, type StreamState } from '../api/stream'
 import type { Handoff, StudentApi } from '../api/student'
-import type { ChatEvent, HandoffState, LiveFrame } from '../api/types'
+import type { ChatEvent, HandoffState, LiveFrame, Wait } from '../api/types'
 import { Uploads } from '../api/uploads'
+import { matters, rounded } from '../i18n/waits'
 import { chatNote } from './host'
 import { closingWords } from './openings'
 import { mark, outboxStore, save } from './session'
-import { chatAfter, eventItem, operatorSaw } from './state'
+import { chatAfter, eventItem, operatorSaw, replyItem } from './state'
 import type { Store } from './store'
 import { lapsed, wordsOf } from './words'
 
@@ -24,6 +26,7 @@ export class Live {
   #typedAt = 0
   #toldTyping = false // since the operator's last message
   #shown = 0 // the last event the student's screen has shown
+  #said: Wait | null | undefined // the wait as it was said last
   #told = 0 // and the last one the server was told of
 
   constructor(
@@ -52,13 +55,36 @@ export class Live {
           instead ? `${t('ticket.instead')}. ${t('ticket.instead_about', { queue })}` : t('ticket.done', { queue }),
         )
       } else if (chat.state === 'waiting') {
-        store.announce(store.t('chat.waiting', { queue: chat.queue_name }))
+        const { form, from, to } = rounded(chat.wait)
+        store.announce(
+          `${store.t('chat.waiting', { queue: chat.queue_name })}. ${store.t(`wait.${form}`, { from, to })}`,
+        )
       }
       store.ticketForm.value = undefined
       store.problem.value = undefined
       this.resume(chat, chat.after)
     } catch (error) {
-      store.fail(error, () => void this.join(id, handoff))
+      if (error instanceof Failure && error.code === 'no_room') await this.#full(id, handoff)
+      else store.fail(error, () => void this.join(id, handoff))
+    }
+  }
+
+  // The line was full after all: that and what is left instead.
+  async #full(id: string, { queue, turn = 0 }: Handoff): Promise<void> {
+    const { store } = this
+    try {
+      const handoff = await this.api.ways(id, queue)
+      const reply = {
+        turn,
+        kind: 'handoff',
+        confidence: 1,
+        handoff: { ...handoff, full: true, reason: 'asked' },
+      } as const
+      store.items.value = store.items.value.map(item => (item.kind === 'reply' ? { ...item, done: true } : item))
+      store.add(replyItem(store.items.value, reply))
+      store.announce(store.t('full.title'))
+    } catch (error) {
+      store.fail(error, () => void this.#full(id, { channel: 'chat', queue, turn }))
     }
   }
 
@@ -67,6 +93,7 @@ export class Live {
     const { store } = this
     const conversation = store.conversation.value
     store.chat.value = chat
+    this.#said = chat.wait
     if (!conversation || chat.state === 'closed') return
     const { id, token } = conversation
     save(conversation, true)
@@ -210,7 +237,8 @@ export class Live {
     }
     const chat = store.chat.value
     if (frame.kind === 'place' && chat?.state === 'waiting') {
-      store.chat.value = { ...chat, position: frame.position }
+      store.chat.value = { ...chat, position: frame.position, wait: frame.wait ?? null }
+      this.#waits(frame.wait ?? null)
     }
   }
 
@@ -221,6 +249,15 @@ export class Live {
     this.#toldTyping = true
     const { t, chat } = this.store
     this.store.announce(t('chat.typing', { name: chat.value?.operator ?? t('chat.somebody') }))
+  }
+
+  // A wait that has changed in a way that matters is said once.
+  #waits(wait: Wait | null): void {
+    const { store } = this
+    if (!matters(this.#said, wait)) return
+    this.#said = wait
+    const { form, from, to } = rounded(wait)
+    store.announce(store.t(`wait.${form}`, { from, to }))
   }
 
   #connected(state: StreamState): void {
@@ -244,7 +281,8 @@ export class Live {
     const { handoff } = await this.api.state(id).catch(() => ({ handoff: undefined }))
     const now = this.store.chat.value
     if (!handoff?.position || now?.state !== 'waiting') return
-    this.store.chat.value = { ...now, position: handoff.position }
+    this.store.chat.value = { ...now, position: handoff.position, wait: handoff.wait ?? null }
+    this.#waits(handoff.wait ?? null)
   }
 
   #over(): void {

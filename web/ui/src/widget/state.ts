@@ -109,7 +109,7 @@ function settled(items: readonly Item[]): readonly Item[] {
 // The chat after an event of it.
 export function chatAfter(chat: HandoffState, event: ChatEvent): HandoffState {
   if (event.chat !== chat.chat) return chat
-  const { closes_at: _c, ...waiting } = chat
+  const { closes_at: _c, wait: _w, ...waiting } = chat
   const { position: _, ...still } = waiting
   const { operator: _o, ...rest } = still
   switch (event.kind) {

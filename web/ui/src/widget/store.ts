@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals'
 import { Failure } from '../api/client'
 import type { Outgoing } from '../api/outbox'
 import type { StreamState } from '../api/stream'
-import type { HandoffState, Lang, Ways, WidgetConfig } from '../api/types'
+import type { Appointment, Callback, FreeAppointments, HandoffState, Lang, Ways, WidgetConfig } from '../api/types'
 import type { Uploading } from '../api/uploads'
 import { en } from '../i18n/en'
 import { it, type Key } from '../i18n/it'
@@ -22,6 +22,11 @@ export interface Door {
   turn: number
 }
 
+// The times that can be booked, while one is being chosen.
+export interface Booking extends FreeAppointments {
+  turn: number
+}
+
 export class Store {
   readonly lang = signal<Lang>('it')
   readonly open = signal(false)
@@ -36,6 +41,9 @@ export class Store {
   readonly joining = signal(false) // again, after a silence
   readonly chat = signal<HandoffState | undefined>(undefined) // the open one, or the last
   readonly notRated = signal('') // the chat that the student does not want to rate
+  readonly callback = signal<Callback | undefined>(undefined) // in the waiting room
+  readonly appointment = signal<Appointment | undefined>(undefined)
+  readonly booking = signal<Booking | undefined>(undefined) // being chosen
   readonly outgoing = signal<readonly Outgoing[]>([])
   readonly files = signal<readonly Uploading[]>([]) // of the box
   readonly connection = signal<StreamState>('stopped')
@@ -83,6 +91,9 @@ export class Store {
     this.problem.value = undefined
     this.ticketForm.value = undefined
     this.chat.value = undefined
+    this.callback.value = undefined
+    this.appointment.value = undefined
+    this.booking.value = undefined
     this.outgoing.value = []
     this.seenUpTo.value = 0
     this.notice.value = undefined

@@ -3,10 +3,12 @@ import { Client, Failure } from '../api/client'
 import { StudentApi } from '../api/student'
 import type { Attachment, Lang } from '../api/types'
 import { saveFile } from '../dom/drop'
+import { moment } from '../i18n/waits'
 import { type Host, openNote } from './host'
 import { Live } from './live'
 import { Questions } from './questions'
-import { forget, fromHash, load, mark, privateLink, type Saved } from './session'
+import { Room } from './room'
+import { forget, fromHash, load, mark, privateLink, type Saved, save } from './session'
 import { change, itemsOf, seenUpTo } from './state'
 import { type Door, Store } from './store'
 
@@ -21,6 +23,7 @@ export class WidgetModel {
   readonly store = new Store()
   readonly live: Live
   readonly questions: Questions
+  readonly room: Room
   focusBox = false
   readonly #api: StudentApi
 
@@ -35,6 +38,7 @@ export class WidgetModel {
     })
     this.#api = new StudentApi(client)
     this.live = new Live(store, this.#api)
+    this.room = new Room(store, this.#api)
     this.questions = new Questions(store, this.#api, host)
   }
 
@@ -44,7 +48,7 @@ export class WidgetModel {
     const linked = this.host.page ? fromHash(location.hash) : undefined
     const saved = linked ?? load()
     if (saved) void this.#restore(saved, linked !== undefined)
-    document.addEventListener('visibilitychange', () => void this.live.looked())
+    document.addEventListener('visibilitychange', () => this.#looked())
     if (this.host.page) addEventListener('hashchange', () => this.#followHash())
   }
 
@@ -82,6 +86,7 @@ export class WidgetModel {
     const { text, ...contact } = who
     await this.live.join(id, { channel, queue: ways.queue, ...contact, ...(turn ? { turn } : {}) })
     if (!store.talking.value) return
+    this.room.clear() // who is in line is no longer called
     if (text) this.live.say(text)
     for (const item of store.items.value) {
       if (item.kind === 'reply') store.items.value = change(store.items.value, item.key, { done: true })
@@ -97,6 +102,52 @@ export class WidgetModel {
     store.joining.value = true
     await this.live.join(id, { channel: 'chat', queue: chat.queue })
     store.joining.value = false
+  }
+
+  // Into the waiting room before the queue's line.
+  async callBack(queue: string): Promise<void> {
+    const id = await this.questions.conversation()
+    await this.room.ask(id, queue)
+    const conversation = this.store.conversation.value
+    if (conversation) save(conversation, true)
+  }
+
+  // Takes the place that was offered.
+  async enter(queue: string): Promise<void> {
+    const id = await this.questions.conversation()
+    await this.live.join(id, { channel: 'chat', queue })
+    if (this.store.talking.value) this.room.clear()
+  }
+
+  async leaveRoom(): Promise<void> {
+    const id = this.store.conversation.value?.id
+    if (id) await this.room.cancel(id)
+  }
+
+  async offer(queue: string, turn: number): Promise<void> {
+    await this.room.offer(await this.questions.conversation(), queue, turn)
+  }
+
+  async book(starts_at: string, name: string): Promise<void> {
+    const { store } = this
+    const conversation = store.conversation.value
+    if (!conversation) return
+    await this.room.book(conversation.id, starts_at, name)
+    const made = store.appointment.value
+    if (!made) return
+    save(conversation, true)
+    store.announce(store.t('book.done', { when: moment(made.starts_at, made.zone, store.lang.value) }))
+  }
+
+  async giveBack(): Promise<void> {
+    const id = this.store.conversation.value?.id
+    if (id) await this.room.giveBack(id)
+  }
+
+  #looked(): void {
+    const id = this.store.conversation.value?.id
+    if (id && document.visibilityState !== 'hidden') this.room.wake(id)
+    void this.live.looked()
   }
 
   async leave(): Promise<void> {
@@ -172,6 +223,7 @@ export class WidgetModel {
 
   #clear(): void {
     this.live.stop()
+    this.room.stop()
     this.store.reset()
     if (this.host.page) history.replaceState(null, '', location.pathname + location.search)
   }
@@ -187,6 +239,8 @@ export class WidgetModel {
       store.seenUpTo.value = seenUpTo(state.events)
       const last = state.events.at(-1)?.seq ?? state.handoff?.after ?? 0
       if (state.handoff) this.live.resume(state.handoff, last)
+      if (state.callback) this.room.follow(saved.id, state.callback)
+      store.appointment.value = state.appointment
       if (state.events.length > 0) this.live.showed(last)
     } catch (error) {
       this.#notRestored(error, saved, linked)
@@ -214,6 +268,7 @@ export class WidgetModel {
     const linked = fromHash(location.hash)
     if (!linked || linked.id === this.store.conversation.value?.id) return
     this.live.stop()
+    this.room.stop()
     this.store.reset()
     void this.#restore(linked, true)
   }

@@ -1,6 +1,7 @@
 // The left column: the chats one has, then who waits.
 import { useSignal } from '@preact/signals'
 import { t } from '../i18n'
+import { Appointments } from './appointments'
 import type { Desk } from './desk'
 import { DeskNotice } from './desk-notice'
 import { Mine } from './mine'
@@ -30,6 +31,7 @@ export function Lines({ desk, current }: { desk: Desk; current: string | undefin
         </div>
       )}
       <Queues desk={desk} chosen={queue} />
+      <Appointments />
       <Waiting desk={desk} chosen={queue.value} current={current} />
     </nav>
   )

@@ -1,7 +1,9 @@
 import type { Signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { QueueSummary } from '../../api/staff-types'
+import type { Wait } from '../../api/types'
 import { opening } from '../../i18n/translate'
+import { rounded } from '../../i18n/waits'
 import { lang, number, span, t } from '../i18n'
 import { now, secondsSince } from '../ui/clock'
 import type { Desk } from './desk'
@@ -53,6 +55,7 @@ function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<strin
         <span class="queue-name">
           {queue.name}
           {!queue.open && <small>{closedUntil(queue)}</small>}
+          {queue.open && queue.wait && <small>{waitOf(queue.wait)}</small>}
         </span>
         <span class="queue-age">{queue.oldest ? span(secondsSince(queue.oldest)) : ''}</span>
         <span class={queue.waiting > 0 ? 'count-soft count-some' : 'count-soft'}>
@@ -62,6 +65,12 @@ function QueueRow({ queue, chosen }: { queue: QueueSummary; chosen: Signal<strin
       </button>
     </li>
   )
+}
+
+// What a student who joins now is told.
+function waitOf(wait: Wait): string {
+  const { form, from, to } = rounded(wait)
+  return t(form === 'between' ? 'queues.wait' : 'queues.wait_upto', { from, to })
 }
 
 function closedUntil({ opens_at, zone, why }: QueueSummary): string {

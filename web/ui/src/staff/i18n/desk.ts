@@ -44,6 +44,10 @@ export const it = {
   'queues.closed': 'chiusa',
   'queues.opens': 'chiusa, apre {when}',
   'queues.waiting': { one: 'in attesa', other: 'in attesa' },
+  'queues.wait': 'chi entra aspetta {from}–{to} min',
+  'queues.wait_upto': 'chi entra aspetta fino a {to} min',
+
+  'appointments.title': 'Appuntamenti di oggi',
   'waiting.title': 'In attesa',
   'waiting.only': 'Solo la coda «{name}»',
   'waiting.empty': 'Nessuno in attesa. Buon lavoro.',
@@ -156,6 +160,10 @@ export const en: Record<keyof typeof it, Sentence> = {
   'queues.closed': 'closed',
   'queues.opens': 'closed, opens {when}',
   'queues.waiting': { one: 'waiting', other: 'waiting' },
+  'queues.wait': 'who joins waits {from}–{to} min',
+  'queues.wait_upto': 'who joins waits up to {to} min',
+
+  'appointments.title': 'Appointments today',
   'waiting.title': 'Waiting',
   'waiting.only': 'Only the queue “{name}”',
   'waiting.empty': 'Nobody is waiting. Well done.',

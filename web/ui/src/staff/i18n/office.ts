@@ -17,6 +17,11 @@ export const it = {
   'reports.tickets': { one: 'di cui {count} ticket', other: 'di cui {count} ticket' },
   'reports.wait': 'Attesa mediana',
   'reports.wait_p90': '9 su 10 entro {time}',
+  'reports.held': 'Attese come dette',
+  'reports.held_about': {
+    one: 'di {count} attesa comunicata; devono essere 8 su 10',
+    other: 'di {count} attese comunicate; devono essere 8 su 10',
+  },
   'reports.p90': '9 su 10 entro',
   'reports.by_day': 'Conversazioni per giorno',
   'reports.with_person': 'con una persona',
@@ -101,6 +106,11 @@ export const en: Record<keyof typeof it, Sentence> = {
   'reports.tickets': { one: 'of them {count} ticket', other: 'of them {count} tickets' },
   'reports.wait': 'Median wait',
   'reports.wait_p90': '9 in 10 within {time}',
+  'reports.held': 'Waits as told',
+  'reports.held_about': {
+    one: 'of {count} wait that was told; it should be 8 in 10',
+    other: 'of {count} waits that were told; it should be 8 in 10',
+  },
   'reports.p90': '9 in 10 within',
   'reports.by_day': 'Conversations by day',
   'reports.with_person': 'with a person',

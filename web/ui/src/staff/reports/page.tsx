@@ -49,6 +49,7 @@ function Nothing() {
 function Report({ summary }: { summary: Summary }) {
   const { conversations, turns, chats, helped, ratings } = summary
   const alone = conversations ? Math.max(0, 1 - chats.total / conversations) : 0
+  const told = chats.waits_told ?? 0
   const asked = helped.yes + helped.no
   return (
     <>
@@ -79,6 +80,13 @@ function Report({ summary }: { summary: Summary }) {
           value={ratings.count ? t('reports.rating_of', { n: decimal(ratings.average) }) : '–'}
           about={t('reports.rating_about', { n: ratings.count, count: number(ratings.count) })}
         />
+        {told > 0 && (
+          <Figure
+            name={t('reports.held')}
+            value={percent((chats.waits_held ?? 0) / told)}
+            about={t('reports.held_about', { n: told, count: number(told) })}
+          />
+        )}
       </dl>
       <DayChart days={summary.by_day} />
       <div class="report-pair">

@@ -19,6 +19,7 @@ const paths = {
   copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
   add: 'M12 5v14M5 12h14',
   leave: 'M10 5H5v14h5M14 8l4 4-4 4M18 12H9',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2',
   right: 'M9 5l7 7-7 7',
   source: 'M5 4h10a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h10M9 8h5',
 } as const

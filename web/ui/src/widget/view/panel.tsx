@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { BookingForm } from './booking'
 import { Composer } from './composer'
 import { useModel } from './context'
 import { Greeting } from './greeting'
 import { Header } from './header'
 import { Notice } from './notice'
+import { RoomBar } from './room'
 import { StatusBar } from './status'
 import { TicketForm } from './ticket'
 import { Timeline } from './timeline'
@@ -19,6 +21,7 @@ export function Panel({ onClose }: { onClose: () => void }) {
   }, [model])
   const empty = store.items.value.length === 0 && !store.restoring.value
   const form = store.ticketForm.value
+  const booking = store.booking.value
   return (
     <section
       ref={panel}
@@ -37,7 +40,8 @@ export function Panel({ onClose }: { onClose: () => void }) {
       <div class="foot">
         <Notice />
         <StatusBar />
-        {form ? <TicketForm door={form} /> : <Composer />}
+        <RoomBar />
+        {booking ? <BookingForm booking={booking} /> : form ? <TicketForm door={form} /> : <Composer />}
       </div>
     </section>
   )

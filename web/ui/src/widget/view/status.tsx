@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { HandoffState } from '../../api/types'
 import { clockOf } from '../../i18n/translate'
+import { rounded } from '../../i18n/waits'
 import { useModel } from './context'
 import { Icon } from './icon'
 
@@ -51,12 +52,19 @@ function Standing({ chat }: { chat: HandoffState }) {
       {chat.position !== undefined && (
         <p class="place">{chat.position === 1 ? t('chat.first') : t('chat.place', { n: chat.position })}</p>
       )}
+      <p class="wait">{waiting(t, chat.wait)}</p>
       {chat.closes_at && (
         <p class="place">{t('chat.closes', { at: clockOf(chat.closes_at, lang.value, chat.zone) })}</p>
       )}
       <p class="tip">{t('chat.wait_tip')}</p>
     </>
   )
+}
+
+// How long, as people say it.
+function waiting(t: ReturnType<typeof useModel>['store']['t'], wait: HandoffState['wait']): string {
+  const { form, from, to } = rounded(wait)
+  return t(`wait.${form}`, { from, to })
 }
 
 function Lost() {

@@ -49,7 +49,7 @@ export function Timeline() {
             <Rating />
           </li>
         )}
-        {store.problem.value && !store.ticketForm.value && (
+        {store.problem.value && !store.ticketForm.value && !store.booking.value && (
           <li>
             <Problem />
           </li>

@@ -1,6 +1,8 @@
 import type { Ways } from '../../api/types'
+import { rounded } from '../../i18n/waits'
 import { closedWords } from '../openings'
 import { useModel } from './context'
+import { BookButton, FullLine, Meanwhile } from './full'
 import { Icon } from './icon'
 import { useWaysNow } from './ways-now'
 
@@ -34,11 +36,12 @@ export function WaysView({ ways: shown, done, turn, urgent }: Props) {
           <Icon name="chat" />
           <span>
             {t('ways.chat')}
-            <small>{ways.waiting > 0 ? t('ways.chat_waiting', { n: ways.waiting }) : t('ways.chat_free')}</small>
+            <small>{inLine(model.store, ways)}</small>
           </span>
         </button>
       )}
-      {!past && !ways.channels.includes('chat') && (
+      {!past && ways.full && <FullLine ways={ways} />}
+      {!past && !ways.full && !ways.channels.includes('chat') && (
         <p class="closed">
           <Icon name="alert" />
           {closedWords(store, ways)}
@@ -60,9 +63,18 @@ export function WaysView({ ways: shown, done, turn, urgent }: Props) {
           </span>
         </button>
       )}
+      {!past && ways.bookable && <BookButton ways={ways} turn={turn} />}
       <Contacts ways={ways} />
+      {!past && ways.full && <Meanwhile />}
     </div>
   )
+}
+
+// Who is in line and how long it takes.
+function inLine({ t }: ReturnType<typeof useModel>['store'], { waiting, wait }: Ways): string {
+  const line = waiting > 0 ? t('ways.chat_waiting', { n: waiting }) : t('ways.chat_free')
+  const { form, from, to } = rounded(wait)
+  return form === 'unknown' && waiting === 0 ? line : `${line} · ${t(`wait.join_${form}`, { from, to })}`
 }
 
 function Contacts({ ways: { phone, email, counter } }: { ways: Ways }) {

@@ -1,0 +1,38 @@
+import { useEffect } from 'preact/hooks'
+import type { Appointment } from '../../api/types'
+import { clockOf } from '../../i18n/waits'
+import { session } from '../app/session'
+import { lang, t } from '../i18n'
+import { useLoad } from '../ui/use-load'
+
+const again = 60_000
+
+// Who comes today, in the order of the hours. Nothing where nobody does.
+export function Appointments() {
+  const { value, reload } = useLoad('appointments', () => session.client.get<Appointment[]>('/desk/appointments'))
+  useEffect(() => {
+    const timer = setInterval(reload, again)
+    return () => clearInterval(timer)
+  }, [reload])
+  if (!value || value.length === 0) return null
+  return (
+    <section class="lines-part" aria-labelledby="appointments-title">
+      <h2 id="appointments-title" class="lines-title">
+        {t('appointments.title')} <span class="count-soft">{value.length}</span>
+      </h2>
+      <ul class="rows">
+        {value.map(one => (
+          <li key={one.id} class="row">
+            <span class="row-top">
+              <span class="row-name">
+                {clockOf(one.starts_at, one.zone, lang.value)} · {one.student || t('desk.student')}
+              </span>
+            </span>
+            <span class="row-text">{one.subject}</span>
+            <span class="row-foot">{one.queue_name}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

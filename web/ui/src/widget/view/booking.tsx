@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { clockOf, dayOf } from '../../i18n/waits'
+import type { Booking } from '../store'
+import { useModel } from './context'
+import { Problem } from './notice'
+
+// The next free times: a day, then an hour of it.
+export function BookingForm({ booking }: { booking: Booking }) {
+  const model = useModel()
+  const { store } = model
+  const { t, lang } = store
+  const id = useId()
+  const days = new Map<string, string[]>()
+  for (const { starts_at } of booking.times) {
+    const day = dayOf(starts_at, booking.zone, lang.value)
+    days.set(day, [...(days.get(day) ?? []), starts_at])
+  }
+  const first = [...days.keys()][0] ?? ''
+  const chosen = useSignal('')
+  const day = days.has(chosen.value) ? chosen.value : first
+  const sending = useSignal(false)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector('h3')?.focus(), [])
+  const close = () => {
+    store.booking.value = undefined
+    store.problem.value = undefined
+  }
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (sending.value || !form.current) return
+    const data = new FormData(form.current)
+    sending.value = true
+    await model.book(String(data.get('time')), String(data.get('name') ?? '').trim())
+    sending.value = false
+  }
+  return (
+    <form
+      ref={form}
+      class="ticket-form"
+      aria-labelledby={`${id}-title`}
+      onSubmit={event => void submit(event)}
+      onKeyDown={event => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        close()
+      }}
+    >
+      <h3 id={`${id}-title`} tabIndex={-1}>
+        {t('book.title')}
+      </h3>
+      <p class="muted">{booking.times.length > 0 ? t('book.about', { queue: booking.queue_name }) : t('book.none')}</p>
+      {booking.times.length > 0 && (
+        <>
+          <label for={`${id}-day`}>{t('book.day')}</label>
+          <select
+            id={`${id}-day`}
+            value={day}
+            onChange={event => {
+              chosen.value = event.currentTarget.value
+            }}
+          >
+            {[...days.keys()].map(name => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <label for={`${id}-time`}>{t('book.time')}</label>
+          <select id={`${id}-time`} name="time" key={day}>
+            {(days.get(day) ?? []).map(at => (
+              <option key={at} value={at}>
+                {clockOf(at, booking.zone, lang.value)}
+              </option>
+            ))}
+          </select>
+          <label for={`${id}-name`}>{t('book.name')}</label>
+          <input id={`${id}-name`} name="name" autocomplete="name" maxLength={120} />
+        </>
+      )}
+      <Problem />
+      <div class="actions">
+        {booking.times.length > 0 && (
+          <button type="submit" class="primary" aria-disabled={sending.value}>
+            {t('book.send')}
+          </button>
+        )}
+        <button type="button" class="secondary" onClick={close}>
+          {t('book.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
