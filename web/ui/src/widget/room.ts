@@ -4,6 +4,8 @@
 import type { StudentApi } from '../api/student'
 import type { Appointment, Callback } from '../api/types'
 import { clockOf } from '../i18n/waits'
+import { chatNote } from './host'
+import { mark } from './session'
 import type { Store } from './store'
 
 export class Room {
@@ -27,6 +29,7 @@ export class Room {
     const open = callback.state === 'waiting' || callback.state === 'offered'
     store.callback.value = open || callback.state === 'lapsed' ? callback : undefined
     if (before?.state !== callback.state) this.#tell(callback)
+    if (callback.state !== 'joined') mark('site', chatNote, open) // so that other pages tell too
     if (!open) return
     const round = this.#round
     this.#next = setTimeout(() => void this.#look(id, round, callback), callback.retry_after_s * 1000)
@@ -49,6 +52,7 @@ export class Room {
   }
 
   clear(): void {
+    if (this.store.callback.value && !this.store.talking.value) mark('site', chatNote, false)
     this.stop()
     this.store.callback.value = undefined
   }

@@ -49,7 +49,7 @@ export function Meanwhile() {
   if (popular.length === 0) return null
   return (
     <>
-      <h4>{store.t('full.popular')}</h4>
+      <h4 class="meanwhile">{store.t('full.popular')}</h4>
       <ul class="options">
         {popular.map(({ entry, question }) => (
           <li key={entry}>

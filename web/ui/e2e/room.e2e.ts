@@ -1,0 +1,102 @@
+// A line that is full: said so, a place in the waiting room, the place that comes free.
+import { expect, inject, test } from 'vitest'
+import { accessible, api, open, type Student, shot, student, url, useBrowser } from './people'
+
+useBrowser()
+
+interface Known {
+  id: string
+  token: string
+}
+
+test('a full line calls back who asked, on any device, and lets them in', async () => {
+  const token = inject('tokens').operator ?? ''
+  const there = () => api('PUT', '/desk/state', token, { state: 'available' })
+  await there()
+  const anna = await student(url(), { viewport: { width: 390, height: 844 } })
+  await anna.ask('voglio parlare con una persona')
+  await anna.page.getByRole('button', { name: /Entra in chat/ }).waitFor()
+  await shot(anna.page, 'room-before')
+  const crowd = await fill()
+  await anna.press(/Entra in chat/)
+  await anna.page
+    .getByText(/In questo momento c’è troppa fila/)
+    .last()
+    .waitFor()
+  await anna.page.getByText(/più di 30 minuti/).waitFor()
+  await accessible(anna.page)
+  await shot(anna.page, 'room-full')
+
+  await anna.press(/Avvisami quando si libera un posto/)
+  const waits = /Ti avvisiamo quando si libera un posto/
+  await anna.page.getByText(waits).first().waitFor()
+  await accessible(anna.page)
+  await shot(anna.page, 'room-waiting')
+  await anna.page.reload()
+  await anna.page.getByText(waits).first().waitFor()
+  const elsewhere = await open(await linkOf(anna), { viewport: { width: 1024, height: 768 } })
+  await elsewhere.getByText(waits).first().waitFor()
+  await shot(elsewhere, 'room-elsewhere')
+
+  await there()
+  for (let i = 0; i < crowd.length; i++) {
+    const chat = await api<{ id: string }>('POST', '/desk/claim-next', token, {})
+    await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
+  }
+  await elsewhere
+    .getByText(/C’è un posto per te/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+  await anna.page
+    .getByText(/C’è un posto per te/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+  await accessible(anna.page)
+  await shot(anna.page, 'room-offered')
+  await anna.page.locator('.room').getByRole('button', { name: 'Entra in chat' }).click()
+  await anna.page
+    .getByText(/Sei in fila per/)
+    .first()
+    .waitFor()
+  await anna.page
+    .getByText(/Ti risponderanno|non sappiamo dirti/)
+    .first()
+    .waitFor()
+  expect(await anna.page.locator('.room').count()).toBe(0)
+  await accessible(anna.page)
+  await shot(anna.page, 'room-joined')
+  const chat = await api<{ id: string }>('POST', '/desk/claim-next', token, {})
+  await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
+  await elsewhere.context().close()
+  await anna.close()
+}, 180_000)
+
+// Students who ask until one is refused.
+async function fill(): Promise<Known[]> {
+  const inLine: Known[] = []
+  for (let i = 0; i < 100; i++) {
+    const one = await api<Known>('POST', '/conversations', '', { lang: 'it' })
+    const { queue } = await api<{ queue: string }>('GET', `/conversations/${one.id}/ways`, one.token)
+    const answer = await api('POST', `/conversations/${one.id}/handoff`, one.token, { channel: 'chat', queue }).catch(
+      (error: Error) => error,
+    )
+    if (answer instanceof Error) {
+      expect(answer.message).toContain('no_room')
+      return inLine
+    }
+    inLine.push(one)
+  }
+  throw new Error('the line is never full')
+}
+
+// The private link, of what the browser keeps.
+async function linkOf({ page }: Student): Promise<string> {
+  const kept = await page.evaluate(() => [...Object.values(localStorage), ...Object.values(sessionStorage)])
+  for (const value of kept) {
+    try {
+      const { id, token } = JSON.parse(String(value)) as Partial<Known>
+      if (id && token) return `${url()}/conversation#${id}.${token}`
+    } catch {} // something else is kept there
+  }
+  throw new Error('nothing is kept')
+}
