@@ -40,9 +40,13 @@ func (d *Desk) Refuse(ctx context.Context, conversationID, queueID string) error
 	if err != nil || o.Full(queueID) == nil || o.room.of[conversationID].state == CallOffered {
 		return err
 	}
-	open, err := d.read(ctx).exists(`SELECT 1 FROM chats WHERE conversation_id = $1 AND state <> 'closed'
-		UNION ALL SELECT 1 FROM callbacks WHERE conversation_id = $1 AND state = 'offered'`, conversationID)
-	if err != nil || open {
+	// What is open, what is held, and what may go on, see [Chat.MayResume].
+	may, err := d.read(ctx).exists(`SELECT 1 FROM chats WHERE conversation_id = $1 AND state <> 'closed'
+		UNION ALL SELECT 1 FROM callbacks WHERE conversation_id = $1 AND state = 'offered'
+		UNION ALL SELECT 1 FROM chats WHERE state = 'closed' AND lapsed > 0 AND resumed = 0 AND closed_at >= $2
+			AND id = (SELECT chat_id FROM events WHERE conversation_id = $1 AND kind = 'queued' ORDER BY seq DESC LIMIT 1)`,
+		conversationID, db.Millis(d.db.Now().Add(-ResumeWithin)))
+	if err != nil || may {
 		return wrap("who may join", err)
 	}
 	return fmt.Errorf("queue %q: %w", queueID, ErrNoRoom)
@@ -102,7 +106,7 @@ type crowd struct{ waiting, asked, offered int }
 
 func (w *writing) inGroup(queues []string) (c crowd, err error) {
 	marks, args := marks(queues)
-	err = w.QueryRow(`SELECT (SELECT COUNT(*) FROM chats WHERE state = 'waiting' AND channel = 'chat' AND queue_id IN (`+marks+`)),
+	err = w.QueryRow(`SELECT (SELECT COUNT(*) FROM chats WHERE state = 'waiting' AND channel = 'chat' AND gone_at = 0 AND queue_id IN (`+marks+`)),
 		(SELECT COUNT(*) FROM callbacks WHERE state = 'waiting' AND queue_id IN (`+marks+`)),
 		(SELECT COUNT(*) FROM callbacks WHERE state = 'offered' AND queue_id IN (`+marks+`))`, args...).
 		Scan(&c.waiting, &c.asked, &c.offered)

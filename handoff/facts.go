@@ -45,7 +45,7 @@ func (d *Desk) state(ctx context.Context, o *Outlook, p *plan) (wait.State, erro
 		}
 		return none, nil
 	}, `SELECT c.conversation_id, c.queue_id, c.queued_at FROM chats c
-		WHERE c.state = 'waiting' AND c.channel = 'chat' ORDER BY `+inLine)
+		WHERE c.state = 'waiting' AND c.channel = 'chat' AND c.gone_at = 0 ORDER BY `+inLine)
 	if err != nil {
 		return s, err
 	}
