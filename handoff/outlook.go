@@ -3,6 +3,7 @@ package handoff
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -90,7 +91,7 @@ func (d *Desk) lookOut(ctx context.Context, h *history) (*Outlook, error) {
 		return nil, err
 	}
 	times := wait.NewTimes(len(queues), h.services, h.leaving)
-	o.wait = wait.Look(state, times, wait.Learn(len(queues), append(h.outcomes[:len(h.outcomes):len(h.outcomes)], open...)))
+	o.wait = wait.Look(state, times, wait.Learn(len(queues), append(slices.Clip(h.outcomes), open...)))
 	o.count(state, queues)
 	o.bookable = h.bookable
 	o.room, err = d.callbackLines(ctx)

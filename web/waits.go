@@ -96,7 +96,7 @@ func (s *Server) callbackState(ctx context.Context, conversation *assistant.Conv
 // spread is a time in seconds with up to a quarter more, so that those who asked at once
 // do not ask again at once.
 func spread(d time.Duration) int {
-	return int(math.Ceil(d.Seconds() * (1 + rand.Float64()/4))) //nolint:gosec // no secret
+	return int(math.Ceil(d.Seconds() * (1 + rand.Float64()/4)))
 }
 
 func (s *Server) cancelCallback(c *gin.Context, conversation *assistant.Conversation) error {

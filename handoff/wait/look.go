@@ -33,7 +33,7 @@ type view struct {
 func Look(s State, t *Times, e *Experience) *Outlook {
 	r := newRunner(s, t)
 	for i := range runs {
-		r.run(uint64(i)) //nolint:gosec // small
+		r.run(uint64(i))
 	}
 	o := &Outlook{times: t, experience: e, queues: make([]view, len(s.Queues)), waiters: make([]Estimate, len(s.Waiting))}
 	groups := s.groups()

@@ -68,7 +68,7 @@ func newRunner(s State, t *Times) *runner {
 		r.lines[w.Queue] = append(r.lines[w.Queue], i)
 	}
 	r.source = rand.NewPCG(0, 0)
-	r.r = rand.New(r.source) //nolint:gosec // it is a simulation
+	r.r = rand.New(r.source)
 	return r
 }
 

@@ -38,7 +38,7 @@ func main() {
 		if *only != "" && s.name != *only {
 			continue
 		}
-		all.Go(func() { scores[i] = s.run(*days, f.seed+*seed+uint64(i)) }) //nolint:gosec // small
+		all.Go(func() { scores[i] = s.run(*days, f.seed+*seed+uint64(i)) })
 	}
 	all.Wait()
 	report(scenarios, scores)
@@ -47,7 +47,7 @@ func main() {
 // run plays a day to learn from and the days that count.
 func (s scenario) run(days int, seed uint64) score {
 	b := &observer{}
-	o := &office{scenario: s, r: rand.New(rand.NewPCG(seed, 1)), observer: b} //nolint:gosec // it is a simulation
+	o := &office{scenario: s, r: rand.New(rand.NewPCG(seed, 1)), observer: b}
 	b.now = o
 	o.day()
 	b.counting = true

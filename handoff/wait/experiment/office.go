@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"sportello/handoff/wait"
@@ -178,16 +179,8 @@ func (o *office) lognormal(spread float64) float64 {
 	return math.Exp(spread*o.r.NormFloat64() - spread*spread/2)
 }
 
-func (op *operator) takes(queue int) bool {
-	if op.away || len(op.chats) >= op.capacity {
-		return false
-	}
-	for _, q := range op.queues {
-		if q == queue {
-			return true
-		}
-	}
-	return false
+func (o *operator) takes(queue int) bool {
+	return !o.away && len(o.chats) < o.capacity && slices.Contains(o.queues, queue)
 }
 
 // react lets the operator look at the line after a moment.
@@ -224,12 +217,7 @@ func (o *office) engage(op *operator, s *student) {
 
 func (o *office) end(op *operator, s *student) {
 	o.change(op, func() {
-		for i, c := range op.chats {
-			if c == s {
-				op.chats = append(op.chats[:i], op.chats[i+1:]...)
-				break
-			}
-		}
+		op.chats = slices.DeleteFunc(op.chats, func(c *student) bool { return c == s })
 	})
 	o.observer.ended(s)
 	o.react(op)
