@@ -151,12 +151,13 @@ type Held struct {
 
 // Held counts, by queue, the estimates that were told to students whose wait ended within
 // the time that is past: those of who was taken, and of who left after waiting longer than
-// they were told. Who left before that cannot say.
+// they were told. Who left before that cannot say, and who was given to an operator at once
+// was told nothing.
 func (d *Desk) Held(ctx context.Context, within time.Duration) ([]Held, error) {
 	all, err := list(ctx, d.db, func(row scanner) (h Held, err error) {
 		return h, row.Scan(&h.QueueID, &h.Told, &h.Held)
 	}, `SELECT queue_id, COUNT(*), SUM(CASE WHEN decided_at - joined_at BETWEEN from_ms AND to_ms THEN 1 ELSE 0 END)
-		FROM waits WHERE decided_at > $1 AND told = 1 AND (taken = 1 OR decided_at - joined_at > to_ms)
+		FROM waits WHERE decided_at > $1 AND told = 1 AND decided_at > joined_at AND (taken = 1 OR decided_at - joined_at > to_ms)
 		GROUP BY queue_id ORDER BY queue_id`, db.Millis(d.db.Now().Add(-within)))
 	return all, wrap("count the estimates that held", err)
 }

@@ -50,7 +50,8 @@ func TestFullLineAndWaitingRoom(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
-		c.call("GET", "/desk/overview", operator, nil, nil, http.StatusOK)
+		c.pull("fees")
+		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 		anna := c.fill("fees")
 		var w fullWays
 		c.call("GET", "/conversations/"+anna.ID+"/ways?queue=fees", anna.Token, nil, &w, http.StatusOK)
@@ -159,7 +160,8 @@ func TestWaitIsToldAndCounted(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
-		c.call("GET", "/desk/overview", operator, nil, nil, http.StatusOK)
+		c.pull("fees")
+		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 		v := c.start()
 		var state struct {
 			Wait *struct {

@@ -199,7 +199,7 @@ func (r *Reporter) chats(ctx context.Context, s *Summary, since time.Time) error
 // estimates counts as handoff.Desk.Held does.
 func (r *Reporter) estimates(ctx context.Context, s *Summary, since time.Time) error {
 	return r.db.QueryRow(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN decided_at - joined_at BETWEEN from_ms AND to_ms THEN 1 ELSE 0 END), 0)
-		FROM waits WHERE decided_at > $1 AND told = 1 AND (taken = 1 OR decided_at - joined_at > to_ms)`, db.Millis(since)).
+		FROM waits WHERE decided_at > $1 AND told = 1 AND decided_at > joined_at AND (taken = 1 OR decided_at - joined_at > to_ms)`, db.Millis(since)).
 		Scan(&s.Chats.Told, &s.Chats.Held)
 }
 

@@ -39,10 +39,7 @@ test('a full line calls back who asked, on any device, and lets them in', async 
   await shot(elsewhere, 'room-elsewhere')
 
   await there()
-  for (let i = 0; i < crowd.length; i++) {
-    const chat = await api<{ id: string }>('POST', '/desk/claim-next', token, {})
-    await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
-  }
+  for (let i = 0; i < crowd.length / 2; i++) await closeOne(token)
   await elsewhere
     .getByText(/C’è un posto per te/)
     .first()
@@ -65,11 +62,18 @@ test('a full line calls back who asked, on any device, and lets them in', async 
   expect(await anna.page.locator('.room').count()).toBe(0)
   await accessible(anna.page)
   await shot(anna.page, 'room-joined')
-  const chat = await api<{ id: string }>('POST', '/desk/claim-next', token, {})
-  await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
+  while (await closeOne(token)) {} // until nobody is left
   await elsewhere.context().close()
   await anna.close()
 }, 180_000)
+
+// Closes one of the operator's chats, in whose place the next comes by itself; false when
+// there is none.
+async function closeOne(token: string): Promise<boolean> {
+  const [chat] = await api<{ id: string }[]>('GET', '/desk/chats', token)
+  if (chat) await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
+  return chat !== undefined
+}
 
 // Students who ask until one is refused.
 async function fill(): Promise<Known[]> {
