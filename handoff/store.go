@@ -91,6 +91,9 @@ func (d *Desk) writeBy(ctx context.Context, order func(context.Context, func(*db
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
+	if w.all {
+		d.outlook.latest.Store(nil) // who is there, or what may wait, has changed
+	}
 	d.told(w)
 	return nil
 }

@@ -103,7 +103,7 @@ func (p *studentParty) standing(v *view) any {
 		return nil
 	}
 	wait := v.wait(w)
-	place, step := int32(w.Position), int32(wait.step()) //nolint:gosec // both are small
+	place, step := int32(w.Position), int32(wait.step())
 	if told, said := p.told.Swap(place), p.wait.Swap(step); told == place && said == step {
 		return nil
 	}
