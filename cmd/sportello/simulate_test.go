@@ -11,14 +11,17 @@ import (
 	"sportello/content/db/dbtest"
 )
 
-// The whole of it in small, on both databases. Nobody gives up, so that all must be
+// The whole of it in small, on both databases, with two servers on PostgreSQL. Nobody gives up, so that all must be
 // served however slow the machine is; what is a matter of speed is not looked at.
 func TestSimulate(t *testing.T) {
 	dbtest.EachURL(t, func(t *testing.T, databaseURL string) {
-		dir := t.TempDir()
+		dir, nodes := t.TempDir(), "1"
+		if strings.HasPrefix(databaseURL, "postgres") {
+			nodes = "2" // half of the students have their operator on the other
+		}
 		page, log := filepath.Join(dir, "report.html"), filepath.Join(dir, "server.log")
 		cmd := newProcess(t, dbtest.SQLiteURL(t)).command("simulate", "smoke", "--json", "--html", page, "--log", log,
-			"--rate", "120", "--patience", "0", "--database", databaseURL)
+			"--rate", "120", "--patience", "0", "--nodes", nodes, "--database", databaseURL)
 		out, failed := cmd.Output() // it fails too when a message took over a second
 		var r struct {
 			Scenario                              string
