@@ -17,7 +17,7 @@ var assumptions = []Assumption{
 	"Nights, weekends and holidays are left out: one open day follows the other, and the queues are open throughout. All operators work all day.",
 	"The queue of theme n of 20 gets a share of the students in proportion to 1/(n+2).",
 	"A chat's length is lognormal with a standard deviation of 0.7 of the mean, cut into turns of exponential length; 8 min 50 s is published. It does not depend on how many chats the operator has: the published mean has the slowing down within it.",
-	"Patience is exponential. Of those who give up, 48 % do so silently (30 to 67 % is published); their chat is still claimed, greeted, and closed after two minutes.",
+	"Patience is exponential, with a tenth of a second of real time on top, because server and network do not run faster. Of those who give up, 48 % do so silently (30 to 67 % is published); their chat is still claimed, greeted, and closed after two minutes.",
 	"Who finds the server busy asks again as the widget does: four times, after the pause that the server names, in real time.",
 	"Half of those for whom the line is full ask to be called back, and give that up after an hour; the others go.",
 	"Signs of life (the pulse of live connections) go by the machine's clock, and so do the limits by which the server judges them: a student who left without a word keeps the place in line for longer than in real life.",

@@ -9,7 +9,7 @@ import (
 
 // patienceFloor is real time that waiting may always take, because the server and the
 // network don't run faster when the office's clock does.
-const patienceFloor = time.Second
+const patienceFloor = 100 * time.Millisecond
 
 // giveUpOn is how long, in the office's time and in real time on top, one side waits
 // for the other before the chat counts as dropped.
