@@ -94,7 +94,7 @@ func TestFromQuestionToOperatorAndBack(t *testing.T) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
 		editor := c.user("editor", auth.Editor)
-		c.pull("fees")
+		c.pull()
 		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 		desk := c.dial("/desk/live", operator)
 

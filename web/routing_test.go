@@ -220,7 +220,7 @@ func TestSilenceOverTheWire(t *testing.T) {
 			t.Fatalf("%+v", state)
 		}
 		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
-		c.pull("fees")
+		c.pull()
 		waits := c.join(c.start())
 		again := c.join(v)
 		if again.Chat == h.Chat || again.Position != 1 || again.MayResume {

@@ -60,7 +60,7 @@ func TestSeveralQuestionsOverTheWire(t *testing.T) {
 func TestFollowUpOverTheWire(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
 	operator := c.user("operator", auth.Operator)
-	c.pull("fees")
+	c.pull()
 	c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 	v := c.start()
 	c.sense(v, "Entro quando devo pagare la seconda rata?", "")

@@ -141,10 +141,10 @@ func (c *counter) user(login string, roles ...auth.Role) string {
 	return token
 }
 
-// pull has operators take the chats of a queue themselves.
-func (c *counter) pull(queue string) {
+// pull has operators take the chats of "fees" themselves.
+func (c *counter) pull() {
 	c.t.Helper()
-	c.set(queue, func(s *handoff.Settings) { s.Routing = handoff.Pull })
+	c.set("fees", func(s *handoff.Settings) { s.Routing = handoff.Pull })
 }
 
 // set changes a queue's settings.

@@ -50,7 +50,7 @@ func TestFullLineAndWaitingRoom(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
-		c.pull("fees")
+		c.pull()
 		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 		anna := c.fill("fees")
 		var w fullWays
@@ -160,7 +160,7 @@ func TestWaitIsToldAndCounted(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
 		operator := c.user("operator", auth.Operator)
-		c.pull("fees")
+		c.pull()
 		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
 		v := c.start()
 		var state struct {
