@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test lint bench simulate guides clean
+.PHONY: help run build test lint bench simulate soak guides clean
 
 # The version is passed in: reading it from git would fail in a checkout of another user.
 export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
@@ -57,6 +57,10 @@ bench: $(UI_DIST) ## measure: all Go benchmarks
 
 simulate: build ## the busiest day of 2019, as fast as the machine can; others: make simulate SCENARIO=storm
 	bin/sportello simulate $(or $(SCENARIO),peak-day) --html simulate.html
+
+soak: $(UI_DIST) ## kill the server 300 times while 200 chats talk, on SQLite, then on two nodes; others: make soak KILLS=50
+	go test ./cmd/sportello -run AgainAndAgain -count 1 -timeout 6h -v -args \
+		-kills $(or $(KILLS),300) -chats $(or $(CHATS),200) -seed $(or $(SEED),1)
 
 guides: ## print the bundled PDF guides again from their Markdown sources (needs Chromium)
 	go run ./content/guidebuild

@@ -20,6 +20,8 @@ import (
 // running is the program as a server whose words go to a file: its successors write on.
 type running struct {
 	t       *testing.T
+	p       *process
+	args    []string
 	cmd     *exec.Cmd
 	said    string // the file
 	address atomic.Pointer[string]
@@ -29,22 +31,30 @@ type running struct {
 // launch starts the server and waits until it is ready.
 func (p *process) launch(args ...string) *running {
 	p.t.Helper()
-	r := &running{t: p.t, cmd: p.command(append([]string{"serve"}, args...)...), said: filepath.Join(p.t.TempDir(), "said"), ended: make(chan error, 1)}
+	r := &running{t: p.t, p: p, args: append([]string{"serve"}, args...), said: filepath.Join(p.t.TempDir(), "said"), ended: make(chan error, 1)}
+	r.again()
+	return r
+}
+
+// again starts the server that is not there, or has ended, and waits until it is ready.
+func (r *running) again() {
+	r.t.Helper()
 	f, err := os.Create(r.said)
 	if err != nil {
-		p.t.Fatal(err)
+		r.t.Fatal(err)
 	}
 	defer f.Close() //nolint:errcheck // the program has it too
-	r.cmd.Stdout, r.cmd.Stderr = f, f
-	if err := r.cmd.Start(); err != nil {
-		p.t.Fatal(err)
+	cmd := r.p.command(r.args...)
+	cmd.Stdout, cmd.Stderr = f, f
+	if err := cmd.Start(); err != nil {
+		r.t.Fatal(err)
 	}
-	go func() { r.ended <- r.cmd.Wait() }()
-	p.t.Cleanup(func() { _ = r.cmd.Process.Kill() }) // it has ended, when all went well
+	r.cmd = cmd
+	go func() { r.ended <- cmd.Wait() }()
+	r.t.Cleanup(func() { _ = cmd.Process.Kill() }) // it has ended, when all went well
 	address := r.await(addressLine)[1]
-	r.address.Store(&address)
 	r.await(readyLine)
-	return r
+	r.address.Store(&address)
 }
 
 var (
@@ -56,7 +66,7 @@ var (
 // await waits until what was said contains a match, and returns it with its groups.
 func (r *running) await(pattern *regexp.Regexp) []string {
 	r.t.Helper()
-	for range 2400 {
+	for range 12000 {
 		text, err := os.ReadFile(r.said)
 		if err != nil {
 			r.t.Fatal(err)
@@ -64,7 +74,7 @@ func (r *running) await(pattern *regexp.Regexp) []string {
 		if found := pattern.FindStringSubmatch(string(text)); found != nil {
 			return found
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(10 * time.Millisecond)
 	}
 	text, _ := os.ReadFile(r.said)
 	r.t.Fatalf("never said %q:\n%s", pattern, text)

@@ -25,8 +25,10 @@ import (
 // off, repeat what was not acknowledged, and note all that they see.
 type talk struct {
 	t       *testing.T
-	refused atomic.Int64 // connections that a server did not take
-	cut     atomic.Int64 // connections that ended
+	refused atomic.Int64  // connections that a server did not take
+	cut     atomic.Int64  // connections that ended
+	every   time.Duration // how long a side rests after a message
+	acked   atomic.Int64
 	over    context.Context
 	sides   []*side
 	writers sync.WaitGroup
@@ -44,6 +46,7 @@ type side struct {
 
 	mu    sync.Mutex
 	after int64
+	last  int64 // number of the last that was acknowledged
 	seen  []seenEvent
 	sent  map[int64]string // acknowledged, by number
 }
@@ -54,6 +57,16 @@ type seenEvent struct {
 	Kind string
 	Text string
 }
+
+// As the pages: how long they wait for an answer, and for a sign of life of the live
+// connection.
+const (
+	answerWithin = 10 * time.Second
+	staleAfter   = 30 * time.Second
+)
+
+// pages keeps a connection for each side: a browser would.
+var pages = &http.Client{Timeout: answerWithin, Transport: &http.Transport{MaxIdleConnsPerHost: 1000}}
 
 var errAgain = errors.New("the server could not be asked")
 
@@ -69,7 +82,7 @@ func (k *talk) call(server, method, path, token string, in, out any) error {
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+token)
-	res, err := http.DefaultClient.Do(req)
+	res, err := pages.Do(req)
 	if err != nil {
 		k.count(err)
 		return fmt.Errorf("%w: %w", errAgain, err)
@@ -135,6 +148,7 @@ func (k *talk) attend(server *atomic.Pointer[string], token, chat string) *side 
 
 // begin lets all talk until ctx ends.
 func (k *talk) begin(ctx context.Context) {
+	k.every = max(k.every, 60*time.Millisecond) // a conversation has its allowance
 	k.over = ctx
 	reading, stop := context.WithCancel(context.WithoutCancel(ctx))
 	k.t.Cleanup(stop)
@@ -155,9 +169,13 @@ func (s *side) talkOn(number int) {
 		var out struct{ Seq int64 }
 		s.talk.must(s.server, "POST", s.write, s.token, map[string]string{"client_id": text, "text": text}, &out)
 		s.mu.Lock()
-		s.sent[out.Seq] = text
+		if out.Seq <= s.last {
+			s.talk.t.Errorf("side %d: %q was acknowledged as %d, after %d", number, text, out.Seq, s.last)
+		}
+		s.last, s.sent[out.Seq] = out.Seq, text
 		s.mu.Unlock()
-		time.Sleep(60 * time.Millisecond) // a conversation has its allowance
+		s.talk.acked.Add(1)
+		time.Sleep(s.talk.every)
 	}
 }
 
@@ -184,6 +202,7 @@ func (s *side) follow(ctx context.Context) {
 func (s *side) readAll(socket *websocket.Conn) {
 	for {
 		var e seenEvent
+		_ = socket.SetReadDeadline(time.Now().Add(staleAfter)) // fails on a dead connection, as the read will
 		if err := socket.ReadJSON(&e); err != nil {
 			return
 		}
