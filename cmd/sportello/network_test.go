@@ -140,7 +140,7 @@ func TestBadNetworkAgainAndAgain(t *testing.T) {
 	defer stop()
 	k.begin(talking)
 	rng := rand.New(rand.NewPCG(*seed, 1))
-	rest := func() { time.Sleep(leastKill + time.Duration(rng.Int64N(int64(mostKill-leastKill)))) }
+	rest := func() { time.Sleep(moment(rng)) }
 	for i := range max(*kills, len(faults)) {
 		faults[i%len(faults)].do(n, rest)
 		k.awaitWord()

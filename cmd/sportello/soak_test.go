@@ -130,6 +130,37 @@ func TestNodesKilledAgainAndAgain(t *testing.T) {
 	soak(t, p, p.launch(), q.launch())
 }
 
+// PostgreSQL crashes and comes back: the program goes on by itself, with all that was
+// acknowledged.
+func TestPostgresCrashesAgainAndAgain(t *testing.T) {
+	url, crash := dbtest.FragilePostgresURL(t)
+	p := newProcess(t, url)
+	r := p.launch()
+	k := office(t, p, &r.address)
+	talking, stop := context.WithCancel(t.Context())
+	defer stop()
+	k.begin(talking)
+	rng := rand.New(rand.NewPCG(*seed, 2))
+	var silences []time.Duration
+	for range *kills {
+		time.Sleep(moment(rng))
+		start := time.Now()
+		crash()
+		k.awaitWord()
+		silences = append(silences, time.Since(start))
+	}
+	stop()
+	messages := k.check()
+	k.reread()
+	t.Logf("seed %d, %d chats, %d crashes: %d messages, each side saw each once and in order; a message was acknowledged again %s after the crash",
+		*seed, *chats, *kills, messages, spread(silences))
+}
+
+// moment is how long a server runs before the next fault.
+func moment(rng *rand.Rand) time.Duration {
+	return leastKill + time.Duration(rng.Int64N(int64(mostKill-leastKill)))
+}
+
 // soak kills one of the servers at a time; p is any of them.
 func soak(t *testing.T, p *process, servers ...*running) {
 	t.Helper()
@@ -144,7 +175,7 @@ func soak(t *testing.T, p *process, servers ...*running) {
 	k.begin(talking)
 	var back recovery
 	for range *kills {
-		time.Sleep(leastKill + time.Duration(rng.Int64N(int64(mostKill-leastKill))))
+		time.Sleep(moment(rng))
 		i := rng.IntN(len(servers))
 		kill(t, servers[i])
 		for other := range servers {
@@ -170,5 +201,7 @@ func soak(t *testing.T, p *process, servers ...*running) {
 func kill(t *testing.T, r *running) {
 	t.Helper()
 	tellProcess(t, r.cmd.Process.Pid, syscall.SIGKILL)
-	_ = <-r.ended // it did not end well
+	if err := <-r.ended; err == nil || err.Error() != "signal: killed" {
+		t.Errorf("it ended by itself: %v", err)
+	}
 }

@@ -59,7 +59,12 @@ func (c *cluster) start(bin string) error {
 	if c.port, err = freePort(); err != nil {
 		return err
 	}
-	c.cmd = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(c.port),
+	return c.run(bin, owner)
+}
+
+// run starts the server on the data that is there and waits until it answers.
+func (c *cluster) run(bin string, owner *syscall.SysProcAttr) error {
+	c.cmd = exec.Command(filepath.Join(bin, "postgres"), "-D", filepath.Join(c.dir, "data"), "-p", strconv.Itoa(c.port),
 		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
 		"-c", "max_connections=200", "-c", "log_min_messages=fatal")
 	if !c.durable {
@@ -86,6 +91,19 @@ func (c *cluster) await() error {
 			return fmt.Errorf("postgres did not come up: %w", err)
 		}
 	}
+}
+
+// restart ends the server as a crash does, without a word to anybody, and runs it again.
+func (c *cluster) restart() error {
+	bin, err := findPostgres()
+	if err != nil {
+		return err
+	}
+	if err := c.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+		return err
+	}
+	_ = c.cmd.Wait() // it did not end well
+	return c.run(bin, c.cmd.SysProcAttr)
 }
 
 func (c *cluster) url() string {

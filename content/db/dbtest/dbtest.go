@@ -108,6 +108,23 @@ func DurablePostgresURL(t testing.TB) string {
 	return c.url()
 }
 
+// FragilePostgresURL names a database on a server of its own, and a function that lets
+// that server crash and start again.
+func FragilePostgresURL(t testing.TB) (databaseURL string, crash func()) {
+	t.Helper()
+	c, err := startCluster(false)
+	if err != nil {
+		t.Fatalf("PostgreSQL that may crash: %v", err)
+	}
+	t.Cleanup(c.stop)
+	return c.url(), func() {
+		t.Helper()
+		if err := c.restart(); err != nil {
+			t.Fatalf("start PostgreSQL after a crash: %v", err)
+		}
+	}
+}
+
 func admin(t testing.TB, statement string) {
 	t.Helper()
 	conn, err := sql.Open("pgx", clusterURL)
