@@ -58,8 +58,8 @@ bench: $(UI_DIST) ## measure: all Go benchmarks
 simulate: build ## the busiest day of 2019, as fast as the machine can; others: make simulate SCENARIO=storm
 	bin/sportello simulate $(or $(SCENARIO),peak-day) --html simulate.html
 
-soak: $(UI_DIST) ## kill servers 300 times while 200 chats talk, let PostgreSQL crash, spoil the network; fewer: make soak KILLS=50
-	go test ./cmd/sportello -run AgainAndAgain -count 1 -timeout 6h -v -args \
+soak: $(UI_DIST) ## kill servers 300 times while 200 chats talk, spoil network and disk (as root); fewer: make soak KILLS=50
+	go test ./cmd/sportello -tags soak -run AgainAndAgain -count 1 -timeout 6h -v -args \
 		-kills $(or $(KILLS),300) -chats $(or $(CHATS),200) -seed $(or $(SEED),1)
 
 guides: ## print the bundled PDF guides again from their Markdown sources (needs Chromium)
