@@ -47,8 +47,8 @@ func TestFullDiskAgainAndAgain(t *testing.T) {
 	stop()
 	messages := k.check()
 	k.reread()
-	t.Logf("seed %d, %d chats, %d times full: %d messages, each side saw each once and in order; a message was acknowledged again %s after there was room",
-		*seed, *chats, len(back), messages, spread(back))
+	t.Logf("seed %d, %d chats, %d times full: %d messages, %s; a message was acknowledged again %s after there was room",
+		*seed, *chats, len(back), messages, verdict(t), spread(back))
 }
 
 // fill takes all the room that is left and returns the file to remove.

@@ -148,6 +148,6 @@ func TestBadNetworkAgainAndAgain(t *testing.T) {
 	stop()
 	messages := k.check()
 	k.reread()
-	t.Logf("seed %d, %d chats, %d faults: %d messages, each side saw each once and in order; %d connections came back",
-		*seed, *chats, max(*kills, len(faults)), messages, k.cut.Load())
+	t.Logf("seed %d, %d chats, %d faults: %d messages, %s; %d connections came back",
+		*seed, *chats, max(*kills, len(faults)), messages, verdict(t), k.cut.Load())
 }

@@ -116,6 +116,14 @@ func (k *talk) reread() {
 	}
 }
 
+func verdict(t *testing.T) string {
+	t.Helper()
+	if t.Failed() {
+		return "NOT ALL OF THEM once and in order, see above"
+	}
+	return "each side saw each once and in order"
+}
+
 // A server is killed at any moment while people talk, and started again: what was
 // acknowledged is there, once and in order, and the operators have their chats still.
 func TestKilledAgainAndAgain(t *testing.T) {
@@ -152,8 +160,8 @@ func TestPostgresCrashesAgainAndAgain(t *testing.T) {
 	stop()
 	messages := k.check()
 	k.reread()
-	t.Logf("seed %d, %d chats, %d crashes: %d messages, each side saw each once and in order; a message was acknowledged again %s after the crash",
-		*seed, *chats, *kills, messages, spread(silences))
+	t.Logf("seed %d, %d chats, %d crashes: %d messages, %s; a message was acknowledged again %s after the crash",
+		*seed, *chats, *kills, messages, verdict(t), spread(silences))
 }
 
 // moment is how long a server runs before the next fault.
@@ -194,8 +202,8 @@ func soak(t *testing.T, p *process, servers ...*running) {
 	stop()
 	messages := k.check()
 	k.reread()
-	t.Logf("seed %d, %d chats, %d kills: %d messages, each side saw each once and in order; %d connections came back; %v",
-		*seed, *chats, *kills, messages, k.cut.Load(), &back)
+	t.Logf("seed %d, %d chats, %d kills: %d messages, %s; %d connections came back; %v",
+		*seed, *chats, *kills, messages, verdict(t), k.cut.Load(), &back)
 }
 
 func kill(t *testing.T, r *running) {
