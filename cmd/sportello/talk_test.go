@@ -138,12 +138,11 @@ func (k *talk) join(server *atomic.Pointer[string]) *side {
 }
 
 // attend adds the operator's side of the chat, which may be given to them or taken.
-func (k *talk) attend(server *atomic.Pointer[string], token, chat string) *side {
+func (k *talk) attend(server *atomic.Pointer[string], token, chat string) {
 	k.t.Helper()
 	k.must(server, "POST", "/desk/chats/"+chat+"/claim", token, nil, nil)
 	s := &side{talk: k, server: server, read: "/desk/live", write: "/desk/chats/" + chat + "/messages", token: token, chat: chat, sent: map[int64]string{}}
 	k.sides = append(k.sides, s)
-	return s
 }
 
 // begin lets all talk until ctx ends.
