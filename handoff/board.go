@@ -61,6 +61,7 @@ type boards struct {
 func (d *Desk) Board(ctx context.Context) (*Board, error) {
 	d.boards.mu.Lock()
 	defer d.boards.mu.Unlock()
+	ctx = db.Held(ctx)
 	now := d.db.Now()
 	if last := d.boards.last; last != nil && now.Sub(last.At).Abs() < boardEvery {
 		return last, nil

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"sportello/content/db"
 	"sportello/handoff/wait"
 )
 
@@ -53,7 +54,7 @@ func (d *Desk) Outlook(ctx context.Context) (*Outlook, error) {
 	if again := r.latest.Load(); again != last {
 		return again, nil
 	}
-	o, err := d.lookOut(ctx, &r.history)
+	o, err := d.lookOut(db.Held(ctx), &r.history)
 	if err != nil {
 		return nil, fmt.Errorf("look out over the desk: %w", err)
 	}
