@@ -13,10 +13,12 @@ var theQueues = []string{"fees", "exams"}
 // people opens the counter and lets everybody come.
 func (s *sim) people() {
 	s.must(s.nodes[0].desk.SeedQueues(ctx, []handoff.Queue{s.queue("fees", 1), s.queue("exams", 2)}))
+	routing := handoff.Push
 	if s.plan.pull {
-		for _, queue := range theQueues {
-			s.must(setRouting(ctx, s.nodes[0].desk, queue, handoff.Pull, 0))
-		}
+		routing = handoff.Pull
+	}
+	for _, queue := range theQueues {
+		s.must(setRouting(ctx, s.nodes[0].desk, queue, routing, 1))
 	}
 	for i := range s.plan.operators {
 		s.newOperator(fmt.Sprintf("op%d", i+1))

@@ -85,7 +85,8 @@ func (m *model) table() {
 		if c == nil {
 			m.s.fail("chat %+v has no event", is)
 		}
-		if is.alias = c.alias; resumed && len(m.byChat[c.id]) == 1 {
+		left := func(e handoff.Event) bool { return slices.Contains(released, e.Kind) }
+		if is.alias = c.alias; resumed && !slices.ContainsFunc(m.byChat[c.id], left) {
 			c.behind = 0 // who fell silent and comes back goes first
 		}
 		if *c != is {

@@ -3,4 +3,4 @@
 package seedtest
 
 // usualSeeds take about a minute and a half on one processor.
-const usualSeeds = 800
+const usualSeeds = 700

@@ -15,6 +15,7 @@ type student struct {
 	name    string // of the conversation
 	page    *page
 	screen  []handoff.Event // what the page shows
+	quiet   bool            // writes nothing
 	joining bool
 	sending bool
 	outbox  []*post
@@ -26,7 +27,7 @@ type student struct {
 type post struct{ client, text string }
 
 func (s *sim) newStudent(name string) {
-	st := &student{s: s, name: name}
+	st := &student{s: s, name: name, quiet: s.chance(0.2)}
 	st.page = &page{s: s, name: name, topics: []string{handoff.ConversationTopic(name)}, event: st.see,
 		follow: func(d *handoff.Desk, after int64) *handoff.Follower { return d.FollowConversation(name, after) },
 		beat:   func(ctx context.Context, d *handoff.Desk) error { return d.StudentsHere(ctx, name) },
@@ -195,6 +196,9 @@ func (st *student) poll() {
 }
 
 func (st *student) write() {
+	if st.quiet {
+		return
+	}
 	for range 1 + st.s.rng.IntN(2) {
 		st.written++
 		id := fmt.Sprintf("%s-m%d", st.name, st.written)
