@@ -37,9 +37,9 @@ test: ## check everything, as CI does: lint, Go tests with -race, interface, bro
 	$(STEP) 'tools of the tests' .ci/install-test-tools && \
 	$(MAKE) --no-print-directory lint && \
 	$(STEP) 'unit tests of the interface' $(NPM) test && \
-	$(STEP) 'Go tests with the race detector' .ci/gotest ./... && \
-	$(STEP) 'simulated offices, each from a seed' go test ./handoff/seedtest && \
 	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
+	$(STEP) 'Go tests with the race detector' env SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./... && \
+	$(STEP) 'simulated offices, each from a seed' go test ./handoff/seedtest && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
 

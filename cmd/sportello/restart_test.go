@@ -189,7 +189,7 @@ func TestTakesTheSocketOfSystemd(t *testing.T) {
 	defer socket.Close() //nolint:errcheck // a copy
 	// The protocol names the process, which only the process itself can know: a shell
 	// says so and becomes the program.
-	cmd := exec.Command("/bin/sh", "-c", `LISTEN_PID=$$ exec "$0" serve --no-demo`, os.Args[0])
+	cmd := exec.Command("/bin/sh", "-c", `LISTEN_PID=$$ exec "$0" serve --no-demo`, binary())
 	cmd.Env, cmd.ExtraFiles = slices.Concat(p.env, []string{"LISTEN_FDS=1"}), []*os.File{socket}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)

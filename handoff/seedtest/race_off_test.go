@@ -2,5 +2,5 @@
 
 package seedtest
 
-// usualSeeds take about a minute and a half on one processor.
-const usualSeeds = 700
+// usualSeeds take about a minute on one processor.
+const usualSeeds = 400
