@@ -38,7 +38,8 @@ test: ## check everything, as CI does: lint, Go tests with -race, interface, bro
 	$(MAKE) --no-print-directory lint && \
 	$(STEP) 'unit tests of the interface' $(NPM) test && \
 	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
-	$(STEP) 'Go tests with the race detector' env SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./... && \
+	$(STEP) 'Go tests with the race detector' .ci/gotest -race $$(go list ./... | grep -v '/cmd/sportello$$') && \
+	$(STEP) 'tests of the program as it is shipped' env SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello && \
 	$(STEP) 'simulated offices, each from a seed' go test ./handoff/seedtest && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,6 +146,7 @@ func TestPostgresCrashesAgainAndAgain(t *testing.T) {
 	p := newProcess(t, url)
 	r := p.launch()
 	k := office(t, p, &r.address)
+	t.Cleanup(func() { r.tellFaults() })
 	talking, stop := context.WithCancel(t.Context())
 	defer stop()
 	k.begin(talking)
@@ -162,6 +164,19 @@ func TestPostgresCrashesAgainAndAgain(t *testing.T) {
 	k.reread()
 	t.Logf("seed %d, %d chats, %d crashes: %d messages, %s; a message was acknowledged again %s after the crash",
 		*seed, *chats, *kills, messages, verdict(t), spread(silences))
+}
+
+// tellFaults shows, when the test has failed, what the server took for faults of its own.
+func (r *running) tellFaults() {
+	text, err := os.ReadFile(r.said)
+	if err != nil || !r.t.Failed() {
+		return
+	}
+	for line := range strings.Lines(string(text)) {
+		if strings.Contains(line, "code=internal") {
+			r.t.Log(line)
+		}
+	}
 }
 
 // moment is how long a server runs before the next fault.

@@ -107,16 +107,16 @@ func (k *talk) count(err error) {
 }
 
 // must is call until the server can be asked.
-func (k *talk) must(server *atomic.Pointer[string], method, path, token string, in, out any) {
+func (k *talk) must(server *atomic.Pointer[string], method, path, token string, in, out any) bool {
 	k.t.Helper()
 	for {
 		err := k.call(*server.Load(), method, path, token, in, out)
 		if err == nil {
-			return
+			return true
 		}
 		if !errors.Is(err, errAgain) || k.t.Context().Err() != nil {
 			k.t.Error(err)
-			return
+			return false
 		}
 		pause()
 	}
@@ -166,7 +166,9 @@ func (s *side) talkOn(number int) {
 	for n := 0; s.talk.over.Err() == nil; n++ {
 		text := fmt.Sprintf("%d of side %d", n, number)
 		var out struct{ Seq int64 }
-		s.talk.must(s.server, "POST", s.write, s.token, map[string]string{"client_id": text, "text": text}, &out)
+		if !s.talk.must(s.server, "POST", s.write, s.token, map[string]string{"client_id": text, "text": text}, &out) {
+			return
+		}
 		s.mu.Lock()
 		if out.Seq <= s.last {
 			s.talk.t.Errorf("side %d: %q was acknowledged as %d, after %d", number, text, out.Seq, s.last)

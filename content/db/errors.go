@@ -72,7 +72,8 @@ func IsAway(err error) bool {
 		return true
 	}
 	_, ok := errors.AsType[*net.OpError](err)
-	return ok || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF)
+	return ok || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err) // the last: the connection was found closed, nothing was sent
 }
 
 // IsUnique reports whether err is the breach of a unique index or primary key.
