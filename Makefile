@@ -32,15 +32,16 @@ run: build ## build and start it with demo people and the bundled library, on ht
 build: $(UI_DIST) ## build bin/sportello, one file with the user interface inside
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/sportello ./cmd/sportello
 
-# The longest package, web, begins first: the others run beside it.
+# web and the program as it is shipped go without the race detector, which would take
+# them a quarter of an hour; what they do together is in the packages below them.
 test: ## check everything, as CI does: lint, Go tests with -race, interface, browser (installs what is missing)
 	@start=$$SECONDS; \
 	$(STEP) 'tools of the tests' .ci/install-test-tools && \
 	$(MAKE) --no-print-directory lint && \
 	$(STEP) 'unit tests of the interface' $(NPM) test && \
 	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
-	$(STEP) 'Go tests with the race detector' .ci/gotest -race $$(go list ./... | grep -v '/cmd/sportello$$' | sort -r) && \
-	$(STEP) 'tests of the program as it is shipped' env SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello && \
+	$(STEP) 'Go tests with the race detector' .ci/gotest -race $$(go list ./... | grep -Ev '/(cmd/sportello|web)$$') && \
+	$(STEP) 'tests of web and of the program as it is shipped' env SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello ./web && \
 	$(STEP) 'simulated offices, each from a seed' go test ./handoff/seedtest && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
