@@ -1,4 +1,4 @@
-// The browser tests: the real program, a real Chromium, one after another.
+// The browser tests: the real program and a real Chromium; two files at a time.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['e2e/start.ts'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 2,
     reporters: ['default'],
   },
 })

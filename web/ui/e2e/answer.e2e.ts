@@ -1,9 +1,9 @@
 // A student asks and is answered: by an entry, by a guide, by choices, in two languages,
 // on a phone, with the keyboard alone.
 import { describe, expect, test } from 'vitest'
-import { accessible, open, type Student, shot, student, url, useBrowser } from './people'
+import { accessible, open, type Student, shot, student, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
 describe('the widget', () => {
   test('gives an answer with its source and takes the word that it helped', async () => {

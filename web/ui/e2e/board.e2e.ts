@@ -1,11 +1,10 @@
 // A supervisor sees the office and acts on it, live.
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { accessible, api, shot, staff, student, url, useBrowser } from './people'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { accessible, api, shot, staff, student, token, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
-const token = (login: string) => inject('tokens')[login] ?? ''
 const boss = () => token('supervisor')
 
 interface Queue {
@@ -26,9 +25,6 @@ beforeAll(async () => {
   queue = all[0]?.id ?? ''
   other = all[1]?.id ?? ''
   for (const id of [queue, other]) await route(id, 'pull')
-})
-afterAll(async () => {
-  for (const id of [queue, other]) await route(id, 'push')
 })
 
 describe('the board', () => {
@@ -118,8 +114,6 @@ describe('the board', () => {
         async () => (await api<{ operator: { state: string } }>('GET', '/desk/overview', token('operator'))).operator,
       )
       .toMatchObject({ state: 'available', capacity: 3 })
-    const chats = await api<{ id: string }[]>('GET', '/desk/chats', token('operator'))
-    for (const { id } of chats) await api('POST', `/desk/chats/${id}/close`, token('operator'), { outcome: 'resolved' })
     await paolo.context().close()
   })
 })

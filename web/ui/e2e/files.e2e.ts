@@ -3,17 +3,17 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
-import { accessible, api, open, shot, staff, student, url, useBrowser } from './people'
+import { expect, test } from 'vitest'
+import { accessible, api, open, shot, staff, student, token, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
 const photo = readFileSync(join(import.meta.dirname, '../docs/desk.png'))
 const pdf = Buffer.from(`%PDF-1.4\n${'x'.repeat(300_000)}`)
 
 test('a student sends a picture, the operator a PDF, and both have them', async () => {
-  const token = inject('tokens').operator ?? ''
-  await api('PUT', '/desk/state', token, { state: 'available' })
+  const key = token('operator')
+  await api('PUT', '/desk/state', key, { state: 'available' })
   const giulia = await staff('operator')
   await giulia.getByRole('button', { name: 'Il tuo stato: Disponibile' }).waitFor()
   const anna = await student(undefined, { viewport: { width: 390, height: 844 } })
@@ -85,7 +85,7 @@ test('a student sends a picture, the operator a PDF, and both have them', async 
   await anna.log.getByRole('img', { name: 'ricevuta.png' }).waitFor()
 
   const chat = giulia.url().split('/').at(-1)
-  await api('POST', `/desk/chats/${chat}/close`, token, { outcome: 'resolved' })
+  await api('POST', `/desk/chats/${chat}/close`, key, { outcome: 'resolved' })
   await anna.page.getByRole('group', { name: 'Com’è andata con la segreteria?' }).waitFor()
   await anna.page.getByTitle('Non bene', { exact: true }).click()
   await anna.page.getByRole('textbox', { name: /Vuoi dirci perché/ }).fill('Ho aspettato molto')

@@ -1,9 +1,9 @@
 // From a question that stays open to a person and back, over a connection that breaks.
-import { afterAll, describe, expect, inject, test } from 'vitest'
-import { accessible, api, open, type Student, shot, staff, student, url, useBrowser } from './people'
+import { afterAll, describe, expect, test } from 'vitest'
+import { accessible, api, open, type Student, shot, staff, student, token, url, useOffice } from './people'
 import { Wire } from './wire'
 
-useBrowser()
+useOffice()
 
 describe('a question that the library does not answer', () => {
   let wire: Wire
@@ -104,9 +104,9 @@ describe('a question that the library does not answer', () => {
   })
 
   test('becomes a ticket where nobody is, and the answer waits behind the private link', async () => {
-    const token = inject('tokens').operator ?? ''
-    await api('PUT', '/desk/state', token, { state: 'away' })
-    for (const login of ['operator2']) await api('PUT', '/desk/state', inject('tokens')[login] ?? '', { state: 'away' })
+    const key = token('operator')
+    await api('PUT', '/desk/state', key, { state: 'away' })
+    for (const login of ['operator2']) await api('PUT', '/desk/state', token(login), { state: 'away' })
     const anna = await student()
     await anna.ask('voglio parlare con una persona')
     await anna.press('Lascia una richiesta')
@@ -117,9 +117,9 @@ describe('a question that the library does not answer', () => {
     await shot(anna.page, 'widget-ticket')
     await anna.close()
 
-    const chat = await api<{ id: string; channel: string }>('POST', '/desk/claim-next', token, {})
+    const chat = await api<{ id: string; channel: string }>('POST', '/desk/claim-next', key, {})
     expect(chat.channel).toBe('ticket')
-    await api('POST', `/desk/chats/${chat.id}/messages`, token, {
+    await api('POST', `/desk/chats/${chat.id}/messages`, key, {
       client_id: 'answer',
       text: 'Ecco la risposta al suo ticket.',
     })
@@ -128,7 +128,7 @@ describe('a question that the library does not answer', () => {
     await later.getByText('Ecco la risposta al suo ticket.').waitFor()
     await accessible(later)
     await shot(later, 'private-link')
-    await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
+    await api('POST', `/desk/chats/${chat.id}/close`, key, { outcome: 'resolved' })
     await later.context().close()
   })
 

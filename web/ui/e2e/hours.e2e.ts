@@ -1,11 +1,10 @@
 // Queues open and close: by hand, by a closure, by hours of their own; pages follow.
 import type { Page } from 'playwright-core'
-import { afterEach, describe, expect, inject, test } from 'vitest'
-import { accessible, api, type Student, shot, staff, student, url, useBrowser } from './people'
+import { afterEach, describe, expect, test } from 'vitest'
+import { accessible, api, type Student, shot, staff, student, token, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
-const token = (login: string) => inject('tokens')[login] ?? ''
 const boss = () => token('supervisor')
 
 interface Calendar {

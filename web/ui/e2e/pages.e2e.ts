@@ -1,9 +1,9 @@
 // Every page: nothing that axe-core finds on a phone by day and on a screen by night, and
 // nothing that sticks out at three widths.
 import { describe, expect, test } from 'vitest'
-import { accessible, open, shot, staff, url, useBrowser } from './people'
+import { accessible, open, shot, staff, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
 const widths = [1440, 1024, 390]
 

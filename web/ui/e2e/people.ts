@@ -4,19 +4,27 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { type Program, start } from './program'
 
 let browser: Browser
+let program: Program
 
-export function useBrowser(): void {
+// Gives the tests of a file a program of their own, on a new office, and the browser.
+export function useOffice(): void {
   beforeAll(async () => {
+    program = await start(inject('office'))
     browser = await chromium.connect(inject('browser'))
   })
   afterAll(async () => {
     await browser.close()
+    await program.stop()
   })
 }
 
-export const url = (): string => inject('url')
+export const url = (): string => program.url
+
+// With which a member of staff calls the API.
+export const token = (login: string): string => inject('office').tokens[login] ?? ''
 
 export async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'it-IT', viewport: { width: 1280, height: 900 }, ...options })
@@ -72,10 +80,10 @@ export class Student {
 export async function staff(login: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await open(`${url()}/staff/`, options)
   await page.getByRole('textbox', { name: /Nome utente|Login/ }).fill(login)
-  await page.getByLabel('Password', { exact: true }).fill(inject('passwords')[login] ?? '')
+  await page.getByLabel('Password', { exact: true }).fill(inject('office').passwords[login] ?? '')
   await page.keyboard.press('Enter')
   await page
-    .getByRole('navigation', { name: /Pagine|Pages/ })
+    .getByRole('navigation', { name: /Pagine|Pages/, includeHidden: true }) // a phone hides it behind a button
     .first()
     .waitFor({ state: 'attached' })
   return page
@@ -99,10 +107,10 @@ export async function shot(page: Page, name: string): Promise<void> {
 }
 
 // The API, as a program uses it.
-export async function api<T>(method: string, path: string, token: string, body?: object): Promise<T> {
+export async function api<T>(method: string, path: string, as: string, body?: object): Promise<T> {
   const response = await fetch(`${url()}/api/v1${path}`, {
     method,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${as}`, 'Content-Type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)

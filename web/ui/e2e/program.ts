@@ -1,42 +1,66 @@
-// Starts the program that was built, on a database of its own, and reads from its
-// output where it listens and how to sign in.
+// Runs the program that was built. The database is made once, with its demonstration
+// people; each file of tests begins with a copy, so that none finds what another left.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const binary = join(import.meta.dirname, '../../../bin/sportello')
+const people = ['operator', 'operator2', 'editor', 'supervisor', 'administrator']
+
+export interface Office {
+  data: string // its folder
+  passwords: Record<string, string> // by login
+  tokens: Record<string, string> // for the API, by login
+}
 
 export interface Program {
   url: string
-  passwords: Record<string, string> // by login
-  token: (login: string) => Promise<string> // for the API
   stop: () => Promise<void>
 }
 
-export async function start(): Promise<Program> {
+// An office that nobody has used yet.
+export async function found(): Promise<Office> {
   if (!existsSync(binary)) throw new Error('bin/sportello is missing: run make build first')
-  const data = mkdtempSync(join(tmpdir(), 'sportello-e2e-'))
-  const env = {
-    ...process.env,
-    SPORTELLO_ADDR: '127.0.0.1:0',
-    SPORTELLO_DB: process.env.SPORTELLO_E2E_DB ?? `sqlite://${join(data, 'sportello.db')}`,
-    SPORTELLO_DATA: data,
+  const data = folder()
+  const { said, stop } = await run(data)
+  const passwords: Record<string, string> = {}
+  for (const [, login, password] of said.matchAll(/^ {2}([a-z0-9]+)\s+((?:[a-z0-9]{4}-){4}[a-z0-9]{4})$/gm)) {
+    if (login && password) passwords[login] = password
   }
-  const child = spawn(binary, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  try {
-    const said = await listen(child)
-    const url = /Staff pages\s+(http:\S+)\/staff\//.exec(said)?.[1]
-    if (!url) throw new Error(`no address in:\n${said}`)
-    const passwords: Record<string, string> = {}
-    for (const [, login, password] of said.matchAll(/^ {2}([a-z0-9]+)\s+((?:[a-z0-9]{4}-){4}[a-z0-9]{4})$/gm)) {
-      if (login && password) passwords[login] = password
-    }
-    return { url, passwords, token: login => output(env, ['token', login]), stop: () => stop(child, data) }
-  } catch (error) {
-    await stop(child, data)
-    throw error
+  const tokens: Record<string, string> = {}
+  for (const login of people) tokens[login] = await output(data, ['token', login])
+  await stop()
+  return { data, passwords, tokens }
+}
+
+// The program on a copy of an office.
+export async function start({ data }: Office): Promise<Program> {
+  const copy = folder()
+  cpSync(data, copy, { recursive: true })
+  const { said, stop } = await run(copy)
+  const url = /Staff pages\s+(http:\S+)\/staff\//.exec(said)?.[1]
+  const end = async () => {
+    await stop()
+    rmSync(copy, { recursive: true, force: true })
   }
+  if (url) return { url, stop: end }
+  await end()
+  throw new Error(`no address in:\n${said}`)
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'sportello-e2e-'))
+
+const environment = (data: string) => ({
+  ...process.env,
+  SPORTELLO_ADDR: '127.0.0.1:0',
+  SPORTELLO_DB: `sqlite://${join(data, 'sportello.db')}`,
+  SPORTELLO_DATA: data,
+})
+
+async function run(data: string): Promise<{ said: string; stop: () => Promise<void> }> {
+  const child = spawn(binary, ['serve'], { env: environment(data), stdio: ['ignore', 'pipe', 'pipe'] })
+  return { said: await listen(child), stop: () => stop(child) }
 }
 
 function listen(child: ChildProcess): Promise<string> {
@@ -53,9 +77,9 @@ function listen(child: ChildProcess): Promise<string> {
   })
 }
 
-function output(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
+function output(data: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(binary, args, { env: environment(data), stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
     child.stdout.on('data', chunk => {
       said += String(chunk)
@@ -64,12 +88,10 @@ function output(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
   })
 }
 
-async function stop(child: ChildProcess, data: string): Promise<void> {
+async function stop(child: ChildProcess): Promise<void> {
   child.removeAllListeners('exit')
-  if (child.exitCode === null) {
-    const ended = new Promise(resolve => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await ended
-  }
-  rmSync(data, { recursive: true, force: true })
+  if (child.exitCode !== null) return
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
 }

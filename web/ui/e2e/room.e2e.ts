@@ -1,8 +1,8 @@
 // A line that is full: said so, a place in the waiting room, the place that comes free.
-import { expect, inject, test } from 'vitest'
-import { accessible, api, open, type Student, shot, student, url, useBrowser } from './people'
+import { expect, test } from 'vitest'
+import { accessible, api, open, type Student, shot, student, token, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
 interface Known {
   id: string
@@ -10,8 +10,8 @@ interface Known {
 }
 
 test('a full line calls back who asked, on any device, and lets them in', async () => {
-  const token = inject('tokens').operator ?? ''
-  const there = () => api('PUT', '/desk/state', token, { state: 'available' })
+  const key = token('operator')
+  const there = () => api('PUT', '/desk/state', key, { state: 'available' })
   await there()
   const anna = await student(url(), { viewport: { width: 390, height: 844 } })
   await anna.ask('voglio parlare con una persona')
@@ -39,7 +39,7 @@ test('a full line calls back who asked, on any device, and lets them in', async 
   await shot(elsewhere, 'room-elsewhere')
 
   await there()
-  for (let i = 0; i < crowd.length / 2; i++) await closeOne(token)
+  for (let i = 0; i < crowd.length / 2; i++) await closeOne(key)
   await elsewhere
     .getByText(/C’è un posto per te/)
     .first()
@@ -62,17 +62,14 @@ test('a full line calls back who asked, on any device, and lets them in', async 
   expect(await anna.page.locator('.room').count()).toBe(0)
   await accessible(anna.page)
   await shot(anna.page, 'room-joined')
-  while (await closeOne(token)) {} // until nobody is left
   await elsewhere.context().close()
   await anna.close()
 }, 180_000)
 
-// Closes one of the operator's chats, in whose place the next comes by itself; false when
-// there is none.
-async function closeOne(token: string): Promise<boolean> {
-  const [chat] = await api<{ id: string }[]>('GET', '/desk/chats', token)
-  if (chat) await api('POST', `/desk/chats/${chat.id}/close`, token, { outcome: 'resolved' })
-  return chat !== undefined
+// Closes one of the operator's chats, in whose place the next comes by itself.
+async function closeOne(key: string): Promise<void> {
+  const [chat] = await api<{ id: string }[]>('GET', '/desk/chats', key)
+  if (chat) await api('POST', `/desk/chats/${chat.id}/close`, key, { outcome: 'resolved' })
 }
 
 // Students who ask until one is refused.

@@ -1,16 +1,12 @@
 // Chats that come by themselves, go to the second level and come back.
-import { afterAll, describe, expect, inject, test } from 'vitest'
-import { accessible, api, shot, staff, student, useBrowser } from './people'
+import { describe, expect, test } from 'vitest'
+import { accessible, api, shot, staff, student, token, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
-const state = (login: string, to: string) => api('PUT', '/desk/state', inject('tokens')[login] ?? '', { state: to })
+const state = (login: string, to: string) => api('PUT', '/desk/state', token(login), { state: to })
 
 describe('a chat', () => {
-  afterAll(async () => {
-    for (const login of ['operator', 'operator2']) await state(login, 'away')
-  })
-
   test('comes to a free operator, is escalated with a reason, and is sent back', async () => {
     const giulia = await staff('operator')
     await giulia.getByRole('button', { name: 'Il tuo stato: Disponibile' }).waitFor()
@@ -78,8 +74,8 @@ describe('a chat', () => {
     await anna.ask('voglio parlare con una persona')
     await anna.press('Entra in chat')
     await anna.log.getByText(/è qui con te/).waitFor()
-    const boss = inject('tokens').supervisor ?? ''
-    const mine = await api<{ id: string }[]>('GET', '/desk/chats', inject('tokens').operator ?? '')
+    const boss = token('supervisor')
+    const mine = await api<{ id: string }[]>('GET', '/desk/chats', token('operator'))
     expect(mine).toHaveLength(1)
     await state('operator', 'paused')
     await api('POST', `/board/chats/${mine[0]?.id}/take-away`, boss)

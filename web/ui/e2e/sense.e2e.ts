@@ -1,10 +1,9 @@
 // What makes a conversation of questions: one leans on the other, one message holds two,
 // one is a cry for help, one needs a question back.
 import { describe, expect, test } from 'vitest'
-import { accessible, shot, student, url, useBrowser } from './people'
-import { start } from './program'
+import { accessible, api, shot, student, token, url, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
 // Two entries that only the degree tells apart.
 const double = (level: string, word: string) => `---
@@ -83,21 +82,14 @@ describe('the conversation', () => {
   })
 
   test('asks what tells the choices apart, once', async () => {
-    const own = await start() // the others' library stays as it is
-    const headers = { Authorization: `Bearer ${await own.token('editor')}`, 'Content-Type': 'application/json' }
     for (const [level, word] of [
       ['bachelor', 'triennale'],
       ['master', 'magistrale'],
     ] as const) {
-      const body = JSON.stringify({ source: double(level, word), revision: 0 })
-      const saved = await fetch(`${own.url}/api/v1/studio/entries/planetarium-${level}`, {
-        method: 'PUT',
-        headers,
-        body,
-      })
-      expect(saved.status, await saved.text()).toBe(200)
+      const entry = { source: double(level, word), revision: 0 }
+      await api('PUT', `/studio/entries/planetarium-${level}`, token('editor'), entry)
     }
-    const anna = await student(own.url, phone)
+    const anna = await student(url(), phone)
     const question = 'come prenoto il planetario?'
     await anna.ask(question)
     await anna.log.getByText(/Per quale corso di studi: /).waitFor()
@@ -110,6 +102,5 @@ describe('the conversation', () => {
     await expect.poll(() => anna.page.getByText('Ti è stato utile?').count()).toBe(2)
     expect(await anna.log.getByText(/Per quale corso di studi: /).count()).toBe(1)
     await anna.close()
-    await own.stop()
   })
 })

@@ -1,9 +1,9 @@
 // An editor keeps the synonyms: with the keyboard, beside another editor, in two languages.
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, shot, staff, useBrowser } from './people'
+import { accessible, shot, staff, useOffice } from './people'
 
-useBrowser()
+useOffice()
 
 const terms = (page: Page) => page.getByRole('textbox', { name: /Termini|Terms/ })
 const group = (page: Page, term: string): Locator => page.locator('.synonym').filter({ hasText: term })

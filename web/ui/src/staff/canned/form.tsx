@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { put } from '../../dom/put'
 import { useAct } from '../desk/use-act'
 import { t } from '../i18n'
 import { Field } from '../ui/field'
@@ -118,11 +119,8 @@ function TextField({ draft, onDraft, error }: Pick<Props, 'draft' | 'onDraft'> &
   const insert = (name: string) => {
     const { selectionStart = 0, selectionEnd = 0 } = box.current ?? {}
     const { text, at } = withVariable(draft.text, selectionStart, selectionEnd, name)
+    put(box.current, text, at)
     onDraft({ ...draft, text })
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      box.current?.setSelectionRange(at, at)
-    })
   }
   return (
     <Field label={t('canned.text')} hint={t('canned.text_hint')} error={error}>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { FilledCanned } from '../../api/staff-types'
+import { put } from '../../dom/put'
 import type { Workplace } from '../app/workplace'
 import { t } from '../i18n'
 import { say } from '../ui/say'
@@ -45,17 +46,14 @@ export function useCanned(
     setAsked(next)
     if (next?.from !== closedAt) setClosedAt(-1)
   }
-  const put = ({ text, at: caret }: { text: string; at: number }, then: () => void) => {
-    chat.draft.value = text
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      box.current?.setSelectionRange(caret, caret)
-      then()
-    })
+  const fill = (filled: { text: string; at: number }) => {
+    put(box.current, filled.text, filled.at)
+    chat.draft.value = filled.text
   }
   const choose = (reply: FilledCanned) => {
     if (!asked) return
-    put(insert(chat.draft.peek(), asked, reply), () => say(t('canned.inserted', { name: reply.name })))
+    fill(insert(chat.draft.peek(), asked, reply))
+    say(t('canned.inserted', { name: reply.name }))
     setAsked(undefined)
   }
   const close = () => setClosedAt(asked?.from ?? -1)
@@ -78,7 +76,10 @@ export function useCanned(
     failed: list.failed.value,
     at,
     look,
-    ask: () => put(askIn(chat.draft.peek(), box.current?.selectionStart ?? chat.draft.peek().length), look),
+    ask: () => {
+      fill(askIn(chat.draft.peek(), box.current?.selectionStart ?? chat.draft.peek().length))
+      look()
+    },
     onKey,
     choose,
     close,
