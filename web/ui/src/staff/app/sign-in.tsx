@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../api/client'
 import { lang, t } from '../i18n'
 import icon from '../icon.svg'
@@ -44,7 +44,7 @@ function SignInForm() {
   const [failure, setFailure] = useState<Failure | undefined>()
   const wait = useCountdown(failure)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLInputElement>(login ? '[type=password]' : 'input')?.focus(), [])
+  useLayoutEffect(() => form.current?.querySelector<HTMLInputElement>(login ? '[type=password]' : 'input')?.focus(), [])
 
   const submit = async (event: Event) => {
     event.preventDefault()

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { clockOf, dayOf } from '../../i18n/waits'
 import type { Booking } from '../store'
 import { useModel } from './context'
@@ -21,7 +21,7 @@ export function BookingForm({ booking }: { booking: Booking }) {
   const day = days.has(chosen.value) ? chosen.value : first
   const sending = useSignal(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('h3')?.focus(), [])
+  useLayoutEffect(() => form.current?.querySelector('h3')?.focus(), [])
   const close = () => {
     store.booking.value = undefined
     store.problem.value = undefined

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useModel } from './context'
 import { Icon } from './icon'
 
@@ -51,7 +51,7 @@ function RatingForm({ chat, onDone, focus }: { chat: string; onDone: () => void;
   const stars = useSignal(before?.stars ?? 0)
   const comment = useSignal(before?.comment ?? '')
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) form.current?.querySelector<HTMLInputElement>('input:checked')?.focus()
   }, [focus])
   const send = async () => {

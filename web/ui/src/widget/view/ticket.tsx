@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { opening } from '../../i18n/translate'
 import type { Item } from '../state'
 import type { Door } from '../store'
@@ -18,7 +18,7 @@ export function TicketForm({ door }: { door: Door }) {
   const wrong = useSignal<'' | 'text' | 'email'>('')
   const sending = useSignal(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('h3')?.focus(), [])
+  useLayoutEffect(() => form.current?.querySelector('h3')?.focus(), [])
   const close = () => {
     store.ticketForm.value = undefined
   }
