@@ -351,6 +351,26 @@ func TestNobodyThereBecomesATicket(t *testing.T) {
 	}
 }
 
+func TestTheQueueIsAGuessUntilSomethingIsSaid(t *testing.T) {
+	o := open(t, dbtest.Open(t, dbtest.SQLiteURL(t)))
+	c := o.start(t)
+	if ways, err := o.Ways(ctx, c, ""); err != nil || !ways.Guess {
+		t.Errorf("before anything is said: %+v, %v", ways, err)
+	}
+	if ways, err := o.Ways(ctx, c, "housing"); err != nil || ways.Guess || ways.Queue.ID != "housing" {
+		t.Errorf("of the queue that was chosen: %+v, %v", ways, err)
+	}
+	asked := o.known(t)
+	o.ask(t, c, asked.Question)
+	c, err := o.Open(ctx, c.ID, o.token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ways, err := o.Ways(ctx, c, ""); err != nil || ways.Guess || ways.Queue.ID != asked.Topic {
+		t.Errorf("after a question of %q: %+v, %v", asked.Topic, ways, err)
+	}
+}
+
 func TestReport(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		o := open(t, d)

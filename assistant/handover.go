@@ -29,7 +29,7 @@ func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (h
 	}
 	if h.Queue == "" {
 		var err error
-		if h.Queue, err = a.queue(ctx, c); err != nil {
+		if h.Queue, _, err = a.queue(ctx, c); err != nil {
 			return handoff.Chat{}, err
 		}
 	}
@@ -90,33 +90,40 @@ func subject(turns []*Turn, n int) string {
 	return ""
 }
 
-// queue is the queue of the conversation's topic, or the first.
-func (a *Assistant) queue(ctx context.Context, c *Conversation) (string, error) {
+// queue is the queue of the conversation's topic, or the first as a guess.
+func (a *Assistant) queue(ctx context.Context, c *Conversation) (id string, guess bool, err error) {
 	queues, err := a.desk.Queues(ctx)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	if len(queues) == 0 {
-		return "", fmt.Errorf("%w: there are no queues", handoff.ErrNotFound)
+		return "", false, fmt.Errorf("%w: there are no queues", handoff.ErrNotFound)
 	}
 	if slices.ContainsFunc(queues, func(q handoff.Queue) bool { return q.ID == c.Topic }) {
-		return c.Topic, nil
+		return c.Topic, false, nil
 	}
-	return queues[0].ID, nil
+	return queues[0].ID, true, nil
+}
+
+// Ways are the ways to a person of one queue.
+type Ways struct {
+	handoff.Ways
+	Guess bool // nothing said so far tells the queue: the student is to choose
 }
 
 // Ways are the ways to a person from here, for the queue named, or for the topic of
 // the conversation.
-func (a *Assistant) Ways(ctx context.Context, c *Conversation, queue string) (handoff.Ways, error) {
+func (a *Assistant) Ways(ctx context.Context, c *Conversation, queue string) (Ways, error) {
 	if queue != "" {
 		ways, err := a.desk.Ways(ctx, queue)
 		if !errors.Is(err, handoff.ErrNotFound) {
-			return ways, err
+			return Ways{Ways: ways}, err
 		}
 	}
-	queue, err := a.queue(ctx, c)
+	queue, guess, err := a.queue(ctx, c)
 	if err != nil {
-		return handoff.Ways{}, err
+		return Ways{}, err
 	}
-	return a.desk.Ways(ctx, queue)
+	ways, err := a.desk.Ways(ctx, queue)
+	return Ways{ways, guess}, err
 }

@@ -87,6 +87,7 @@ type imageSize struct {
 type ways struct {
 	Queue     string            `json:"queue"`
 	QueueName string            `json:"queue_name"`
+	Guess     bool              `json:"guess,omitempty"`
 	Reason    assistant.Reason  `json:"reason"`
 	Channels  []handoff.Channel `json:"channels"`
 	standing
@@ -155,8 +156,8 @@ func entryURL(lang, topic, id string) string {
 	return "/faq/" + lang + "/" + url.PathEscape(topic) + "/" + url.PathEscape(id)
 }
 
-func waysJSON(w handoff.Ways, reason assistant.Reason, lang string) *ways {
-	return &ways{Queue: w.Queue.ID, QueueName: w.Queue.Name(lang), Reason: reason, Channels: w.Channels(),
+func waysJSON(w assistant.Ways, reason assistant.Reason, lang string) *ways {
+	return &ways{Queue: w.Queue.ID, QueueName: w.Queue.Name(lang), Guess: w.Guess, Reason: reason, Channels: w.Channels(),
 		standing: standingJSON(w.Queue, w.Standing, lang), Waiting: w.Waiting, Wait: toldWait(w.Wait),
 		MaxWait: w.Queue.Settings.MaxWait, Full: w.Full, Bookable: w.Bookable, Phone: w.Queue.Phone, Email: w.Queue.Email, Counter: w.Queue.Counter[lang]}
 }

@@ -34,7 +34,7 @@ describe('the board', () => {
     await paolo.getByRole('link', { name: 'Situazione', exact: true }).first().click()
     await paolo.getByRole('heading', { name: 'Situazione' }).waitFor()
     const anna = await student()
-    await anna.ask('voglio parlare con una persona')
+    await anna.person()
     await anna.press('Entra in chat')
     await anna.page.getByText(/Il prossimo sei tu/).waitFor()
     await paolo

@@ -109,6 +109,11 @@ describe('a question that the library does not answer', () => {
     for (const login of ['operator2']) await api('PUT', '/desk/state', token(login), { state: 'away' })
     const anna = await student()
     await anna.ask('voglio parlare con una persona')
+    await accessible(anna.page)
+    await shot(anna.page, 'widget-which')
+    await anna.page.getByLabel('Di che cosa si tratta?').selectOption('Tasse e contributi')
+    await anna.page.getByRole('button', { name: 'Lascia una richiesta' }).waitFor()
+    await shot(anna.page, 'widget-chosen')
     await anna.press('Lascia una richiesta')
     await anna.page.getByRole('textbox', { name: /Nome/ }).fill('Anna')
     await accessible(anna.page)
@@ -117,8 +122,8 @@ describe('a question that the library does not answer', () => {
     await shot(anna.page, 'widget-ticket')
     await anna.close()
 
-    const chat = await api<{ id: string; channel: string }>('POST', '/desk/claim-next', key, {})
-    expect(chat.channel).toBe('ticket')
+    const chat = await api<{ id: string; channel: string; queue: string }>('POST', '/desk/claim-next', key, {})
+    expect(chat).toMatchObject({ channel: 'ticket', queue: 'fees' })
     await api('POST', `/desk/chats/${chat.id}/messages`, key, {
       client_id: 'answer',
       text: 'Ecco la risposta al suo ticket.',

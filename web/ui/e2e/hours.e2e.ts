@@ -109,6 +109,7 @@ describe('a closure of some days', () => {
 
     const joe = await student(url(), { locale: 'en-GB' }, '/demo?lang=en')
     await joe.ask('I want to talk to a person')
+    await joe.page.getByLabel('What is it about?').selectOption('Something else, or not sure')
     await joe.log.getByText('The chat is closed now (stocktaking): it opens again tomorrow at 0:00.').waitFor()
     await accessible(joe.page)
     await shot(joe.page, 'hours-closed')

@@ -63,6 +63,12 @@ export class Student {
     await this.page.getByText(/Cerco la risposta|Looking for/).waitFor({ state: 'detached' })
   }
 
+  // Asks for a person, and says that none of the topics fits.
+  async person(): Promise<void> {
+    await this.ask('voglio parlare con una persona')
+    await this.page.getByLabel('Di che cosa si tratta?').selectOption('Altro, o non lo so')
+  }
+
   async write(text: string): Promise<void> {
     await this.page.getByRole('textbox', { name: /Il tuo messaggio|Your message/ }).fill(text)
     await this.page.keyboard.press('Enter')

@@ -14,7 +14,7 @@ test('a full line calls back who asked, on any device, and lets them in', async 
   const there = () => api('PUT', '/desk/state', key, { state: 'available' })
   await there()
   const anna = await student(url(), { viewport: { width: 390, height: 844 } })
-  await anna.ask('voglio parlare con una persona')
+  await anna.person()
   await anna.page.getByRole('button', { name: /Entra in chat/ }).waitFor()
   await shot(anna.page, 'room-before')
   const crowd = await fill()

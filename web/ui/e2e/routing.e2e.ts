@@ -11,7 +11,7 @@ describe('a chat', () => {
     const giulia = await staff('operator')
     await giulia.getByRole('button', { name: 'Il tuo stato: Disponibile' }).waitFor()
     const anna = await student()
-    await anna.ask('voglio parlare con una persona')
+    await anna.person()
     await anna.press('Entra in chat')
     await anna.log.getByText('Giulia Rinaldi è qui con te').waitFor()
     await giulia
@@ -71,7 +71,7 @@ describe('a chat', () => {
     await state('operator2', 'away')
     await state('operator', 'available')
     const anna = await student()
-    await anna.ask('voglio parlare con una persona')
+    await anna.person()
     await anna.press('Entra in chat')
     await anna.log.getByText(/è qui con te/).waitFor()
     const boss = token('supervisor')

@@ -162,6 +162,7 @@ export interface FreeAppointments {
 export interface Ways {
   queue: string
   queue_name: string
+  guess?: boolean // nothing said so far tells the queue
   reason: 'no_answer' | 'asked' | 'rejected'
   channels: ('chat' | 'ticket')[] // chat only while the queue is open and staffed
   open: boolean

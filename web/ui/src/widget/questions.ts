@@ -2,7 +2,7 @@
 import { Failure } from '../api/client'
 import { newID } from '../api/ids'
 import type { StudentApi } from '../api/student'
-import type { Reply } from '../api/types'
+import type { Reply, Ways } from '../api/types'
 import type { Host } from './host'
 import { forget, save } from './session'
 import { change, introOf, partsOf, type ReplyItem, replyItem, saidItem, together } from './state'
@@ -55,6 +55,15 @@ export class Questions {
     if (last?.kind === 'reply' && last.reply.handoff && !last.done) return
     if (!this.#said(newID(), this.store.t('box.person_text'))) return
     await this.#reply(async id => ({ turn: 0, kind: 'handoff', confidence: 1, handoff: await this.api.ways(id) }))
+  }
+
+  // How things stand at another queue, which the student chose.
+  async waysOf(queue: string, then: (ways: Ways) => void): Promise<void> {
+    try {
+      then(await this.#lasting(id => this.api.ways(id, queue)))
+    } catch (error) {
+      this.store.fail(error, () => void this.waysOf(queue, then))
+    }
   }
 
   // Made with the first question, once.

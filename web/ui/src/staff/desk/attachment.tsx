@@ -6,11 +6,24 @@ import { Icon } from '../ui/icons'
 
 const [widest, highest] = [360, 320]
 
+interface Props {
+  file: Attachment
+  chat: string
+  kept: boolean // its message is: before, the server gives the file to nobody
+}
+
 // A file in the conversation: a picture in small, which opens; a PDF to be saved.
-export function AttachmentView({ file, chat }: { file: Attachment; chat: string }) {
+export function AttachmentView({ file, chat, kept }: Props) {
   const { id, name, type, width = 1, height = 1 } = file
   const url = `/api/v1/desk/chats/${encodeURIComponent(chat)}/attachments/${encodeURIComponent(id)}`
   const size = fileSize(file.size, locale(lang.value))
+  if (!kept) {
+    return (
+      <p class="attachment">
+        <Icon name="note" /> <span class="file-name">{name}</span> <span class="muted">{size}</span>
+      </p>
+    )
+  }
   if (!type.startsWith('image/')) {
     return (
       <a class="attachment" href={url} download={name}>

@@ -32,7 +32,7 @@ export function Message({ row: { event, own, follows, state, pending }, chat }: 
       {follows && <p class="visually-hidden">{name}</p>}
       <div class="bubble">
         {event.text && <Words text={event.text} />}
-        {event.data?.attachment && <AttachmentView file={event.data.attachment} chat={chat.id} />}
+        {event.data?.attachment && <AttachmentView file={event.data.attachment} chat={chat.id} kept={!pending} />}
         <p class="said-foot">
           <time dateTime={event.at}>{time(event.at)}</time>
           {state && !note && (

@@ -43,7 +43,7 @@ export function Suggestions({ place: { suggest }, chat, onInserted }: Props) {
       <h2 id="suggest-title">
         <Icon name="bulb" size={18} /> {t('suggest.title')}
       </h2>
-      <p class="suggest-for">«{text}»</p>
+      {text ? <p class="suggest-for">«{text}»</p> : <p class="muted">{t('suggest.silent')}</p>}
       {suggest.failure.value && (
         <p class="muted">
           {t('suggest.failed')}{' '}
@@ -53,7 +53,7 @@ export function Suggestions({ place: { suggest }, chat, onInserted }: Props) {
         </p>
       )}
       {suggest.loading.value && <p class="muted">{t('app.loading')}</p>}
-      {!suggest.loading.value && !suggest.failure.value && items.length === 0 && (
+      {text && !suggest.loading.value && !suggest.failure.value && items.length === 0 && (
         <p class="muted">{t('suggest.none')}</p>
       )}
       <ol class="suggest-list">

@@ -13,7 +13,8 @@ const heard = new WeakMap<Ways, { ways: Ways; at: number }>()
 export function useWaysNow(shown: Ways, live: boolean): Ways {
   const { store, questions } = useModel()
   if (!heard.has(shown)) heard.set(shown, { ways: shown, at: Date.now() })
-  const [ways, setWays] = useState(heard.get(shown)?.ways ?? shown)
+  const [, setHeard] = useState(0) // counts what was heard: each brings the view up to date
+  const ways = heard.get(shown)?.ways ?? shown
   const open = store.open.value
   useEffect(() => {
     if (!live) return
@@ -25,7 +26,7 @@ export function useWaysNow(shown: Ways, live: boolean): Ways {
       if (!now) return
       const next = { ...now, reason: shown.reason }
       heard.set(shown, { ways: next, at: Date.now() })
-      setWays(next)
+      setHeard(n => n + 1)
     }
     const look = () => {
       if (Date.now() - (heard.get(shown)?.at ?? 0) > freshMs) void ask()

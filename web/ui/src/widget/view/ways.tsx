@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { Ways } from '../../api/types'
 import { rounded } from '../../i18n/waits'
 import { closedWords } from '../openings'
@@ -5,6 +6,7 @@ import { useModel } from './context'
 import { BookButton, FullLine, Meanwhile } from './full'
 import { Icon } from './icon'
 import { useWaysNow } from './ways-now'
+import { WaysTopic } from './ways-topic'
 
 // The ways to a person for one queue. Chat first where there is one, then what works at
 // any hour.
@@ -16,16 +18,34 @@ interface Props {
 }
 
 export function WaysView({ ways: shown, done, turn, urgent }: Props) {
+  const { store, questions } = useModel()
+  const { t } = store
+  const chosen = useSignal<Ways | undefined>(undefined)
+  const past = done || store.talking.value // then only what can still be read
+  const ways = useWaysNow(chosen.value ?? shown, !past)
+  const open = shown.guess === true && !chosen.value
+  const choose = (queue: string) =>
+    questions.waysOf(queue, next => {
+      chosen.value = { ...next, reason: shown.reason }
+    })
+  return (
+    <div class="card">
+      <h3>{t(urgent ? 'urgent.person' : `ways.${ways.reason}`)}</h3>
+      {past && !open && <p class="muted">{t('ways.queue', { queue: ways.queue_name })}</p>}
+      {!past && <WaysTopic ways={ways} open={open} onChoose={queue => void choose(queue)} />}
+      {!open && <Channels ways={ways} past={past} turn={turn} />}
+    </div>
+  )
+}
+
+// What can be done, for as long as it can, and where else to turn to.
+function Channels({ ways, past, turn }: { ways: Ways; past: boolean; turn: number }) {
   const model = useModel()
   const { store } = model
   const { t } = store
   const off = store.busy.value
-  const past = done || store.talking.value // then only what can still be read
-  const ways = useWaysNow(shown, !past)
   return (
-    <div class="card">
-      <h3>{t(urgent ? 'urgent.person' : `ways.${ways.reason}`)}</h3>
-      <p class="muted">{t('ways.queue', { queue: ways.queue_name })}</p>
+    <>
       {!past && ways.channels.includes('chat') && (
         <button
           type="button"
@@ -66,7 +86,7 @@ export function WaysView({ ways: shown, done, turn, urgent }: Props) {
       {!past && ways.bookable && <BookButton ways={ways} turn={turn} />}
       <Contacts ways={ways} />
       {!past && ways.full && <Meanwhile />}
-    </div>
+    </>
   )
 }
 
