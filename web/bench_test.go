@@ -12,7 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -35,9 +35,7 @@ const (
 // BenchmarkAnswer starts the program, built as it is shipped, and asks it questions over
 // HTTP: what a student's question takes with all that belongs to it. Reported are
 // questions a second, with the client on the same processors, and the server's CPU.
-//
-// With SPORTELLO_FLOOR="COMMAND ADDRESS", such as a bare gin with bleve that answers
-// GET /ask?q=, the same client asks that in the same run, for comparison.
+// The same client asks a bare gin with bleve in the same run.
 func BenchmarkAnswer(b *testing.B) {
 	program := buildSportello(b)
 	b.Run("sportello", func(b *testing.B) {
@@ -47,13 +45,8 @@ func BenchmarkAnswer(b *testing.B) {
 			return dialogues[worker].ask(client, "http://"+addr, matchtest.Question(n, benchSize, 0))
 		})
 	})
-	floor := strings.Fields(os.Getenv("SPORTELLO_FLOOR"))
-	if len(floor) < 2 {
-		return
-	}
 	b.Run("floor", func(b *testing.B) {
-		addr := floor[len(floor)-1]
-		pid := start(b, addr, exec.CommandContext(b.Context(), floor[0], floor[1:len(floor)-1]...))
+		addr, pid := startFloor(b, "ask", strconv.Itoa(benchSize))
 		measure(b, pid, func(client *http.Client, _, n int) error {
 			return fetch(client, http.MethodGet, "http://"+addr+"/ask?q="+url.QueryEscape(matchtest.Question(n, benchSize, 0)), "", nil, nil)
 		})
@@ -174,11 +167,23 @@ func startSportello(b *testing.B, program, database string, entries int, prepare
 	return addr, start(b, addr, cmd)
 }
 
+// startFloor starts a bare server, see package sportello/web/floor.
+func startFloor(b *testing.B, what string, more ...string) (addr string, pid int) {
+	b.Helper()
+	addr = freeAddr(b)
+	return addr, start(b, addr, exec.CommandContext(b.Context(), build(b, "sportello/web/floor"), append([]string{what, addr}, more...)...))
+}
+
 // buildSportello builds the program, once for a benchmark and those within it.
 func buildSportello(b *testing.B) string {
 	b.Helper()
-	program := filepath.Join(b.TempDir(), "sportello")
-	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, "sportello/cmd/sportello").CombinedOutput(); err != nil {
+	return build(b, "sportello/cmd/sportello")
+}
+
+func build(b *testing.B, pkg string) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), filepath.Base(pkg))
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, pkg).CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	return program

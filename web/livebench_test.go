@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -35,9 +33,7 @@ type student struct{ id, token string }
 // its queues, and opens a WebSocket for each: reported is the resident memory that one
 // costs, a few seconds after the last has come. Client and server are two processes, as
 // each may open only so many files.
-//
-// With SPORTELLO_LIVE_FLOOR="COMMAND ADDRESS", a bare WebSocket server on /ws, the same
-// clients connect to that in the same run.
+// The same clients connect to a bare gorilla in the same run.
 func BenchmarkLive(b *testing.B) {
 	b.Run("sportello", func(b *testing.B) {
 		var students []student
@@ -47,13 +43,8 @@ func BenchmarkLive(b *testing.B) {
 			return fmt.Sprintf("ws://%s/api/v1/conversations/%s/live?after=0", addr, s.id), http.Header{"Authorization": {"Bearer " + s.token}}
 		})
 	})
-	floor := strings.Fields(os.Getenv("SPORTELLO_LIVE_FLOOR"))
-	if len(floor) < 2 {
-		return
-	}
 	b.Run("floor", func(b *testing.B) {
-		addr := floor[len(floor)-1]
-		pid := start(b, addr, exec.CommandContext(b.Context(), floor[0], floor[1:len(floor)-1]...))
+		addr, pid := startFloor(b, "live")
 		holdOpen(b, pid, func(int) (string, http.Header) { return "ws://" + addr + "/ws", nil })
 	})
 }

@@ -3,12 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -28,39 +23,18 @@ const (
 
 // BenchmarkSend starts the program, built as it is shipped, and sends messages over
 // HTTP: reported are messages a second that were acknowledged, and therefore durable.
-//
-// With SPORTELLO_STORE_FLOOR, a command that measures the bare disk and prints rate=N/s, and
-// SPORTELLO_HTTP_FLOOR="COMMAND ADDRESS", a bare server of GET /hello, both are measured
-// in the same run.
+// Measured in the same run: the same client at a bare gin's GET /hello, and as many writers
+// at a bare SQLite without HTTP.
 func BenchmarkSend(b *testing.B) {
 	program := buildSportello(b)
 	b.Run("sqlite", func(b *testing.B) { benchSend(b, program, dbtest.SQLiteURL(b)) })
 	b.Run("postgres", func(b *testing.B) { benchSend(b, program, dbtest.DurablePostgresURL(b)) })
-	if floor := strings.Fields(os.Getenv("SPORTELLO_HTTP_FLOOR")); len(floor) > 1 {
-		b.Run("http-floor", func(b *testing.B) {
-			addr := floor[len(floor)-1]
-			pid := start(b, addr, exec.CommandContext(b.Context(), floor[0], floor[1:len(floor)-1]...))
-			load(b, addr, pid, senders, func(w *wire, _, _ int) error { return w.call("GET", "/hello", "", "", nil) })
-		})
-	}
-	if floor := strings.Fields(os.Getenv("SPORTELLO_STORE_FLOOR")); len(floor) > 0 {
-		b.Run("store-floor", func(b *testing.B) {
-			out, err := exec.CommandContext(b.Context(), floor[0], floor[1:]...).CombinedOutput()
-			found := storeRate.FindSubmatch(out)
-			if err != nil || found == nil {
-				b.Fatalf("%v\n%s", err, out)
-			}
-			rate, err := strconv.ParseFloat(string(found[1]), 64)
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.ReportMetric(rate, "acks/s")
-		})
-	}
+	b.Run("http-floor", func(b *testing.B) {
+		addr, pid := startFloor(b, "hello")
+		load(b, addr, pid, senders, func(w *wire, _, _ int) error { return w.call("GET", "/hello", "", "", nil) })
+	})
+	b.Run("sqlite-floor", func(b *testing.B) { b.ReportMetric(dbtest.InsertFloor(b), "acks/s") })
 }
-
-// storeRate is where the command says how many it wrote a second.
-var storeRate = regexp.MustCompile(`rate=([0-9.]+)/s`)
 
 func benchSend(b *testing.B, program, database string) {
 	addr, pid := startSportello(b, program, database, 10, openQueue(b))

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/blevesearch/bleve/v2"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/it" // the analyzer "it"
+	"github.com/gin-gonic/gin"
+
+	"sportello/faq/match/matchtest"
+)
+
+// asker answers from a bleve index of the library that the program's benchmark has too.
+func asker(entries int) (gin.HandlerFunc, error) {
+	mapping := bleve.NewIndexMapping()
+	mapping.DefaultAnalyzer = "it"
+	index, err := bleve.NewMemOnly(mapping)
+	if err != nil {
+		return nil, err
+	}
+	batch := index.NewBatch()
+	for _, item := range matchtest.Base(entries, 0) {
+		if err := batch.Index(item.ID, map[string]string{"Title": item.Question, "Body": item.Answer}); err != nil {
+			return nil, err
+		}
+	}
+	if err := index.Batch(batch); err != nil {
+		return nil, err
+	}
+	return func(c *gin.Context) {
+		title := bleve.NewMatchQuery(c.Query("q"))
+		title.SetField("Title")
+		title.SetBoost(2)
+		body := bleve.NewMatchQuery(c.Query("q"))
+		body.SetField("Body")
+		request := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(title, body), 3, 0, false)
+		request.Fields = []string{"Title", "Body"}
+		found, err := index.SearchInContext(c.Request.Context(), request)
+		if err != nil {
+			c.String(http.StatusInternalServerError, err.Error())
+			return
+		}
+		answers := make([]gin.H, 0, len(found.Hits))
+		for _, hit := range found.Hits {
+			answers = append(answers, gin.H{"id": hit.ID, "score": fmt.Sprint(hit.Score), "title": hit.Fields["Title"], "answer": hit.Fields["Body"]})
+		}
+		c.JSON(http.StatusOK, gin.H{"answers": answers})
+	}, nil
+}
