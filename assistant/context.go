@@ -21,6 +21,7 @@ type ContextTurn struct {
 	N          int     `json:"n"`
 	Text       string  `json:"text"`
 	Understood string  `json:"understood,omitempty"` // as it was matched, where that is not the text
+	Intent     string  `json:"intent,omitempty"`     // of words that ask nothing the library answers
 	Kind       Kind    `json:"kind"`                 // of the first reply
 	Confidence float64 `json:"confidence"`
 	Shown      []Shown `json:"shown"`
@@ -60,8 +61,8 @@ func contextTurns(turns []*Turn) []ContextTurn {
 		i, follows := place[t.Follows]
 		if !follows {
 			i = len(list)
-			list = append(list, ContextTurn{N: t.N, Text: t.Text, Understood: t.Reply.Understood.text(), Kind: t.Reply.Kind, Confidence: t.Reply.Confidence,
-				Shown: []Shown{}, At: t.At.UTC().Format(time.RFC3339)})
+			list = append(list, ContextTurn{N: t.N, Text: t.Text, Understood: t.Reply.Understood.text(), Intent: t.Reply.Intent, Kind: t.Reply.Kind,
+				Confidence: t.Reply.Confidence, Shown: []Shown{}, At: t.At.UTC().Format(time.RFC3339)})
 		}
 		place[t.N] = i
 		list[i].Helped = t.Helped

@@ -122,6 +122,7 @@ export interface ContextTurn {
   n: number
   text: string
   understood?: string // what was matched, where that is not the text
+  intent?: 'person' | 'urgent' | 'greeting' | 'thanks' // of words that ask nothing the library answers
   kind: 'answer' | 'choices' | 'handoff'
   confidence: number
   shown: { type: 'entry' | 'guide'; id: string; question: string; page?: number; confidence: number }[]

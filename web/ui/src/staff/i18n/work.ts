@@ -31,7 +31,7 @@ export const it = {
   'context.first_time': 'È la prima volta che scrive.',
 
   'suggest.title': 'Risposte suggerite',
-  'suggest.silent': 'Lo studente non ha ancora scritto niente.',
+  'suggest.silent': 'Lo studente non ha ancora fatto domande.',
   'suggest.none': 'Nessuna voce risponde a questa frase. Se chiudi con «Manca una voce», i redattori lo sapranno.',
   'suggest.failed': 'Le risposte suggerite non sono arrivate.',
   'suggest.insert': 'Inserisci',
@@ -128,7 +128,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'context.first_time': 'It is the first time they write.',
 
   'suggest.title': 'Suggested entries',
-  'suggest.silent': 'The student has not written anything yet.',
+  'suggest.silent': 'The student has not asked anything yet.',
   'suggest.none': 'No entry answers these words. Close with “An entry is missing” and the editors will know.',
   'suggest.failed': 'The suggested entries did not arrive.',
   'suggest.insert': 'Insert',
