@@ -67,13 +67,25 @@ func (s *shop) one(t *rapid.T, what string, of []string) string {
 	return s.round + rapid.SampledFrom(of).Draw(t, what)
 }
 
-// chat draws an open chat.
+// chat draws an open chat; where there is none, somebody joins.
 func (s *shop) chat(t *rapid.T) handoff.Chat {
-	c, err := s.ByConversation(ctx, s.one(t, "student", someStudents))
-	if err != nil || c.State == handoff.Closed {
-		t.Skip("nothing is open")
+	open := s.open(t)
+	if len(open) == 0 {
+		s.join(t)
+		open = s.open(t)
 	}
-	return c
+	return rapid.SampledFrom(open).Draw(t, "chat")
+}
+
+// open returns the open chats.
+func (s *shop) open(t *rapid.T) (open []handoff.Chat) {
+	for _, name := range someStudents {
+		c, err := s.ByConversation(ctx, s.round+name)
+		if allowed(t, err, handoff.ErrNotFound) && c.State != handoff.Closed {
+			open = append(open, c)
+		}
+	}
+	return open
 }
 
 func (s *shop) join(t *rapid.T) {
