@@ -1,12 +1,10 @@
 package web_test
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
-	"sportello/content/db"
 	"sportello/content/db/dbtest"
 )
 
@@ -18,21 +16,7 @@ func TestAFullDiskRefusesAndRecovers(t *testing.T) {
 	c.call("POST", "/conversations", "", obj{"lang": "it"}, &student, http.StatusCreated)
 	path := "/conversations/" + student.ID
 	c.call("POST", path+"/handoff", student.Token, obj{"channel": "ticket", "queue": "fees"}, nil, http.StatusOK)
-	var pages int
-	if err := d.QueryRow(ctx, `PRAGMA page_count`).Scan(&pages); err != nil {
-		t.Fatal(err)
-	}
-	limit := func(pages int) {
-		t.Helper()
-		err := d.Ordered(ctx, func(tx *db.Tx) error {
-			_, err := tx.Exec(fmt.Sprintf(`PRAGMA max_page_count = %d`, pages))
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	limit(pages)
+	dbtest.Room(t, d, 0)
 	long := strings.Repeat("à", 4000)
 	var refusal struct {
 		Error struct{ Code, Message, ID string }
@@ -41,7 +25,7 @@ func TestAFullDiskRefusesAndRecovers(t *testing.T) {
 	if e := refusal.Error; e.Code != "full" || e.ID == "" || !strings.Contains(e.Message, "non è stato registrato") || header.Get("Retry-After") == "" {
 		t.Errorf("%+v, Retry-After %q", e, header.Get("Retry-After"))
 	}
-	limit(pages + 1000)
+	dbtest.Room(t, d, 1000)
 	var said struct{ Seq int64 }
 	c.call("POST", path+"/messages", student.Token, obj{"client_id": "1", "text": long}, &said, http.StatusOK)
 	var state struct {

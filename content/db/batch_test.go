@@ -156,21 +156,7 @@ func TestAStatementsFailureThatIsIgnored(t *testing.T) {
 
 func TestAFullDiskIsSaidAndPasses(t *testing.T) {
 	d := dbtest.Open(t, dbtest.SQLiteURL(t))
-	limit := func(pages int) {
-		t.Helper()
-		err := d.Ordered(ctx, func(tx *db.Tx) error {
-			_, err := tx.Exec(fmt.Sprintf(`PRAGMA max_page_count = %d`, pages))
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	var pages int
-	if err := d.QueryRow(ctx, `PRAGMA page_count`).Scan(&pages); err != nil {
-		t.Fatal(err)
-	}
-	limit(pages + 40)
+	dbtest.Room(t, d, 40)
 	var kept, full atomic.Int64
 	var all sync.WaitGroup
 	for i := range 200 {
@@ -189,7 +175,7 @@ func TestAFullDiskIsSaidAndPasses(t *testing.T) {
 	if n := int64(count(t, d)); n != kept.Load() || full.Load() == 0 {
 		t.Fatalf("%d rows, %d acknowledged, %d refused", n, kept.Load(), full.Load())
 	}
-	limit(pages + 4000)
+	dbtest.Room(t, d, 4000)
 	if err := d.Ordered(ctx, put("again")); err != nil {
 		t.Errorf("with room again: %v", err)
 	}

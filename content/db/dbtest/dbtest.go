@@ -59,6 +59,23 @@ func Open(t testing.TB, databaseURL string) *db.DB {
 	return d
 }
 
+// Room leaves an SQLite database so many pages more than it has now, as a disk would
+// that is nearly full.
+func Room(t testing.TB, d *db.DB, pages int) {
+	t.Helper()
+	err := d.Ordered(context.Background(), func(tx *db.Tx) error {
+		var now int
+		if err := tx.QueryRow(`PRAGMA page_count`).Scan(&now); err != nil {
+			return err
+		}
+		_, err := tx.Exec(fmt.Sprintf(`PRAGMA max_page_count = %d`, now+pages))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // SQLiteURL names a database file of the test's own.
 func SQLiteURL(t testing.TB) string {
 	return "sqlite://" + filepath.Join(t.TempDir(), "test.db")
