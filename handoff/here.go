@@ -64,11 +64,7 @@ func (w *writing) here(chatIDs []string) error {
 		marks[i] = fmt.Sprintf("$%d", i+2)
 	}
 	these := `c.state <> 'closed' AND c.student_at <= $1 AND c.id IN (` + strings.Join(marks, ", ") + `)`
-	rows, err := w.Query(`SELECT c.id FROM chats c WHERE c.gone_at > 0 AND `+these+` ORDER BY c.behind, c.line`, args...)
-	if err != nil {
-		return err
-	}
-	back, err := collect(rows, scanID)
+	back, err := listIn(w.Tx, scanID, `SELECT c.id FROM chats c WHERE c.gone_at > 0 AND `+these+` ORDER BY c.behind, c.line`, args...)
 	if err != nil {
 		return err
 	}
@@ -101,12 +97,8 @@ func (d *Desk) Missing(ctx context.Context) (closed int, err error) {
 			return err
 		}
 		w.wake(QueuesTopic)
-		rows, err := w.Query(`SELECT `+chatColumns+chatTables+`WHERE `+lost+` ORDER BY c.id LIMIT $2`,
+		chats, err := listIn(w.Tx, scanChat, `SELECT `+chatColumns+chatTables+`WHERE `+lost+` ORDER BY c.id LIMIT $2`,
 			since(w.Now, d.db.Lapse(AbandonedAfter-GoneAfter)), hereBatch)
-		if err != nil {
-			return err
-		}
-		chats, err := collect(rows, scanChat)
 		if err != nil {
 			return err
 		}

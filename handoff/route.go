@@ -75,11 +75,7 @@ func (w *writing) one(query string, args ...any) (id string, err error) {
 
 // fillAll gives every free operator what waits for them.
 func (w *writing) fillAll() error {
-	rows, err := w.Query(`SELECT o.id FROM operators o WHERE `+freeSince+` ORDER BY o.idle_since, o.id`, w.present())
-	if err != nil {
-		return err
-	}
-	ids, err := collect(rows, scanID)
+	ids, err := listIn(w.Tx, scanID, `SELECT o.id FROM operators o WHERE `+freeSince+` ORDER BY o.idle_since, o.id`, w.present())
 	if err != nil {
 		return err
 	}

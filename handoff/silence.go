@@ -78,11 +78,7 @@ func (d *Desk) Silent(ctx context.Context) (int, error) {
 
 // silent looks again, in the order of events, and asks or closes.
 func (w *writing) silent(chatID string, settings map[string]Settings) error {
-	rows, err := w.Query(silences+` AND c.id = $1`, chatID)
-	if err != nil {
-		return err
-	}
-	found, err := collect(rows, scanSilence)
+	found, err := listIn(w.Tx, scanSilence, silences+` AND c.id = $1`, chatID)
 	if err != nil || len(found) == 0 || !found[0].due(settings[found[0].queueID], w.Now, w.db.Lapse(hereFor)) {
 		return err
 	}

@@ -30,6 +30,15 @@ func list[T any](ctx context.Context, d *db.DB, scan func(scanner) (T, error), q
 	return collect(rows, scan)
 }
 
+// listIn reads all rows of a query within a transaction.
+func listIn[T any](tx *db.Tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := tx.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, scan)
+}
+
 // collect reads all rows and closes them.
 func collect[T any](rows *sql.Rows, scan func(scanner) (T, error)) ([]T, error) {
 	defer rows.Close() //nolint:errcheck // Err has its errors

@@ -38,13 +38,10 @@ func (a *Attachments) Run(ctx context.Context) {
 func (a *Attachments) Sweep(ctx context.Context) (int, error) {
 	var ids []string
 	err := a.db.Tx(ctx, func(tx *db.Tx) error {
-		rows, err := tx.Query(`UPDATE attachments SET state = 'leaving'
+		var err error
+		ids, err = listIn(tx, scanID, `UPDATE attachments SET state = 'leaving'
 			WHERE id IN (SELECT id FROM attachments WHERE seq = 0 AND created_at < $1 ORDER BY created_at LIMIT $2)
 			AND seq = 0 RETURNING id`, db.Millis(tx.Now.Add(-unusedFor)), MaxList)
-		if err != nil {
-			return err
-		}
-		ids, err = collect(rows, scanID)
 		return err
 	})
 	if err != nil {

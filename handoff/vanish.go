@@ -14,11 +14,7 @@ func (d *Desk) Vanished(ctx context.Context) (int, error) {
 	}
 	var back int
 	err := d.write(ctx, "give back the chats of vanished operators", func(w *writing) error {
-		rows, err := w.Query(`SELECT c.id `+vanished+` ORDER BY c.id LIMIT $2`, d.present(), MaxList)
-		if err != nil {
-			return err
-		}
-		ids, err := collect(rows, scanID)
+		ids, err := listIn(w.Tx, scanID, `SELECT c.id `+vanished+` ORDER BY c.id LIMIT $2`, d.present(), MaxList)
 		if err != nil {
 			return err
 		}
