@@ -65,7 +65,7 @@ type connection struct {
 	at     int
 
 	mu     sync.Mutex
-	todo   task
+	due    task
 	busy   bool // the writing goroutine is there, or will be: a failed read is tried later
 	over   bool
 	code   int // of toClose
@@ -108,7 +108,7 @@ func (w *connection) bid(code int) {
 func (w *connection) wake(what task) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.todo |= what
+	w.due |= what
 	if !w.busy && !w.over {
 		w.busy = true
 		go w.drain()
@@ -116,31 +116,31 @@ func (w *connection) wake(what task) {
 }
 
 // take returns what is to be done; when it is nothing the writing goroutine ends.
-func (w *connection) take() (todo task, frames [][]byte, code int) {
+func (w *connection) take() (due task, frames [][]byte, code int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	todo, frames, code = w.todo, w.frames, w.code
-	w.todo, w.frames = 0, nil
-	if todo == 0 || w.over {
+	due, frames, code = w.due, w.frames, w.code
+	w.due, w.frames = 0, nil
+	if due == 0 || w.over {
 		w.busy = false
-		todo = 0
+		due = 0
 	}
-	return todo, frames, code
+	return due, frames, code
 }
 
 func (w *connection) drain() {
 	for {
-		todo, frames, code := w.take()
-		if todo == 0 {
+		due, frames, code := w.take()
+		if due == 0 {
 			return
 		}
-		err := w.do(todo, frames, code)
+		err := w.do(due, frames, code)
 		switch {
 		case err == nil:
 			w.tries = 0
 		case errors.Is(err, errRead) && w.tries < maxTries:
 			w.tries++
-			w.later(todo)
+			w.later(due)
 			return
 		default:
 			w.broken(err)
@@ -151,13 +151,13 @@ func (w *connection) drain() {
 
 // later does again what a database that is away has hindered: a restart of it must not
 // cost the connections.
-func (w *connection) later(todo task) {
+func (w *connection) later(due task) {
 	wait := min(time.Duration(1<<w.tries)*100*time.Millisecond, writeTimeout)
 	time.AfterFunc(wait+jitter(wait), func() {
 		w.mu.Lock()
 		w.busy = false
 		w.mu.Unlock()
-		w.wake(todo)
+		w.wake(due)
 	})
 }
 
@@ -172,8 +172,8 @@ func (w *connection) broken(err error) {
 	_ = w.socket.Close() // it has ended either way
 }
 
-func (w *connection) do(todo task, frames [][]byte, code int) error {
-	if todo&toCatchUp != 0 {
+func (w *connection) do(due task, frames [][]byte, code int) error {
+	if due&toCatchUp != 0 {
 		if err := w.catchUp(); err != nil {
 			return err
 		}
@@ -183,19 +183,19 @@ func (w *connection) do(todo task, frames [][]byte, code int) error {
 			return err
 		}
 	}
-	if v := w.live.view.Load(); todo&toStand != 0 && v != nil {
+	if v := w.live.view.Load(); due&toStand != 0 && v != nil {
 		if frame := w.party.standing(v); frame != nil {
 			if err := w.send(frame); err != nil {
 				return err
 			}
 		}
 	}
-	if todo&toPulse != 0 {
+	if due&toPulse != 0 {
 		if err := w.pulse(); err != nil {
 			return err
 		}
 	}
-	if todo&toClose != 0 {
+	if due&toClose != 0 {
 		return w.close(code)
 	}
 	return nil
