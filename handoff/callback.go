@@ -163,20 +163,6 @@ func askAgain(c openCallback) time.Duration {
 	return min(farAgain, nearAgain+time.Duration(c.position)*200*time.Millisecond)
 }
 
-// keepCalling calls until ctx ends.
-func (d *Desk) keepCalling(ctx context.Context) {
-	tick := time.NewTicker(callEvery)
-	defer tick.Stop()
-	for {
-		told(ctx, "call who waits for a place", d.Call(ctx))
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
 // Call ends the offers whose time is up and offers the places that are free, in each
 // queue in the order of asking. Several nodes may call it at once.
 func (d *Desk) Call(ctx context.Context) error {

@@ -3,7 +3,6 @@ package handoff
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"sportello/content/db"
@@ -30,9 +29,7 @@ func (d *Desk) keepHours(ctx context.Context) {
 	open := map[string]bool{}
 	for {
 		wait, err := d.OpenAndClose(ctx, open)
-		if err != nil && ctx.Err() == nil {
-			slog.ErrorContext(ctx, "queues could not be opened and closed", "error", err)
-		}
+		told(ctx, "open and close queues", err)
 		timer := time.NewTimer(d.db.Timer(wait))
 		select {
 		case <-ctx.Done():

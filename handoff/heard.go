@@ -65,20 +65,6 @@ func (h *heard) advance(to int64) {
 	}
 }
 
-// keepHearing calls Hear until ctx ends.
-func (d *Desk) keepHearing(ctx context.Context) {
-	tick := time.NewTicker(hearEvery)
-	defer tick.Stop()
-	for {
-		told(ctx, "hear of what others have written", d.Hear(ctx))
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
 // Hear wakes the readers on this node for events that others have written and of whom
 // no notice came: a node that died between the commit and its notice, or a program
 // that shares an SQLite file for the seconds of a change of versions. When there is

@@ -27,8 +27,8 @@ func (d *Desk) Run(ctx context.Context) {
 	var others sync.WaitGroup
 	defer others.Wait()
 	others.Go(func() { d.keepHours(ctx) })
-	others.Go(func() { d.keepHearing(ctx) })
-	others.Go(func() { d.keepCalling(ctx) })
+	others.Go(func() { every(ctx, hearEvery, "hear of what others have written", d.Hear) })
+	others.Go(func() { every(ctx, callEvery, "call who waits for a place", d.Call) })
 	began := d.db.Now()
 	lines := d.Subscribe(QueuesTopic)
 	defer lines.Close()
@@ -83,6 +83,20 @@ func (d *Desk) round(ctx context.Context, ran time.Duration) {
 	if ran >= d.db.Lapse(hereFor) {
 		_, err := d.Silent(ctx)
 		told(ctx, "ask silent students", err)
+	}
+}
+
+// every does something at once and then again and again until ctx ends.
+func every(ctx context.Context, interval time.Duration, what string, do func(context.Context) error) {
+	tick := time.NewTicker(interval)
+	defer tick.Stop()
+	for {
+		told(ctx, what, do(ctx))
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
 	}
 }
 

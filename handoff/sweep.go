@@ -3,7 +3,6 @@ package handoff
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"sportello/content/db"
@@ -19,18 +18,10 @@ const (
 // Run removes what was never used, at once and every hour until ctx ends. Several nodes
 // may run it at once.
 func (a *Attachments) Run(ctx context.Context) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		if _, err := a.Sweep(ctx); err != nil && ctx.Err() == nil {
-			slog.ErrorContext(ctx, "unused attachments could not be removed", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
+	every(ctx, sweepEvery, "remove unused attachments", func(ctx context.Context) error {
+		_, err := a.Sweep(ctx)
+		return err
+	})
 }
 
 // Sweep removes the attachments of a day ago and older that no message shows, and returns
