@@ -12,19 +12,20 @@ type Follower struct {
 	After int64
 	// Page is how many events it reads at once, at most [MaxList].
 	Page int
-	read func(ctx context.Context, after int64, limit int) ([]Event, error)
+	// Read returns what happened after a number, at most limit events.
+	Read func(ctx context.Context, after int64, limit int) ([]Event, error)
 }
 
 // FollowConversation follows what the student is shown of the conversation.
 func (d *Desk) FollowConversation(conversationID string, after int64) *Follower {
-	return &Follower{After: after, Page: followPage, read: func(ctx context.Context, after int64, limit int) ([]Event, error) {
+	return &Follower{After: after, Page: followPage, Read: func(ctx context.Context, after int64, limit int) ([]Event, error) {
 		return d.Events(ctx, conversationID, after, limit, true)
 	}}
 }
 
 // FollowOperator follows the operator's chats, as [Desk.OperatorEvents] tells them.
 func (d *Desk) FollowOperator(operatorID string, after int64) *Follower {
-	return &Follower{After: after, Page: followPage, read: func(ctx context.Context, after int64, limit int) ([]Event, error) {
+	return &Follower{After: after, Page: followPage, Read: func(ctx context.Context, after int64, limit int) ([]Event, error) {
 		return d.OperatorEvents(ctx, operatorID, after, limit)
 	}}
 }
@@ -33,7 +34,7 @@ func (d *Desk) FollowOperator(operatorID string, after int64) *Follower {
 // stops and returns the error, and begins with the same event the next time.
 func (f *Follower) CatchUp(ctx context.Context, give func(Event) error) error {
 	for {
-		events, err := f.read(ctx, f.After, f.Page)
+		events, err := f.Read(ctx, f.After, f.Page)
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -20,8 +19,8 @@ type party interface {
 	topic() string
 	// who is "student" or "operator".
 	who() string
-	// events returns what happened after the number, at most pageSize.
-	events(ctx context.Context, after int64) ([]handoff.Event, error)
+	// follow gives it what happens from the number on.
+	follow(after int64) *handoff.Follower
 	encode(e handoff.Event) eventJSON
 	// affected reports whether the party is to be told how things stand now.
 	affected(v *view) bool
@@ -71,8 +70,8 @@ type connection struct {
 	code   int // of toClose
 	frames [][]byte
 
-	after int64 // what follows is the writing goroutine's
-	tries int
+	follower *handoff.Follower // what follows is the writing goroutine's
+	tries    int
 }
 
 var (
@@ -203,21 +202,7 @@ func (w *connection) do(due task, frames [][]byte, code int) error {
 
 // catchUp sends every event after the last one sent.
 func (w *connection) catchUp() error {
-	for {
-		events, err := w.live.read(w)
-		if err != nil {
-			return fmt.Errorf("%w: %w", errRead, err)
-		}
-		for _, e := range events {
-			if err := w.send(w.party.encode(e)); err != nil {
-				return err
-			}
-			w.after = e.Seq
-		}
-		if len(events) < pageSize {
-			return nil
-		}
-	}
+	return w.follower.CatchUp(w.live.engaged, func(e handoff.Event) error { return w.send(w.party.encode(e)) })
 }
 
 func (w *connection) send(frame any) error {

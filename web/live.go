@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
 	"slices"
@@ -24,7 +25,6 @@ const (
 	writeTimeout = 10 * time.Second // a reader who takes nothing for so long is cut off
 	goodbye      = 2 * time.Second  // to answer a good-bye
 	typingEvery  = 500 * time.Millisecond
-	pageSize     = 200 // events read at once
 	maxFrame     = 1 << 10
 	slots        = 200 // a pulse goes round in so many steps
 	settledFor   = 20  // steps in which hardly any come, after a crowd
@@ -174,12 +174,21 @@ func (l *live) leave(w *connection) {
 	l.release(who)
 }
 
-// read reads a page of events. When all are woken at once, as after a lost connection
-// to the database, only so many read at a time.
-func (l *live) read(w *connection) ([]handoff.Event, error) {
-	l.reads <- struct{}{}
-	defer func() { <-l.reads }()
-	return w.party.events(l.engaged, w.after)
+// follower is the party's follower on a live connection. When all are woken at once, as
+// after a lost connection to the database, only so many read at a time.
+func (l *live) follower(p party, after int64) *handoff.Follower {
+	f := p.follow(after)
+	read := f.Read
+	f.Read = func(ctx context.Context, after int64, limit int) ([]handoff.Event, error) {
+		l.reads <- struct{}{}
+		defer func() { <-l.reads }()
+		events, err := read(ctx, after, limit)
+		if err != nil {
+			err = fmt.Errorf("%w: %w", errRead, err)
+		}
+		return events, err
+	}
+	return f
 }
 
 // all are the connections now.

@@ -61,7 +61,7 @@ func (s *Server) goLive(c *gin.Context, after int64, allowed func(*http.Request,
 		s.live.release(p.who())
 		return fmt.Errorf("%w: %w", errBadRequest, err)
 	}
-	s.live.add(&connection{live: s.live, party: p, socket: socket, after: after})
+	s.live.add(&connection{live: s.live, party: p, socket: socket, follower: s.live.follower(p, after)})
 	return nil
 }
 
@@ -76,8 +76,8 @@ type studentParty struct {
 func (p *studentParty) topic() string { return handoff.ConversationTopic(p.id) }
 func (p *studentParty) who() string   { return "student" }
 
-func (p *studentParty) events(ctx context.Context, after int64) ([]handoff.Event, error) {
-	return p.s.Desk.Events(ctx, p.id, after, pageSize, true)
+func (p *studentParty) follow(after int64) *handoff.Follower {
+	return p.s.Desk.FollowConversation(p.id, after)
 }
 
 func (p *studentParty) encode(e handoff.Event) eventJSON { return p.s.event(e, p.lang) }
@@ -138,8 +138,8 @@ type staffParty struct {
 func (p *staffParty) topic() string { return handoff.OperatorTopic(p.ID) }
 func (p *staffParty) who() string   { return "operator" }
 
-func (p *staffParty) events(ctx context.Context, after int64) ([]handoff.Event, error) {
-	return p.s.Desk.OperatorEvents(ctx, p.ID, after, pageSize)
+func (p *staffParty) follow(after int64) *handoff.Follower {
+	return p.s.Desk.FollowOperator(p.ID, after)
 }
 
 func (p *staffParty) encode(e handoff.Event) eventJSON { return p.s.event(e, p.Lang) }

@@ -39,7 +39,7 @@ func (s *Server) poll(c *gin.Context, p party) error {
 	}
 	sub := s.Desk.Subscribe(p.topic())
 	defer sub.Close()
-	events, err := s.awaitEvents(c.Request.Context(), p, after, sub.C, min(time.Duration(seconds)*time.Second, maxPoll))
+	events, err := s.awaitEvents(c.Request.Context(), p.follow(after), sub.C, min(time.Duration(seconds)*time.Second, maxPoll))
 	if err != nil {
 		return err
 	}
@@ -51,9 +51,9 @@ func (s *Server) poll(c *gin.Context, p party) error {
 	return nil
 }
 
-// awaitEvents returns the events after the number, once there are any or the wait is over.
-func (s *Server) awaitEvents(ctx context.Context, p party, after int64, woken <-chan struct{}, wait time.Duration) ([]handoff.Event, error) {
-	events, err := p.events(ctx, after)
+// awaitEvents returns the next events, once there are any or the wait is over.
+func (s *Server) awaitEvents(ctx context.Context, f *handoff.Follower, woken <-chan struct{}, wait time.Duration) ([]handoff.Event, error) {
+	events, err := f.Read(ctx, f.After, f.Page)
 	if err != nil || len(events) > 0 || wait == 0 {
 		return events, err
 	}
@@ -76,7 +76,7 @@ func (s *Server) awaitEvents(ctx context.Context, p party, after int64, woken <-
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		if events, err = p.events(ctx, after); err != nil || len(events) > 0 || over {
+		if events, err = f.Read(ctx, f.After, f.Page); err != nil || len(events) > 0 || over {
 			return events, err
 		}
 	}
