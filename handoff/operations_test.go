@@ -3,7 +3,6 @@ package handoff_test
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -15,7 +14,7 @@ import (
 
 func (w *world) join(t *rapid.T) {
 	name, channel := w.student(t), rapid.SampledFrom([]handoff.Channel{handoff.ChannelChat, handoff.ChannelTicket}).Draw(t, "channel")
-	c, err := w.Enqueue(ctx, handoff.Join{ConversationID: name, QueueID: w.one(t, "queue", someQueues), Channel: channel})
+	c, err := w.Enqueue(ctx, handoff.Join{ConversationID: name, QueueID: w.queue(t), Channel: channel})
 	must(t, err)
 	e := w.current[name]
 	if e == nil {
@@ -48,13 +47,13 @@ func (w *world) engaged(operator string) (n int) {
 }
 
 func (w *world) capacity(operator string) int {
-	return slices.Index(someOperators, operator[len(w.round):])
+	return slices.Index(someOperators, operator[len(w.name):])
 }
 
 // mayClaim is the rule in other words.
 func (w *world) mayClaim(operator string, e *expected) bool {
 	i := w.capacity(operator)
-	mine := e.queue == w.round+someQueues[0] || e.queue == w.round+someQueues[i%2]
+	mine := e.queue == w.name+someQueues[0] || e.queue == w.name+someQueues[i%2]
 	return e.operator == "" && mine && (e.channel == "ticket" || w.engaged(operator) < i)
 }
 
@@ -112,7 +111,7 @@ func (w *world) send(t *rapid.T) {
 
 func (w *world) transfer(t *rapid.T) {
 	_, e := w.open(t)
-	operator, to := w.operator(t), w.one(t, "queue", someQueues)
+	operator, to := w.operator(t), w.queue(t)
 	if allowed(t, w.Transfer(ctx, operator, e.id, to, ""), handoff.ErrNotYours) != (e.operator == operator) {
 		t.Fatalf("%s transferred what %q has", operator, e.operator)
 	}
@@ -156,13 +155,8 @@ func (w *world) seen(t *rapid.T) {
 	allowed(t, w.Seen(ctx, side, w.last), handoff.ErrNotYours)
 }
 
-// vanish lets a minute pass in which all but one operator give no sign of life.
 func (w *world) vanish(t *rapid.T) {
-	stays := w.operator(t)
-	w.office.wait(handoff.PresentFor + time.Millisecond)
-	must(t, w.Touch(ctx, stays))
-	_, err := w.Vanished(ctx)
-	must(t, err)
+	stays := w.round.vanish(t)
 	for _, e := range w.current {
 		if e.channel == "chat" && e.operator != stays {
 			e.operator = ""

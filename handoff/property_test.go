@@ -20,14 +20,52 @@ var (
 	someQueues    = []string{"fees", "exams"}
 )
 
-// world is a desk and what a simple mind expects of it: conversations and who has
-// them. It is driven by random operations, by name and without regard for what is
-// possible just now.
-type world struct {
+// round is a desk that random operations drive. Its names begin with the name of the round.
+type round struct {
 	*handoff.Desk
-	office  *office
-	round   string // tells the rounds on one database apart
-	last    int64  // the number of the last event
+	office *office
+	name   string
+}
+
+// rounds plays random rounds. One database serves all of an engine; SQLite, which waits
+// for the disk at each step, has fewer.
+func rounds(t *testing.T, onSQLite int, play func(t *rapid.T, r round)) {
+	each(t, func(t *testing.T, o *office) {
+		played, enough := 0, 60
+		if o.db.Engine == db.SQLite {
+			enough = onSQLite
+		}
+		rapid.Check(t, func(t *rapid.T) {
+			if played++; played <= enough {
+				play(t, round{o.Desk, o, fmt.Sprintf("%d-", played)})
+			}
+		})
+	})
+}
+
+func (r round) one(t *rapid.T, what string, of []string) string {
+	return r.name + rapid.SampledFrom(of).Draw(t, what)
+}
+
+func (r round) student(t *rapid.T) string  { return r.one(t, "student", someStudents) }
+func (r round) operator(t *rapid.T) string { return r.one(t, "operator", someOperators) }
+func (r round) queue(t *rapid.T) string    { return r.one(t, "queue", someQueues) }
+
+// vanish lets a minute pass in which all but one operator give no sign of life.
+func (r round) vanish(t *rapid.T) (stays string) {
+	stays = r.operator(t)
+	r.office.wait(handoff.PresentFor + time.Millisecond)
+	must(t, r.Touch(ctx, stays))
+	_, err := r.Vanished(ctx)
+	must(t, err)
+	return stays
+}
+
+// world is a round and what a simple mind expects of it: conversations and who has
+// them. The operations have no regard for what is possible just now.
+type world struct {
+	round
+	last    int64 // the number of the last event
 	sent    map[string]int64
 	stored  []int64 // the numbers that Send gave out
 	current map[string]*expected
@@ -36,48 +74,37 @@ type world struct {
 // expected is the open chat of a conversation.
 type expected struct{ id, queue, channel, operator string }
 
-// Random sequences of operations keep the promises. One database serves all rounds of
-// an engine, each with names of its own; SQLite, which waits for the disk at each step,
-// has fewer.
+// Random sequences of operations keep the promises.
 func TestAnySequenceKeepsThePromises(t *testing.T) {
-	each(t, func(t *testing.T, o *office) {
-		rounds, enough := 0, 60
-		if o.db.Engine == db.SQLite {
-			enough = 20
-		}
-		rapid.Check(t, func(t *rapid.T) {
-			if rounds++; rounds > enough {
-				return
-			}
-			w := newWorld(t, o, fmt.Sprintf("%d-", rounds))
-			t.Repeat(map[string]func(*rapid.T){
-				"join": w.join, "leave": w.leave, "claim": w.claim, "next": w.next, "send": w.send,
-				"transfer": w.transfer, "return": w.giveBack, "close": w.close, "seen": w.seen,
-				"vanish": w.vanish, "": w.check,
-			})
-			w.end(t)
+	rounds(t, 20, func(t *rapid.T, r round) {
+		w := newWorld(t, r)
+		t.Repeat(map[string]func(*rapid.T){
+			"join": w.join, "leave": w.leave, "claim": w.claim, "next": w.next, "send": w.send,
+			"transfer": w.transfer, "return": w.giveBack, "close": w.close, "seen": w.seen,
+			"vanish": w.vanish, "": w.check,
 		})
+		w.end(t)
 	})
 }
 
-func newWorld(t *rapid.T, o *office, round string) *world {
-	w := &world{Desk: o.Desk, office: o, round: round, sent: map[string]int64{}, current: map[string]*expected{}}
+func newWorld(t *rapid.T, r round) *world {
+	w := &world{round: r, sent: map[string]int64{}, current: map[string]*expected{}}
 	var err error
-	w.last, err = o.LastSeq(ctx)
+	w.last, err = r.LastSeq(ctx)
 	must(t, err)
 	var queues []handoff.Queue
 	for i, id := range someQueues {
-		queues = append(queues, queue(o.t, round+id, i))
+		queues = append(queues, queue(r.office.t, r.name+id, i))
 	}
-	must(t, o.SeedQueues(ctx, queues))
+	must(t, r.SeedQueues(ctx, queues))
 	for _, q := range queues { // push has a test of its own: who has what is not foreseen there
 		s := handoff.DefaultSettings()
 		s.Routing = handoff.Pull
-		must(t, o.SetSettings(ctx, q.ID, s))
+		must(t, r.SetSettings(ctx, q.ID, s))
 	}
 	for i, id := range someOperators {
-		must(t, o.SetOperator(ctx, handoff.Operator{ID: round + id, Capacity: i, Queues: []string{queues[0].ID, queues[i%2].ID}}))
-		must(t, o.SetState(ctx, round+id, handoff.Available))
+		must(t, r.SetOperator(ctx, handoff.Operator{ID: r.name + id, Capacity: i, Queues: []string{queues[0].ID, queues[i%2].ID}}))
+		must(t, r.SetState(ctx, r.name+id, handoff.Available))
 	}
 	return w
 }
@@ -95,13 +122,6 @@ func allowed(t *rapid.T, err error, refusals ...error) bool {
 	}
 	return err == nil
 }
-
-func (w *world) one(t *rapid.T, what string, of []string) string {
-	return w.round + rapid.SampledFrom(of).Draw(t, what)
-}
-
-func (w *world) student(t *rapid.T) string  { return w.one(t, "student", someStudents) }
-func (w *world) operator(t *rapid.T) string { return w.one(t, "operator", someOperators) }
 
 // open draws a conversation that has an open chat; where none has, somebody joins.
 func (w *world) open(t *rapid.T) (string, *expected) {
@@ -133,7 +153,7 @@ func (w *world) check(t *rapid.T) {
 		}
 	}
 	for _, id := range someOperators {
-		o, err := w.Operator(ctx, w.round+id)
+		o, err := w.Operator(ctx, w.name+id)
 		must(t, err)
 		if o.Engaged > o.Capacity || o.Engaged != w.engaged(o.ID) {
 			t.Fatalf("%s has %d chats of %d, expected %d", o.ID, o.Engaged, o.Capacity, w.engaged(o.ID))
@@ -146,7 +166,7 @@ func (w *world) check(t *rapid.T) {
 func (w *world) end(t *rapid.T) {
 	var found []int64
 	for _, name := range someStudents {
-		events, err := w.Events(ctx, w.round+name, 0, 0, false)
+		events, err := w.Events(ctx, w.name+name, 0, 0, false)
 		must(t, err)
 		for i, e := range events {
 			if i > 0 && e.Seq <= events[i-1].Seq {
@@ -163,7 +183,7 @@ func (w *world) end(t *rapid.T) {
 		t.Fatalf("messages %v, sent %v", found, w.stored)
 	}
 	for _, id := range someQueues {
-		waiting, err := w.Waiting(ctx, "", w.round+id, 0)
+		waiting, err := w.Waiting(ctx, "", w.name+id, 0)
 		must(t, err)
 		for i, c := range waiting {
 			if place, err := w.Place(ctx, c.ID); err != nil || place != i+1 {

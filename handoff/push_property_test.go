@@ -1,23 +1,19 @@
 package handoff_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
-	"sportello/content/db"
 	"sportello/handoff"
 )
 
-// shop is an office whose chats are pushed, driven at random. What must hold is said in
-// other words than the desk's, from what anybody can read of it.
+// shop is a round whose chats are pushed. What must hold is said in other words than the
+// desk's, from what anybody can read of it.
 type shop struct {
-	*handoff.Desk
-	office *office
-	round  string
+	round
 	spared map[string]sparedChat // by chat
 }
 
@@ -30,41 +26,27 @@ type sparedChat struct {
 // After each operation no slot is free while a chat waits that its operator may have, and
 // nobody has more than they may.
 func TestNoSlotIsFreeWhileSomebodyWaits(t *testing.T) {
-	each(t, func(t *testing.T, o *office) {
-		rounds, enough := 0, 60
-		if o.db.Engine == db.SQLite {
-			enough = 25
-		}
-		rapid.Check(t, func(t *rapid.T) {
-			if rounds++; rounds > enough {
-				return
-			}
-			s := newShop(t, o, fmt.Sprintf("s%d-", rounds))
-			t.Repeat(map[string]func(*rapid.T){
-				"join": s.join, "leave": s.leave, "claim": s.claim, "give up": s.giveUp, "close": s.close,
-				"state": s.state, "capacity": s.capacity, "routing": s.routing, "supervise": s.supervise,
-				"wait": s.wait, "vanish": s.vanish, "students": s.students, "": s.check,
-			})
+	rounds(t, 25, func(t *rapid.T, r round) {
+		s := newShop(t, r)
+		t.Repeat(map[string]func(*rapid.T){
+			"join": s.join, "leave": s.leave, "claim": s.claim, "give up": s.giveUp, "close": s.close,
+			"state": s.state, "capacity": s.capacity, "routing": s.routing, "supervise": s.supervise,
+			"wait": s.wait, "vanish": s.vanish, "students": s.students, "": s.check,
 		})
 	})
 }
 
-func newShop(t *rapid.T, o *office, round string) *shop {
-	s := &shop{Desk: o.Desk, office: o, round: round, spared: map[string]sparedChat{}}
-	fees, exams := queue(o.t, round+"fees", 1), queue(o.t, round+"exams", 2)
-	must(t, o.SeedQueues(ctx, []handoff.Queue{fees, exams}))
+func newShop(t *rapid.T, r round) *shop {
+	fees, exams := queue(r.office.t, r.name+"fees", 1), queue(r.office.t, r.name+"exams", 2)
+	must(t, r.SeedQueues(ctx, []handoff.Queue{fees, exams}))
 	settings := handoff.DefaultSettings()
 	settings.Overflow = []handoff.Overflow{{Queue: exams.ID, After: 30}}
-	must(t, o.SetSettings(ctx, fees.ID, settings))
+	must(t, r.SetSettings(ctx, fees.ID, settings))
 	for i, id := range someOperators {
-		must(t, o.SetOperator(ctx, handoff.Operator{ID: round + id, Capacity: 1 + i%2, Level: 1 + i/2, Queues: []string{[]string{fees.ID, exams.ID, exams.ID}[i]}}))
-		must(t, o.SetState(ctx, round+id, handoff.Available))
+		must(t, r.SetOperator(ctx, handoff.Operator{ID: r.name + id, Capacity: 1 + i%2, Level: 1 + i/2, Queues: []string{[]string{fees.ID, exams.ID, exams.ID}[i]}}))
+		must(t, r.SetState(ctx, r.name+id, handoff.Available))
 	}
-	return s
-}
-
-func (s *shop) one(t *rapid.T, what string, of []string) string {
-	return s.round + rapid.SampledFrom(of).Draw(t, what)
+	return &shop{round: r, spared: map[string]sparedChat{}}
 }
 
 // chat draws an open chat; where there is none, somebody joins.
@@ -80,7 +62,7 @@ func (s *shop) chat(t *rapid.T) handoff.Chat {
 // open returns the open chats.
 func (s *shop) open(t *rapid.T) (open []handoff.Chat) {
 	for _, name := range someStudents {
-		c, err := s.ByConversation(ctx, s.round+name)
+		c, err := s.ByConversation(ctx, s.name+name)
 		if allowed(t, err, handoff.ErrNotFound) && c.State != handoff.Closed {
 			open = append(open, c)
 		}
@@ -89,16 +71,16 @@ func (s *shop) open(t *rapid.T) (open []handoff.Chat) {
 }
 
 func (s *shop) join(t *rapid.T) {
-	_, err := s.Enqueue(ctx, handoff.Join{ConversationID: s.one(t, "student", someStudents), QueueID: s.one(t, "queue", someQueues),
+	_, err := s.Enqueue(ctx, handoff.Join{ConversationID: s.student(t), QueueID: s.queue(t),
 		Channel: rapid.SampledFrom([]handoff.Channel{handoff.ChannelChat, handoff.ChannelChat, handoff.ChannelTicket}).Draw(t, "channel"),
 		Lang:    rapid.SampledFrom([]string{"it", "en"}).Draw(t, "lang")})
 	must(t, err)
 }
 
-func (s *shop) leave(t *rapid.T) { must(t, s.Leave(ctx, s.one(t, "student", someStudents))) }
+func (s *shop) leave(t *rapid.T) { must(t, s.Leave(ctx, s.student(t))) }
 
 func (s *shop) claim(t *rapid.T) {
-	_, err := s.Claim(ctx, s.one(t, "operator", someOperators), s.chat(t).ID)
+	_, err := s.Claim(ctx, s.operator(t), s.chat(t).ID)
 	allowed(t, err, handoff.ErrTaken, handoff.ErrAtCapacity, handoff.ErrNotYourQueue, handoff.ErrStudentGone)
 }
 
@@ -106,9 +88,9 @@ func (s *shop) claim(t *rapid.T) {
 func (s *shop) giveUp(t *rapid.T) {
 	c := s.chat(t)
 	ways := map[string]func() error{
-		"transfer":  func() error { return s.Transfer(ctx, c.OperatorID, c.ID, s.one(t, "queue", someQueues), "") },
+		"transfer":  func() error { return s.Transfer(ctx, c.OperatorID, c.ID, s.queue(t), "") },
 		"return":    func() error { return s.Return(ctx, c.OperatorID, c.ID) },
-		"escalate":  func() error { return s.Escalate(ctx, c.OperatorID, c.ID, s.round+"exams", "perché") },
+		"escalate":  func() error { return s.Escalate(ctx, c.OperatorID, c.ID, s.name+"exams", "perché") },
 		"send back": func() error { return s.SendBack(ctx, c.OperatorID, c.ID, "ecco") },
 		"take away": func() error { return s.TakeAway(ctx, handoff.Supervisor{Name: "Paolo"}, c.ID) },
 	}
@@ -127,15 +109,15 @@ func (s *shop) close(t *rapid.T) {
 var someStates = []handoff.State{handoff.Available, handoff.Available, handoff.Paused, handoff.Finishing, handoff.Away}
 
 func (s *shop) state(t *rapid.T) {
-	must(t, s.SetState(ctx, s.one(t, "operator", someOperators), rapid.SampledFrom(someStates).Draw(t, "state")))
+	must(t, s.SetState(ctx, s.operator(t), rapid.SampledFrom(someStates).Draw(t, "state")))
 }
 
 func (s *shop) capacity(t *rapid.T) {
-	must(t, s.SetCapacity(ctx, s.one(t, "operator", someOperators), rapid.IntRange(1, 3).Draw(t, "capacity")))
+	must(t, s.SetCapacity(ctx, s.operator(t), rapid.IntRange(1, 3).Draw(t, "capacity")))
 }
 
 func (s *shop) routing(t *rapid.T) {
-	q, err := s.Queue(ctx, s.one(t, "queue", someQueues))
+	q, err := s.Queue(ctx, s.queue(t))
 	must(t, err)
 	q.Settings.Routing = rapid.SampledFrom([]handoff.Routing{handoff.Push, handoff.Push, handoff.Pull}).Draw(t, "routing")
 	must(t, s.SetSettings(ctx, q.ID, q.Settings))
@@ -145,9 +127,9 @@ func (s *shop) supervise(t *rapid.T) {
 	c, by := s.chat(t), handoff.Supervisor{Name: "Paolo"}
 	switch rapid.IntRange(0, 2).Draw(t, "what") {
 	case 0:
-		allowed(t, s.Move(ctx, by, c.ID, s.one(t, "queue", someQueues)), handoff.ErrTaken)
+		allowed(t, s.Move(ctx, by, c.ID, s.queue(t)), handoff.ErrTaken)
 	case 1:
-		allowed(t, s.Give(ctx, by, c.ID, s.one(t, "operator", someOperators)), handoff.ErrTaken, handoff.ErrAbsent, handoff.ErrAtCapacity)
+		allowed(t, s.Give(ctx, by, c.ID, s.operator(t)), handoff.ErrTaken, handoff.ErrAbsent, handoff.ErrAtCapacity)
 	case 2:
 		must(t, s.CloseFor(ctx, by, handoff.Closing{ChatID: c.ID, Outcome: handoff.NotResolved}))
 	}
@@ -158,13 +140,8 @@ func (s *shop) wait(t *rapid.T) {
 	must(t, s.Fill(ctx))
 }
 
-// vanish lets a minute pass in which all but one operator give no sign of life.
 func (s *shop) vanish(t *rapid.T) {
-	stays := s.one(t, "operator", someOperators)
-	s.office.wait(handoff.PresentFor + time.Millisecond)
-	must(t, s.Touch(ctx, stays))
-	_, err := s.Vanished(ctx)
-	must(t, err)
+	s.round.vanish(t)
 	must(t, s.Fill(ctx))
 }
 
@@ -172,7 +149,7 @@ func (s *shop) vanish(t *rapid.T) {
 func (s *shop) students(t *rapid.T) {
 	_, err := s.Missing(ctx)
 	must(t, err)
-	must(t, s.StudentsHere(ctx, s.one(t, "student", someStudents)))
+	must(t, s.StudentsHere(ctx, s.student(t)))
 }
 
 // check looks at every operator and every chat.
@@ -182,7 +159,7 @@ func (s *shop) check(t *rapid.T) {
 	must(t, err)
 	var all []handoff.Operator
 	for _, id := range someOperators {
-		o, err := s.Operator(ctx, s.round+id)
+		o, err := s.Operator(ctx, s.name+id)
 		must(t, err)
 		all = append(all, o)
 		has, err := s.Chats(ctx, o.ID, handoff.Engaged, 0)
