@@ -4,10 +4,11 @@ import type { ChatSummary, DeskState } from '../../api/staff-types'
 import { useAct } from '../desk/use-act'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
-import { Dialog } from '../ui/dialog'
-import { Field } from '../ui/field'
+import { InputField } from '../ui/fields'
+import { FormDialog } from '../ui/form-dialog'
 import { Failed, Notice } from '../ui/notice'
 import { Loaded } from '../ui/states'
+import { useForm } from '../ui/use-form'
 import { useLoad } from '../ui/use-load'
 import { vanished } from './alarms'
 import type { BoardApi } from './api'
@@ -26,23 +27,16 @@ export function OperatorDialog({ api, operator, board, onDone, onClose }: Props)
   const now = board.operators.find(one => one.id === operator.id) ?? operator
   const [state, setState] = useState(now.state)
   const [capacity, setCapacity] = useState(String(now.capacity))
-  const [tried, setTried] = useState(false)
-  const { busy, failure, run } = useAct()
   const n = Number(capacity)
   const right = Number.isInteger(n) && n >= 1 && n <= 20
-  const submit = (event: Event) => {
-    event.preventDefault()
-    setTried(true)
-    if (!right) return
-    run(async () => {
-      await set(state, n)
-      onClose()
-      if (state !== now.state || n !== now.capacity) {
-        const told = { name: now.name, state: t(stateNames[state]), chats: t('users.capacity_n', { n }) }
-        onDone(t('board.operator_set', told), () => set(now.state, now.capacity, { state, capacity: n }))
-      }
-    })
-  }
+  const form = useForm(right, async () => {
+    await set(state, n)
+    onClose()
+    if (state !== now.state || n !== now.capacity) {
+      const told = { name: now.name, state: t(stateNames[state]), chats: t('users.capacity_n', { n }) }
+      onDone(t('board.operator_set', told), () => set(now.state, now.capacity, { state, capacity: n }))
+    }
+  })
   const set = async (to: DeskState, many: number, from = { state: now.state, capacity: now.capacity }) => {
     if (many !== from.capacity) await api.setCapacity(now.id, many)
     if (to !== from.state) await api.setState(now.id, to)
@@ -51,55 +45,38 @@ export function OperatorDialog({ api, operator, board, onDone, onClose }: Props)
     onDone(t('board.taken_away', { name: chat.student || t('desk.student'), queue: chat.queue_name }))
   }
   return (
-    <Dialog title={now.name} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <div class="dialog-body">
-          {failure && <Failed failure={failure} />}
-          <p>
-            <StateTag operator={now} />{' '}
-            {!now.here && now.seen_at && t('board.seen', { time: span(secondsSince(now.seen_at)) })}
-          </p>
-          {vanished(now) && <Notice tone="warn" title={t('board.vanished_about')} live={false} />}
-          <fieldset class="choices">
-            <legend>{t('board.state')}</legend>
-            {states.map(one => (
-              <label key={one} class="choice">
-                <input
-                  type="radio"
-                  name="state"
-                  data-focus={one === operator.state || undefined}
-                  checked={state === one}
-                  onChange={() => setState(one)}
-                />
-                <span>{t(stateNames[one])}</span>
-              </label>
-            ))}
-          </fieldset>
-          <Field label={t('users.capacity')} error={tried && !right ? t('users.need_capacity') : undefined}>
-            {ids => (
-              <input
-                {...ids}
-                type="number"
-                min={1}
-                max={20}
-                class="form-control"
-                value={capacity}
-                onInput={e => setCapacity(e.currentTarget.value)}
-              />
-            )}
-          </Field>
-          <Chats api={api} operator={now} onTaken={taken} />
-        </div>
-        <footer class="dialog-foot">
-          <button type="button" class="btn btn-outline-primary btn-sm" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy}>
-            {t(busy ? 'app.saving' : 'app.save')}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog title={now.name} form={form} onClose={onClose}>
+      <p>
+        <StateTag operator={now} />{' '}
+        {!now.here && now.seen_at && t('board.seen', { time: span(secondsSince(now.seen_at)) })}
+      </p>
+      {vanished(now) && <Notice tone="warn" title={t('board.vanished_about')} live={false} />}
+      <fieldset class="choices">
+        <legend>{t('board.state')}</legend>
+        {states.map(one => (
+          <label key={one} class="choice">
+            <input
+              type="radio"
+              name="state"
+              data-focus={one === operator.state || undefined}
+              checked={state === one}
+              onChange={() => setState(one)}
+            />
+            <span>{t(stateNames[one])}</span>
+          </label>
+        ))}
+      </fieldset>
+      <InputField
+        label={t('users.capacity')}
+        error={form.tried && !right ? t('users.need_capacity') : undefined}
+        type="number"
+        min={1}
+        max={20}
+        value={capacity}
+        onText={setCapacity}
+      />
+      <Chats api={api} operator={now} onTaken={taken} />
+    </FormDialog>
   )
 }
 

@@ -4,6 +4,7 @@ import { put } from '../../dom/put'
 import { useAct } from '../desk/use-act'
 import { t } from '../i18n'
 import { Field } from '../ui/field'
+import { InputField, SelectField } from '../ui/fields'
 import { Failed } from '../ui/notice'
 import { say } from '../ui/say'
 import type { QueueName } from '../users/queue-names'
@@ -28,7 +29,7 @@ const ofText = ['variable', 'empty', 'too_long', 'bad_text']
 
 // A canned reply: name, queue, text with its variables. Ctrl+Enter saves and Esc cancels.
 export function CannedForm(props: Props) {
-  const { label, titled, draft, onDraft, save, onCancel, saveName, cancelName, children } = props
+  const { label, titled, draft, onDraft, queues, save, onCancel, saveName, cancelName, children } = props
   const { busy, failure, run } = useAct()
   const form = useRef<HTMLFormElement>(null)
   const wrong = (codes: string[]) => (failure && codes.includes(failure.code) ? failure.message : undefined)
@@ -64,20 +65,24 @@ export function CannedForm(props: Props) {
       {children}
       {failure && !name && !text && <Failed failure={failure} />}
       <div class="pair">
-        <Field label={t('canned.name')} hint={t('canned.name_hint')} error={name}>
-          {ids => (
-            <input
-              {...ids}
-              class="form-control"
-              maxLength={40}
-              spellcheck={false}
-              autocapitalize="none"
-              value={draft.name}
-              onInput={event => onDraft({ ...draft, name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <QueueField {...props} />
+        <InputField
+          label={t('canned.name')}
+          hint={t('canned.name_hint')}
+          error={name}
+          maxLength={40}
+          spellcheck={false}
+          autocapitalize="none"
+          value={draft.name}
+          onText={name => onDraft({ ...draft, name })}
+        />
+        <SelectField
+          label={t('canned.queue')}
+          hint={t('canned.queue_hint')}
+          value={draft.queue}
+          onChoose={queue => onDraft({ ...draft, queue })}
+          none={t('canned.all_queues')}
+          options={queues}
+        />
       </div>
       <TextField draft={draft} onDraft={onDraft} error={text} />
       <p class="card-actions">
@@ -89,28 +94,6 @@ export function CannedForm(props: Props) {
         </button>
       </p>
     </form>
-  )
-}
-
-function QueueField({ draft, onDraft, queues }: Props) {
-  return (
-    <Field label={t('canned.queue')} hint={t('canned.queue_hint')}>
-      {ids => (
-        <select
-          {...ids}
-          class="form-control"
-          value={draft.queue}
-          onChange={event => onDraft({ ...draft, queue: event.currentTarget.value })}
-        >
-          <option value="">{t('canned.all_queues')}</option>
-          {queues.map(queue => (
-            <option key={queue.id} value={queue.id}>
-              {queue.name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   )
 }
 

@@ -6,10 +6,9 @@ import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
 import { number, t, lang as uiLang } from '../i18n'
-import { Field } from '../ui/field'
+import { SearchField, SelectField } from '../ui/fields'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
-import { SearchField } from '../ui/search-field'
 import { Empty, Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
 import { type QueueName, readQueueNames } from '../users/queue-names'
@@ -113,18 +112,13 @@ function Replies({ rows, lang, queues, book }: RepliesProps) {
     <>
       <search class="filters canned-filter">
         <SearchField label={t('canned.search')} value={text} onText={setText} />
-        <Field label={t('canned.in_queue')}>
-          {ids => (
-            <select {...ids} class="form-control" value={queue} onChange={event => setQueue(event.currentTarget.value)}>
-              <option value="">{t('canned.any_queue')}</option>
-              {queues.map(one => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={t('canned.in_queue')}
+          value={queue}
+          onChoose={setQueue}
+          none={t('canned.any_queue')}
+          options={queues}
+        />
       </search>
       <p class="muted" role="status">
         {t('canned.found', { n: count(found, lang), all: number(count(rows, lang)) })}

@@ -6,7 +6,7 @@ import { to } from '../app/router'
 import { session } from '../app/session'
 import { lang, t } from '../i18n'
 import { libraryApi } from '../library/api'
-import { Field } from '../ui/field'
+import { InputField, languages, SelectField } from '../ui/fields'
 import { say } from '../ui/say'
 import { Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
@@ -38,31 +38,8 @@ export function TryPage({ q, asIn }: { q: string; asIn: Lang | undefined }) {
         <p class="muted">{t('try.lead')}</p>
       </header>
       <form class="filters try-form" onSubmit={submit}>
-        <Field label={t('try.question')}>
-          {ids => (
-            <input
-              {...ids}
-              class="form-control"
-              maxLength={most}
-              required
-              value={text}
-              onInput={event => setText(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('try.lang')}>
-          {ids => (
-            <select
-              {...ids}
-              class="form-control"
-              value={as}
-              onChange={event => setAs(event.currentTarget.value as Lang)}
-            >
-              <option value="it">{t('lang.it')}</option>
-              <option value="en">{t('lang.en')}</option>
-            </select>
-          )}
-        </Field>
+        <InputField label={t('try.question')} maxLength={most} required value={text} onText={setText} />
+        <SelectField label={t('try.lang')} value={as} onChoose={one => setAs(one as Lang)} options={languages()} />
         <button type="submit" class="btn btn-primary btn-sm">
           {t('try.ask')}
         </button>

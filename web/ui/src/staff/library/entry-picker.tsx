@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { EntrySummary } from '../../api/staff-types'
 import { t } from '../i18n'
-import { SearchField } from '../ui/search-field'
+import { SearchField } from '../ui/fields'
 import { filterEntries } from './filter'
 
 const most = 6

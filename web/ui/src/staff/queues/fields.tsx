@@ -1,7 +1,7 @@
 // The parts of a queue's form.
 import type { Hours, OfficeQueue } from '../../api/office-types'
 import { type Key, t } from '../i18n'
-import { Field } from '../ui/field'
+import { InputField, SelectField } from '../ui/fields'
 import { Icon } from '../ui/icons'
 import { type Numbers, type QueueErrors, type QueueForm, weekOf } from './form'
 import { WeekFields } from './week'
@@ -105,35 +105,21 @@ export function OverflowPart({ form, change, errors, queues }: Part & { queues: 
       <p class="muted">{t('queue.overflow_about')}</p>
       {form.overflow.map((one, n) => (
         <div key={n} class="helper">
-          <Field label={t('queue.helper')} error={errorOf(errors[`overflow${n}`])}>
-            {ids => (
-              <select
-                {...ids}
-                class="form-control"
-                value={one.queue}
-                onChange={e => set(n, { queue: e.currentTarget.value })}
-              >
-                <option value="">{t('queue.choose')}</option>
-                {queues.map(queue => (
-                  <option key={queue.id} value={queue.id}>
-                    {queue.name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label={t('queue.after_seconds')}>
-            {ids => (
-              <input
-                {...ids}
-                type="number"
-                min={0}
-                class="form-control"
-                value={one.after}
-                onInput={e => set(n, { after: e.currentTarget.value })}
-              />
-            )}
-          </Field>
+          <SelectField
+            label={t('queue.helper')}
+            error={errorOf(errors[`overflow${n}`])}
+            value={one.queue}
+            onChoose={queue => set(n, { queue })}
+            none={t('queue.choose')}
+            options={queues}
+          />
+          <InputField
+            label={t('queue.after_seconds')}
+            type="number"
+            min={0}
+            value={one.after}
+            onText={after => set(n, { after })}
+          />
           <button
             type="button"
             class="icon-button"
@@ -191,17 +177,14 @@ function NumberField({
   hint: Key
 }) {
   return (
-    <Field label={t(label)} hint={t(hint)} error={errorOf(errors[name])}>
-      {ids => (
-        <input
-          {...ids}
-          type="number"
-          min={1}
-          class="form-control"
-          value={form[name]}
-          onInput={e => change({ [name]: e.currentTarget.value })}
-        />
-      )}
-    </Field>
+    <InputField
+      label={t(label)}
+      hint={t(hint)}
+      error={errorOf(errors[name])}
+      type="number"
+      min={1}
+      value={form[name]}
+      onText={text => change({ [name]: text })}
+    />
   )
 }

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { OfficeCalendar } from '../../api/office-types'
 import { failureOf } from '../app/session'
-import { useAct } from '../desk/use-act'
 import { lang, t } from '../i18n'
-import { Field } from '../ui/field'
+import { InputField, SelectField } from '../ui/fields'
 import { Failed } from '../ui/notice'
 import { toast } from '../ui/say'
+import { useForm } from '../ui/use-form'
 import type { OfficeApi } from './api'
 
 interface Props {
@@ -24,13 +24,11 @@ export function PatronForm({ api, calendar: { patron }, onDone, onStale }: Props
     name: patron.name.it || patron.name.en || '',
     en: patron.name.en ?? '',
   })
-  const [tried, setTried] = useState(false)
-  const { busy, failure, run } = useAct()
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part })
   const none = !form.month && !form.day && !form.name
   const wrongDay = !none && !exists(form.month, form.day)
   const wrongName = !none && !form.name.trim()
-  const save = async () => {
+  const { tried, busy, failure, submit } = useForm(!wrongDay && !wrongName, async () => {
     const chosen = none ? '' : `${form.month}-${form.day.padStart(2, '0')}`
     try {
       onDone(
@@ -45,12 +43,7 @@ export function PatronForm({ api, calendar: { patron }, onDone, onStale }: Props
       onStale()
       toast(t('calendar.changed'), 'warn')
     }
-  }
-  const submit = (event: Event) => {
-    event.preventDefault()
-    setTried(true)
-    if (!wrongDay && !wrongName) run(save)
-  }
+  })
   const changed =
     `${form.month}-${form.day.padStart(2, '0')}` !== (patron.day || '-00') || form.name !== (patron.name.it ?? '')
   return (
@@ -59,58 +52,29 @@ export function PatronForm({ api, calendar: { patron }, onDone, onStale }: Props
       <p class="muted">{t('patron.about')}</p>
       {failure && <Failed failure={failure} />}
       <div class="patron-fields">
-        <Field label={t('patron.day')} error={tried && wrongDay ? t('patron.need_day') : undefined}>
-          {ids => (
-            <input
-              {...ids}
-              inputMode="numeric"
-              maxLength={2}
-              class="form-control"
-              value={form.day}
-              onInput={e => set({ day: e.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('patron.month')}>
-          {ids => (
-            <select
-              {...ids}
-              class="form-control"
-              value={form.month}
-              onChange={e => set({ month: e.currentTarget.value })}
-            >
-              <option value="">–</option>
-              {months().map((name, n) => (
-                <option key={name} value={String(n + 1).padStart(2, '0')}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('patron.name')} error={tried && wrongName ? t('patron.need_name') : undefined}>
-          {ids => (
-            <input
-              {...ids}
-              maxLength={200}
-              class="form-control"
-              value={form.name}
-              onInput={e => set({ name: e.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('patron.name_en')}>
-          {ids => (
-            <input
-              {...ids}
-              maxLength={200}
-              lang="en"
-              class="form-control"
-              value={form.en}
-              onInput={e => set({ en: e.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <InputField
+          label={t('patron.day')}
+          error={tried && wrongDay ? t('patron.need_day') : undefined}
+          inputMode="numeric"
+          maxLength={2}
+          value={form.day}
+          onText={day => set({ day })}
+        />
+        <SelectField
+          label={t('patron.month')}
+          value={form.month}
+          onChoose={month => set({ month })}
+          none="–"
+          options={months()}
+        />
+        <InputField
+          label={t('patron.name')}
+          error={tried && wrongName ? t('patron.need_name') : undefined}
+          maxLength={200}
+          value={form.name}
+          onText={name => set({ name })}
+        />
+        <InputField label={t('patron.name_en')} maxLength={200} lang="en" value={form.en} onText={en => set({ en })} />
       </div>
       {(changed || form.en !== (patron.name.en ?? '')) && (
         <button type="submit" class="btn btn-outline-primary btn-xs" aria-disabled={busy}>
@@ -128,7 +92,10 @@ function exists(month: string, day: string): boolean {
   )
 }
 
-function months(): string[] {
+function months(): { id: string; name: string }[] {
   const format = new Intl.DateTimeFormat(lang.value === 'it' ? 'it-IT' : 'en-GB', { month: 'long' })
-  return Array.from({ length: 12 }, (_, n) => format.format(new Date(2024, n, 1)))
+  return Array.from({ length: 12 }, (_, n) => ({
+    id: String(n + 1).padStart(2, '0'),
+    name: format.format(new Date(2024, n, 1)),
+  }))
 }

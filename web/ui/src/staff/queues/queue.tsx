@@ -1,14 +1,14 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { OfficeQueue } from '../../api/office-types'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { failureOf, session } from '../app/session'
-import { useAct } from '../desk/use-act'
 import { lang, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { toast } from '../ui/say'
 import { Loaded } from '../ui/states'
+import { useForm } from '../ui/use-form'
 import { useLoad } from '../ui/use-load'
 import { officeApi } from './api'
 import { HoursPart, OverflowPart, RoutingPart, SilencePart } from './fields'
@@ -49,13 +49,10 @@ function SettingsForm({ queue, queues }: { queue: OfficeQueue; queues: OfficeQue
   const [base, setBase] = useState(queue) // what the form began with, or was told since
   const [form, setForm] = useState(() => formOf(queue))
   const [theirs, setTheirs] = useState<OfficeQueue | undefined>()
-  const [tried, setTried] = useState(false)
-  const { busy, failure, run } = useAct()
-  const element = useRef<HTMLFormElement>(null)
-  const errors = tried ? errorsOf(form) : {}
+  const found = errorsOf(form)
   const change = (part: Partial<QueueForm>) => setForm({ ...form, ...part })
 
-  const save = async () => {
+  const { tried, busy, failure, submit } = useForm(Object.keys(found).length === 0, async () => {
     try {
       await api.save(base.id, settingsOf(form, base), base.revision)
       toast(t('queue.saved'), 'ok')
@@ -64,16 +61,8 @@ function SettingsForm({ queue, queues }: { queue: OfficeQueue; queues: OfficeQue
       if (failureOf(error).code !== 'stale') throw error
       setTheirs(await api.queue(base.id))
     }
-  }
-  const submit = (event: Event) => {
-    event.preventDefault()
-    setTried(true)
-    if (Object.keys(errorsOf(form)).length === 0) {
-      run(save)
-      return
-    }
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-  }
+  })
+  const errors = tried ? found : {}
   const mine = () => {
     if (theirs) setBase(theirs) // saved over what they did
     setTheirs(undefined)
@@ -86,7 +75,7 @@ function SettingsForm({ queue, queues }: { queue: OfficeQueue; queues: OfficeQue
     setTheirs(undefined)
   }
   return (
-    <form ref={element} class="queue-form" onSubmit={submit} noValidate>
+    <form class="queue-form" onSubmit={submit} noValidate>
       {failure && <Failed failure={failure} />}
       {theirs && <Stale mine={form} theirs={theirs} onMine={mine} onTheirs={take} />}
       <HoursPart form={form} change={change} errors={errors} topic={base.topic_hours} />

@@ -1,5 +1,5 @@
 import { t } from '../i18n'
-import { Field } from '../ui/field'
+import { InputField, SelectField } from '../ui/fields'
 import type { UserForm } from './form'
 import type { QueueName } from './queue-names'
 
@@ -17,35 +17,22 @@ export function OperatorFields({ form, change, queues, queuesFailed, error, queu
     <fieldset class="choices">
       <legend>{t('users.operator')}</legend>
       <div class="pair">
-        <Field label={t('users.level')}>
-          {ids => (
-            <select
-              {...ids}
-              class="form-control"
-              value={form.level}
-              onChange={e => change({ level: Number(e.currentTarget.value) })}
-            >
-              {[1, 2].map(level => (
-                <option key={level} value={level}>
-                  {t('users.level_n', { n: level })}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t('users.capacity')} hint={t('users.capacity_hint')} error={error}>
-          {ids => (
-            <input
-              {...ids}
-              type="number"
-              min={1}
-              max={20}
-              class="form-control"
-              value={form.capacity}
-              onInput={e => change({ capacity: e.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t('users.level')}
+          value={String(form.level)}
+          onChoose={level => change({ level: Number(level) })}
+          options={[1, 2].map(n => ({ id: String(n), name: t('users.level_n', { n }) }))}
+        />
+        <InputField
+          label={t('users.capacity')}
+          hint={t('users.capacity_hint')}
+          error={error}
+          type="number"
+          min={1}
+          max={20}
+          value={form.capacity}
+          onText={capacity => change({ capacity })}
+        />
       </div>
       <fieldset class="choices" aria-describedby="users-languages-hint">
         <legend class="field-label">{t('users.languages')}</legend>

@@ -2,11 +2,10 @@ import { useState } from 'preact/hooks'
 import type { Role, User } from '../../api/staff-types'
 import type { Lang } from '../../api/types'
 import { session } from '../app/session'
-import { useAct } from '../desk/use-act'
 import { type Key, t } from '../i18n'
-import { Dialog } from '../ui/dialog'
-import { Field } from '../ui/field'
-import { Failed } from '../ui/notice'
+import { InputField, languages, SelectField } from '../ui/fields'
+import { FormDialog } from '../ui/form-dialog'
+import { useForm } from '../ui/use-form'
 import { bodyOf, errorsOf, formOf, roles, type UserForm } from './form'
 import { OperatorFields } from './operator-fields'
 import type { QueueName } from './queue-names'
@@ -21,122 +20,77 @@ interface Props {
 
 export function UserDialog({ user, queues, queuesFailed, onDone, onClose }: Props) {
   const [form, setForm] = useState(() => formOf(user))
-  const [tried, setTried] = useState(false)
-  const { busy, failure, run } = useAct()
   const errors = errorsOf(form, !user)
-  const errorOf = (key: Key | undefined) => (tried && key ? t(key) : undefined)
+  const sending = useForm(Object.keys(errors).length === 0, async () => onDone(await send(user, form)))
+  const errorOf = (key: Key | undefined) => (sending.tried && key ? t(key) : undefined)
   const change = (part: Partial<UserForm>) => setForm({ ...form, ...part })
-
-  const submit = (event: Event) => {
-    event.preventDefault()
-    setTried(true)
-    if (Object.keys(errors).length > 0) {
-      const target = event.currentTarget as HTMLFormElement
-      requestAnimationFrame(() => target.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-      return
-    }
-    run(async () => onDone(await send(user, form)))
-  }
   return (
-    <Dialog title={user ? t('users.edit', { name: user.name }) : t('users.new')} onClose={onClose} wide>
-      <form onSubmit={submit} noValidate>
-        <div class="dialog-body">
-          {failure && <Failed failure={failure} />}
-          <div class="pair">
-            <Field label={t('users.name_full')} error={errorOf(errors.name)}>
-              {ids => (
-                <input
-                  {...ids}
-                  data-focus
-                  class="form-control"
-                  value={form.name}
-                  onInput={e => change({ name: e.currentTarget.value })}
-                />
-              )}
-            </Field>
-            <Field
-              label={t('users.login')}
-              hint={user ? undefined : t('users.login_hint')}
-              error={errorOf(errors.login)}
-            >
-              {ids => (
-                <input
-                  {...ids}
-                  class="form-control"
-                  autocomplete="off"
-                  autocapitalize="none"
-                  spellcheck={false}
-                  readOnly={Boolean(user)}
-                  value={form.login}
-                  onInput={e => change({ login: e.currentTarget.value })}
-                />
-              )}
-            </Field>
-          </div>
-          <div class="pair">
-            <Field
-              label={t('users.password')}
-              hint={t(user ? 'users.password_keep' : 'users.password_new')}
-              error={errorOf(errors.password)}
-            >
-              {ids => (
-                <input
-                  {...ids}
-                  type="password"
-                  autocomplete="new-password"
-                  class="form-control"
-                  value={form.password}
-                  onInput={e => change({ password: e.currentTarget.value })}
-                />
-              )}
-            </Field>
-            <Field label={t('users.lang')}>
-              {ids => (
-                <select
-                  {...ids}
-                  class="form-control"
-                  value={form.lang}
-                  onChange={e => change({ lang: e.currentTarget.value as Lang })}
-                >
-                  <option value="it">{t('lang.it')}</option>
-                  <option value="en">{t('lang.en')}</option>
-                </select>
-              )}
-            </Field>
-          </div>
-          <RoleFields form={form} change={change} error={errorOf(errors.roles)} />
-          {form.roles.includes('operator') && (
-            <OperatorFields
-              form={form}
-              change={change}
-              queues={queues}
-              queuesFailed={queuesFailed}
-              error={errorOf(errors.capacity)}
-              queuesError={errorOf(errors.queues)}
-            />
-          )}
-          {user && (
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={form.disabled}
-                disabled={user.id === session.me.value?.id}
-                onChange={e => change({ disabled: e.currentTarget.checked })}
-              />
-              {t(user.id === session.me.value?.id ? 'users.self' : 'users.disable')}
-            </label>
-          )}
-        </div>
-        <footer class="dialog-foot">
-          <button type="button" class="btn btn-outline-primary btn-sm" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy}>
-            {t(busy ? 'app.saving' : 'app.save')}
-          </button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={user ? t('users.edit', { name: user.name }) : t('users.new')}
+      form={sending}
+      onClose={onClose}
+      wide
+    >
+      <div class="pair">
+        <InputField
+          label={t('users.name_full')}
+          error={errorOf(errors.name)}
+          value={form.name}
+          onText={name => change({ name })}
+          data-focus
+        />
+        <InputField
+          label={t('users.login')}
+          hint={user ? undefined : t('users.login_hint')}
+          error={errorOf(errors.login)}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          readOnly={Boolean(user)}
+          value={form.login}
+          onText={login => change({ login })}
+        />
+      </div>
+      <div class="pair">
+        <InputField
+          label={t('users.password')}
+          hint={t(user ? 'users.password_keep' : 'users.password_new')}
+          error={errorOf(errors.password)}
+          type="password"
+          autocomplete="new-password"
+          value={form.password}
+          onText={password => change({ password })}
+        />
+        <SelectField
+          label={t('users.lang')}
+          value={form.lang}
+          onChoose={lang => change({ lang: lang as Lang })}
+          options={languages()}
+        />
+      </div>
+      <RoleFields form={form} change={change} error={errorOf(errors.roles)} />
+      {form.roles.includes('operator') && (
+        <OperatorFields
+          form={form}
+          change={change}
+          queues={queues}
+          queuesFailed={queuesFailed}
+          error={errorOf(errors.capacity)}
+          queuesError={errorOf(errors.queues)}
+        />
+      )}
+      {user && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={form.disabled}
+            disabled={user.id === session.me.value?.id}
+            onChange={e => change({ disabled: e.currentTarget.checked })}
+          />
+          {t(user.id === session.me.value?.id ? 'users.self' : 'users.disable')}
+        </label>
+      )}
+    </FormDialog>
   )
 }
 
