@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import type { Board, BoardQueue } from '../../api/board-types'
 import type { WaitingChat } from '../../api/staff-types'
-import { useAct } from '../desk/use-act'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Dialog } from '../ui/dialog'
 import { Failed } from '../ui/notice'
 import { Empty, Loaded } from '../ui/states'
+import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import type { BoardApi } from './api'
 

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+
 import { put } from '../../dom/put'
-import { useAct } from '../desk/use-act'
+
 import { t } from '../i18n'
 import { Field } from '../ui/field'
 import { InputField, SelectField } from '../ui/fields'
 import { Failed } from '../ui/notice'
 import { say } from '../ui/say'
+import { useAct } from '../ui/use-act'
 import type { QueueName } from '../users/queue-names'
 import type { Draft } from './api'
 import { variables, withVariable } from './find'

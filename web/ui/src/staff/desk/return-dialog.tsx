@@ -2,8 +2,8 @@ import { t } from '../i18n'
 import { Dialog } from '../ui/dialog'
 import { Failed } from '../ui/notice'
 import { toast } from '../ui/say'
+import { useAct } from '../ui/use-act'
 import type { ChatDialogProps } from './transfer-dialog'
-import { useAct } from './use-act'
 
 export function ReturnDialog({ place: { desk }, chat, onDone, onClose }: ChatDialogProps) {
   const { busy, failure, run } = useAct()

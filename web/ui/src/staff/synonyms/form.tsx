@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { useAct } from '../desk/use-act'
 import { t } from '../i18n'
 import { Field } from '../ui/field'
 import { Failed } from '../ui/notice'
 import { say } from '../ui/say'
+import { useAct } from '../ui/use-act'
 import { termsOf } from './terms'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Failure } from '../../api/client'
-import { useAct } from '../desk/use-act'
+import { useAct } from './use-act'
 
 export interface Form {
   tried: boolean // what is missing is told once one has tried
