@@ -6,7 +6,7 @@ import { accessible, shot, staff, useOffice } from './people'
 useOffice()
 
 const terms = (page: Page) => page.getByRole('textbox', { name: /Termini|Terms/ })
-const group = (page: Page, term: string): Locator => page.locator('.synonym').filter({ hasText: term })
+const group = (page: Page, term: string): Locator => page.locator('.book-item').filter({ hasText: term })
 
 async function openSynonyms(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Sinonimi', exact: true }).first().click()

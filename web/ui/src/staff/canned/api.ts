@@ -1,9 +1,8 @@
 import type { Client } from '../../api/client'
 import type { Canned } from '../../api/staff-types'
-import type { Book, BookApi, Row } from '../app/book'
+import type { BookApi, Row } from '../book/book'
 
 export type Draft = Pick<Canned, 'queue' | 'lang' | 'name' | 'text'>
-export type CannedBook = Book<Canned, Draft>
 export type CannedRow = Row<Canned>
 
 export function cannedApi(client: Client): BookApi<Canned, Draft> {

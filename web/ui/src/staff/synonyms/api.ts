@@ -1,14 +1,13 @@
 import type { Client } from '../../api/client'
 import type { Synonym } from '../../api/staff-types'
 import type { Lang } from '../../api/types'
-import type { Book, BookApi, Row } from '../app/book'
+import type { BookApi, Row } from '../book/book'
 
 export interface Draft {
   lang: Lang
   terms: string[]
 }
 
-export type SynonymBook = Book<Synonym, Draft>
 export type SynonymRow = Row<Synonym>
 
 export function synonymsApi(client: Client): BookApi<Synonym, Draft> {

@@ -1,120 +1,78 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
+import type { Synonym } from '../../api/staff-types'
 import type { Lang } from '../../api/types'
-import { Book } from '../app/book'
-import { Link } from '../app/link'
-import { to } from '../app/router'
 import { session } from '../app/session'
-import { number, t } from '../i18n'
+import { Book } from '../book/book'
+import type { Kind } from '../book/kind'
+import { BookPage, Found } from '../book/page'
+import { date, t } from '../i18n'
 import { SearchField } from '../ui/fields'
-import { Icon } from '../ui/icons'
-import { toast } from '../ui/say'
-import { Empty, Loaded } from '../ui/states'
-import { type SynonymBook, type SynonymRow, synonymsApi } from './api'
+import { Empty } from '../ui/states'
+import { type Draft, type SynonymRow, synonymsApi } from './api'
 import { TermsForm } from './form'
-import { Group } from './group'
-import { find } from './terms'
+import { find, textOf } from './terms'
 
 const most = 300
 
+type SynonymKind = Kind<Synonym, Draft>
+
 export function SynonymsPage({ lang }: { lang: Lang }) {
-  const book = useMemo(() => new Book(synonymsApi(session.client)), [])
-  const [adding, setAdding] = useState(false)
   const [text, setText] = useState('')
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => void book.load(), [book])
-  const close = () => {
-    setAdding(false)
-    button.current?.focus()
-  }
+  const kind = useMemo<SynonymKind>(
+    () => ({
+      area: 'synonyms',
+      book: new Book(synonymsApi(session.client)),
+      blank: lang => ({ lang, terms: [] }),
+      name: group => textOf(group.terms),
+      show: group => <Terms group={group} />,
+      theirs: group => <p>{t('synonyms.stale_now', { terms: textOf(group.terms) })}</p>,
+      form: props => <TermsForm {...props} />,
+    }),
+    [],
+  )
   return (
-    <div class="page">
-      <header class="page-head page-head-row">
-        <div>
-          <h1>{t('nav.synonyms')}</h1>
-          <p class="muted">{t('synonyms.lead')}</p>
-        </div>
-        <button ref={button} type="button" class="btn btn-primary btn-sm" onClick={() => setAdding(true)}>
-          <Icon name="plus" size={18} /> {t('synonyms.new')}
-        </button>
-      </header>
-      <Languages lang={lang} rows={book.rows.value} />
-      {adding && <NewGroup key={lang} lang={lang} book={book} onClose={close} />}
-      <Loaded value={book.rows.value} failure={book.failure.value} onRetry={() => void book.load()}>
-        {rows => <Groups key={lang} rows={rows} lang={lang} book={book} text={text} onText={setText} />}
-      </Loaded>
-    </div>
+    <BookPage kind={kind} lang={lang}>
+      {rows => <Groups key={lang} kind={kind} rows={rows} lang={lang} text={text} onText={setText} />}
+    </BookPage>
   )
 }
 
-const count = (rows: SynonymRow[], lang: Lang) => rows.filter(row => row.item.lang === lang && !row.deleted).length
-
-function Languages({ lang, rows }: { lang: Lang; rows: SynonymRow[] | undefined }) {
+function Terms({ group }: { group: Synonym }) {
   return (
-    <nav class="segments synonyms-langs" aria-label={t('synonyms.langs')}>
-      {(['it', 'en'] as const).map(one => (
-        <Link key={one} href={`${to('synonyms')}?lang=${one}`} {...(one === lang && { 'aria-current': 'true' })}>
-          {t(`lang.${one}`)} {rows && `(${number(count(rows, one))})`}
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
-function NewGroup({ lang, book, onClose }: { lang: Lang; book: SynonymBook; onClose: () => void }) {
-  const [text, setText] = useState('')
-  const add = async (terms: string[]) => {
-    await book.add({ lang, terms })
-    toast(t('synonyms.added'), 'ok')
-    onClose()
-  }
-  return (
-    <div class="synonym synonym-new">
-      <TermsForm
-        label={t(lang === 'it' ? 'synonyms.new_it' : 'synonyms.new_en')}
-        titled
-        text={text}
-        onText={setText}
-        save={add}
-        onCancel={onClose}
-      />
-    </div>
+    <>
+      <ul class="terms">
+        {group.terms.map(term => (
+          <li key={term} class="term">
+            {term}
+          </li>
+        ))}
+      </ul>
+      <p class="book-by">{t('synonyms.by', { name: group.changed_by, date: date(group.changed_at) })}</p>
+    </>
   )
 }
 
 interface GroupsProps {
+  kind: SynonymKind
   rows: SynonymRow[]
   lang: Lang
-  book: SynonymBook
   text: string
   onText: (text: string) => void
 }
 
-function Groups({ rows, lang, book, text, onText }: GroupsProps) {
-  const all = rows.filter(row => row.item.lang === lang)
+function Groups({ kind, rows, lang, text, onText }: GroupsProps) {
   const found = find(rows, lang, text)
-  if (all.length === 0) return <Teaching lang={lang} />
+  if (!rows.some(row => row.item.lang === lang)) return <Teaching lang={lang} />
   return (
     <>
       <search class="filters synonyms-filter">
         <SearchField label={t('synonyms.search')} value={text} onText={onText} />
       </search>
-      <p class="muted" role="status">
-        {t('synonyms.found', { n: count(found, lang), all: number(count(rows, lang)) })}
-      </p>
-      {found.length === 0 ? (
-        <Empty icon="search" title={t('synonyms.none')}>
-          <p>{t('synonyms.none_do')}</p>
-          <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => onText('')}>
-            {t('synonyms.clear')}
-          </button>
-        </Empty>
-      ) : (
-        <ul class="synonyms">
-          {found.slice(0, most).map(row => (
-            <Group key={row.key} row={row} book={book} />
-          ))}
-        </ul>
-      )}
+      <Found kind={kind} lang={lang} rows={rows} found={found} most={most}>
+        <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => onText('')}>
+          {t('synonyms.clear')}
+        </button>
+      </Found>
       {found.length > most && <p class="muted">{t('synonyms.more', { n: found.length - most })}</p>}
     </>
   )

@@ -2,11 +2,14 @@
 // time: the server then refuses, and what it has now is read so that one can choose.
 import { signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import { failureOf } from './session'
+import type { Lang } from '../../api/types'
+import { failureOf } from '../app/session'
 
 export interface Kept {
   id: string
+  lang: Lang
   revision: number
+  changed_by: string
 }
 
 // What the server keeps as T is written as D.
