@@ -5,6 +5,7 @@ import { number, percent, span, t } from '../i18n'
 import { untilWhen } from '../queues/words'
 import { now, secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
+import { Table } from '../ui/table'
 import { byNeed, pressing, queueAlarm, serviceLevel } from './alarms'
 
 interface Props {
@@ -18,43 +19,25 @@ export function QueuesPart({ queues, ...acts }: Props) {
   return (
     <section class="board-part">
       <h2>{t('nav.queues')}</h2>
-      <table class="list board-queues">
-        <caption class="visually-hidden">{t('nav.queues')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('reports.queue')}</th>
-            <th scope="col" class="num">
-              {t('board.waiting')}
-            </th>
-            <th scope="col" class="num">
-              {t('board.longest')}
-            </th>
-            <th scope="col" class="num">
-              {t('board.engaged')}
-            </th>
-            <th scope="col" class="num">
-              {t('board.free')}
-            </th>
-            <th scope="col" class="num">
-              {t('board.tickets')}
-            </th>
-            <th scope="col" class="num">
-              {t('board.level')}
-            </th>
-            <th scope="col" class="num">
-              {t('board.today')}
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">{t('queues_page.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {byNeed(queues, now.value).map(queue => (
-            <Row key={queue.id} queue={queue} {...acts} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        name={t('nav.queues')}
+        columns={[
+          t('reports.queue'),
+          { numbers: t('board.waiting') },
+          { numbers: t('board.longest') },
+          { numbers: t('board.engaged') },
+          { numbers: t('board.free') },
+          { numbers: t('board.tickets') },
+          { numbers: t('board.level') },
+          { numbers: t('board.today') },
+        ]}
+        actions
+        class="board-queues"
+      >
+        {byNeed(queues, now.value).map(queue => (
+          <Row key={queue.id} queue={queue} {...acts} />
+        ))}
+      </Table>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { to } from '../app/router'
 import { session } from '../app/session'
 import { date, lang, number, t } from '../i18n'
 import { Empty, Loaded } from '../ui/states'
+import { Table } from '../ui/table'
 import { useLoad } from '../ui/use-load'
 import { libraryApi } from './api'
 import { type Filter, filterEntries } from './filter'
@@ -69,36 +70,27 @@ interface EntriesProps {
 function Entries({ entries, topics }: EntriesProps) {
   const today = new Date().toISOString().slice(0, 10)
   return (
-    <table class="list">
-      <caption class="visually-hidden">{t('nav.library')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('library.question')}</th>
-          <th scope="col">{t('library.topic')}</th>
-          <th scope="col">{t('library.lang')}</th>
-          <th scope="col">{t('library.owner')}</th>
-          <th scope="col">{t('library.updated')}</th>
+    <Table
+      name={t('nav.library')}
+      columns={[t('library.question'), t('library.topic'), t('library.lang'), t('library.owner'), t('library.updated')]}
+    >
+      {entries.map(entry => (
+        <tr key={entry.id}>
+          <th scope="row">
+            <Link href={to('library', entry.id)}>{entry.question}</Link>
+            {entry.review_by && entry.review_by < today && <span class="tag tag-warn">{t('library.review')}</span>}
+          </th>
+          <td data-name={t('library.topic')}>{topics?.get(entry.topic) ?? entry.topic}</td>
+          <td class="nowrap" data-name={t('library.lang')}>
+            <span class="tag">{entry.lang.toUpperCase()}</span>
+            {!entry.twin && <span class="tag tag-warn">{t('library.no_twin')}</span>}
+          </td>
+          <td data-name={t('library.owner')}>{entry.owner}</td>
+          <td class="nowrap" data-name={t('library.updated')}>
+            {date(entry.updated)}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {entries.map(entry => (
-          <tr key={entry.id}>
-            <th scope="row">
-              <Link href={to('library', entry.id)}>{entry.question}</Link>
-              {entry.review_by && entry.review_by < today && <span class="tag tag-warn">{t('library.review')}</span>}
-            </th>
-            <td data-name={t('library.topic')}>{topics?.get(entry.topic) ?? entry.topic}</td>
-            <td class="nowrap" data-name={t('library.lang')}>
-              <span class="tag">{entry.lang.toUpperCase()}</span>
-              {!entry.twin && <span class="tag tag-warn">{t('library.no_twin')}</span>}
-            </td>
-            <td data-name={t('library.owner')}>{entry.owner}</td>
-            <td class="nowrap" data-name={t('library.updated')}>
-              {date(entry.updated)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }

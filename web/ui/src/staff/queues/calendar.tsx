@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
 import { toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
+import { Table } from '../ui/table'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import type { OfficeApi } from './api'
@@ -103,44 +104,34 @@ interface ListProps {
 
 function Exceptions({ calendar, queues, onEdit, onRemove }: ListProps) {
   return (
-    <table class="list">
-      <caption class="visually-hidden">{t('calendar.title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('calendar.days')}</th>
-          <th scope="col">{t('reports.queue')}</th>
-          <th scope="col">{t('calendar.what')}</th>
-          <th scope="col">{t('calendar.reason')}</th>
-          <th scope="col">
-            <span class="visually-hidden">{t('queues_page.actions')}</span>
-          </th>
+    <Table
+      name={t('calendar.title')}
+      columns={[t('calendar.days'), t('reports.queue'), t('calendar.what'), t('calendar.reason')]}
+      actions
+    >
+      {calendar.exceptions.map(one => (
+        <tr key={one.id}>
+          <th scope="row">{daysText(one, calendar)}</th>
+          <td data-name={t('reports.queue')}>{queueName(one.queue, queues)}</td>
+          <td data-name={t('calendar.what')}>
+            <span class={one.times.length ? 'tag tag-blue' : 'tag tag-warn'}>
+              {one.times.map(({ from, to }) => `${from}–${to}`).join(', ') || t('queues_page.closed')}
+            </span>
+          </td>
+          <td data-name={t('calendar.reason')}>{one.reason[lang.value] || one.reason.it || one.reason.en}</td>
+          <td class="cell-actions">
+            <button type="button" class="btn-plain" onClick={() => onEdit(one)}>
+              {t('calendar.edit')}
+              <span class="visually-hidden">: {daysText(one, calendar)}</span>
+            </button>
+            <button type="button" class="btn-plain" onClick={() => onRemove(one)}>
+              {t('calendar.remove')}
+              <span class="visually-hidden">: {daysText(one, calendar)}</span>
+            </button>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {calendar.exceptions.map(one => (
-          <tr key={one.id}>
-            <th scope="row">{daysText(one, calendar)}</th>
-            <td data-name={t('reports.queue')}>{queueName(one.queue, queues)}</td>
-            <td data-name={t('calendar.what')}>
-              <span class={one.times.length ? 'tag tag-blue' : 'tag tag-warn'}>
-                {one.times.map(({ from, to }) => `${from}–${to}`).join(', ') || t('queues_page.closed')}
-              </span>
-            </td>
-            <td data-name={t('calendar.reason')}>{one.reason[lang.value] || one.reason.it || one.reason.en}</td>
-            <td class="cell-actions">
-              <button type="button" class="btn-plain" onClick={() => onEdit(one)}>
-                {t('calendar.edit')}
-                <span class="visually-hidden">: {daysText(one, calendar)}</span>
-              </button>
-              <button type="button" class="btn-plain" onClick={() => onRemove(one)}>
-                {t('calendar.remove')}
-                <span class="visually-hidden">: {daysText(one, calendar)}</span>
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
 

@@ -8,6 +8,7 @@ import { secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
+import { Table } from '../ui/table'
 import { useLoad } from '../ui/use-load'
 import { officeApi } from './api'
 import { CalendarPart } from './calendar'
@@ -48,28 +49,24 @@ export function QueuesPage() {
 
 function Queues({ queues, onNow }: { queues: OfficeQueue[]; onNow: (queue: OfficeQueue) => void }) {
   return (
-    <table class="list queues-list">
-      <caption class="visually-hidden">{t('nav.queues')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('reports.queue')}</th>
-          <th scope="col">{t('queues_page.now')}</th>
-          <th scope="col">{t('queues_page.line')}</th>
-          <th scope="col">{t('queue.routing_short')}</th>
-          <th scope="col">{t('queue.max_wait_short')}</th>
-          <th scope="col">{t('queue.goal_short')}</th>
-          <th scope="col">{t('queue.overflow_short')}</th>
-          <th scope="col">
-            <span class="visually-hidden">{t('queues_page.actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {queues.map(queue => (
-          <Row key={queue.id} queue={queue} queues={queues} onNow={onNow} />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      name={t('nav.queues')}
+      columns={[
+        t('reports.queue'),
+        t('queues_page.now'),
+        t('queues_page.line'),
+        t('queue.routing_short'),
+        t('queue.max_wait_short'),
+        t('queue.goal_short'),
+        t('queue.overflow_short'),
+      ]}
+      actions
+      class="queues-list"
+    >
+      {queues.map(queue => (
+        <Row key={queue.id} queue={queue} queues={queues} onNow={onNow} />
+      ))}
+    </Table>
   )
 }
 

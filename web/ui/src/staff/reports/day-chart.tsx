@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { Summary } from '../../api/staff-types'
 import { day as longDay, number, shortDay, t } from '../i18n'
+import { Table } from '../ui/table'
 import { useNarrow } from '../ui/use-narrow'
 import { axisOf, everyNth } from './scale'
 
@@ -22,33 +23,22 @@ export function DayChart({ days }: { days: Summary['by_day'] }) {
       <Bars days={days} />
       <details>
         <summary>{t('reports.as_table')}</summary>
-        <table class="list">
-          <caption class="visually-hidden">{t('reports.by_day')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('reports.day')}</th>
-              <th scope="col" class="num">
-                {t('reports.conversations')}
-              </th>
-              <th scope="col" class="num">
-                {t('reports.with_person')}
-              </th>
+        <Table
+          name={t('reports.by_day')}
+          columns={[t('reports.day'), { numbers: t('reports.conversations') }, { numbers: t('reports.with_person') }]}
+        >
+          {days.map(one => (
+            <tr key={one.day}>
+              <th scope="row">{longDay(noon(one.day))}</th>
+              <td class="num" data-name={t('reports.conversations')}>
+                {number(one.conversations)}
+              </td>
+              <td class="num" data-name={t('reports.with_person')}>
+                {number(one.chats)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {days.map(one => (
-              <tr key={one.day}>
-                <th scope="row">{longDay(noon(one.day))}</th>
-                <td class="num" data-name={t('reports.conversations')}>
-                  {number(one.conversations)}
-                </td>
-                <td class="num" data-name={t('reports.with_person')}>
-                  {number(one.chats)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </details>
     </figure>
   )

@@ -9,6 +9,7 @@ import { SearchField } from '../ui/fields'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
+import { Table } from '../ui/table'
 import { useLoad } from '../ui/use-load'
 import { readQueueNames } from './queue-names'
 import { UserDialog } from './user-dialog'
@@ -65,43 +66,32 @@ export function UsersPage({ user: chosen }: { user: string | undefined }) {
 
 function Users({ users }: { users: User[] }) {
   return (
-    <table class="list">
-      <caption class="visually-hidden">{t('nav.users')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('users.name')}</th>
-          <th scope="col">{t('users.roles')}</th>
-          <th scope="col">{t('users.operator')}</th>
-          <th scope="col">{t('users.state')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {users.map(user => (
-          <tr key={user.id} class={user.disabled ? 'row-off' : ''}>
-            <th scope="row">
-              <Link href={to('users', user.id)}>{user.name}</Link>
-              <small class="under">{user.login}</small>
-            </th>
-            <td data-name={t('users.roles')}>
-              {user.roles.map(role => (
-                <span key={role} class="tag">
-                  {t(`role.${role}`)}
-                </span>
-              ))}
-            </td>
-            <td data-name={t('users.operator')}>
-              {user.operator
-                ? `${t('users.level_n', { n: user.operator.level })} · ${t('users.queues_n', { n: user.operator.queues?.length ?? 0 })} · ${t('users.capacity_n', { n: user.operator.capacity })}`
-                : '–'}
-            </td>
-            <td data-name={t('users.state')}>
-              <span class={user.disabled ? 'tag tag-warn' : 'tag tag-ok'}>
-                {t(user.disabled ? 'users.disabled' : 'users.active')}
+    <Table name={t('nav.users')} columns={[t('users.name'), t('users.roles'), t('users.operator'), t('users.state')]}>
+      {users.map(user => (
+        <tr key={user.id} class={user.disabled ? 'row-off' : ''}>
+          <th scope="row">
+            <Link href={to('users', user.id)}>{user.name}</Link>
+            <small class="under">{user.login}</small>
+          </th>
+          <td data-name={t('users.roles')}>
+            {user.roles.map(role => (
+              <span key={role} class="tag">
+                {t(`role.${role}`)}
               </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            ))}
+          </td>
+          <td data-name={t('users.operator')}>
+            {user.operator
+              ? `${t('users.level_n', { n: user.operator.level })} · ${t('users.queues_n', { n: user.operator.queues?.length ?? 0 })} · ${t('users.capacity_n', { n: user.operator.capacity })}`
+              : '–'}
+          </td>
+          <td data-name={t('users.state')}>
+            <span class={user.disabled ? 'tag tag-warn' : 'tag tag-ok'}>
+              {t(user.disabled ? 'users.disabled' : 'users.active')}
+            </span>
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }
