@@ -1,6 +1,6 @@
 // What the JSON API says to supervisors about how the office stands.
 import type { DeskState } from './staff-types'
-import type { ClosedFor } from './types'
+import type { Standing } from './types'
 
 // GET  /board -> Board, at most a second old (supervisor)
 // GET  /board/operators/{id}/chats -> ChatSummary[]
@@ -9,14 +9,9 @@ import type { ClosedFor } from './types'
 // POST /board/chats/{id}/take-away -> 204
 // PUT  /board/operators/{id}/state {state} -> 204; /capacity {capacity} -> 204
 
-export interface BoardQueue {
+export interface BoardQueue extends Standing {
   id: string
   name: string
-  open: boolean
-  opens_at?: string
-  closes_at?: string
-  zone: string
-  why?: ClosedFor
   staffed: boolean // somebody takes its chats, of the queue or of one that helps out
   waiting: number
   since?: string // since when the first in line waits

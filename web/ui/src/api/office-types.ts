@@ -1,5 +1,5 @@
 // What the JSON API says to supervisors about queues and the calendar, and takes from them.
-import type { ClosedFor, Lang } from './types'
+import type { Lang, Standing } from './types'
 
 // GET  /queues -> OfficeQueue[]; /queues/{id} -> OfficeQueue (supervisor, administrator)
 // PUT  /queues/{id}/settings QueueSettings & {revision} -> OfficeQueue; 409 "stale"
@@ -33,14 +33,9 @@ export interface QueueSettings {
   override_until?: string
 }
 
-export interface OfficeQueue {
+export interface OfficeQueue extends Standing {
   id: string
   name: string
-  open: boolean
-  opens_at?: string
-  closes_at?: string
-  zone: string
-  why?: ClosedFor
   revision: number
   settings: QueueSettings
   topic_hours: Hours

@@ -1,6 +1,6 @@
 // What the JSON API under /api/v1 says to staff and takes from them; types.ts has the rest.
 
-import type { ChatEvent, ClosedFor, Lang, Source, Wait, Ways } from './types'
+import type { ChatEvent, Lang, Source, Standing, Wait, Ways } from './types'
 
 // POST /session {login, password} -> Me (sets the cookie); DELETE /session -> 204
 // GET  /session -> Me, 401 when signed out
@@ -51,14 +51,9 @@ export interface Me {
   csrf: string
 }
 
-export interface QueueSummary {
+export interface QueueSummary extends Standing {
   id: string
   name: string
-  open: boolean
-  opens_at?: string
-  closes_at?: string
-  zone: string
-  why?: ClosedFor
   waiting: number
   wait?: Wait | null // of a student who joins now
   oldest?: string // since when the first in line waits

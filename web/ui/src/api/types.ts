@@ -158,18 +158,22 @@ export interface FreeAppointments {
   times: { starts_at: string; ends_at: string }[]
 }
 
-// The ways to a person for one queue.
-export interface Ways {
-  queue: string
-  queue_name: string
-  guess?: boolean // nothing said so far tells the queue
-  reason: 'no_answer' | 'asked' | 'rejected'
-  channels: ('chat' | 'ticket')[] // chat only while the queue is open and staffed
+// Whether a queue is open, and until when.
+export interface Standing {
   open: boolean
   opens_at?: string // when closed
   closes_at?: string // when open
   zone: string // the office's: times are said by its clock
   why?: ClosedFor
+}
+
+// The ways to a person for one queue.
+export interface Ways extends Standing {
+  queue: string
+  queue_name: string
+  guess?: boolean // nothing said so far tells the queue
+  reason: 'no_answer' | 'asked' | 'rejected'
+  channels: ('chat' | 'ticket')[] // chat only while the queue is open and staffed
   waiting: number // people in line now
   wait?: Wait | null // of who joins now
   max_wait?: number // minutes that are promised at most

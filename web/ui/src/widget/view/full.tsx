@@ -1,6 +1,7 @@
 import type { Ways } from '../../api/types'
 import { useModel } from './context'
 import { Icon } from './icon'
+import { Popular } from './popular'
 
 // A line that is full: said as it is, with the ways that are left before the request.
 export function FullLine({ ways }: { ways: Ways }) {
@@ -44,22 +45,13 @@ export function BookButton({ ways, turn }: { ways: Ways; turn: number }) {
 
 // What most ask at the moment: for many who would wait it is the answer.
 export function Meanwhile() {
-  const { store, questions } = useModel()
+  const { store } = useModel()
   const popular = store.config.value?.popular ?? []
   if (popular.length === 0) return null
   return (
     <>
       <h4 class="meanwhile">{store.t('full.popular')}</h4>
-      <ul class="options">
-        {popular.map(({ entry, question }) => (
-          <li key={entry}>
-            <button type="button" class="option" onClick={() => void questions.ask(question)}>
-              <span>{question}</span>
-              <Icon name="right" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Popular popular={popular} />
     </>
   )
 }

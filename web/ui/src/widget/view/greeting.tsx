@@ -1,13 +1,12 @@
 import { useModel } from './context'
-import { Icon } from './icon'
 import { Problem } from './notice'
+import { Popular } from './popular'
 
 // What an empty conversation shows: how it works, and two ways to begin without writing.
 export function Greeting() {
   const { store, questions } = useModel()
   const { t } = store
   const config = store.config.value
-  const ask = (text: string) => void questions.ask(text)
   return (
     <div class="greeting">
       <h3 class="hello">{t('greeting.hello')}</h3>
@@ -17,16 +16,7 @@ export function Greeting() {
       {config && config.popular.length > 0 && (
         <>
           <h4>{t('greeting.popular')}</h4>
-          <ul class="options">
-            {config.popular.map(({ entry, question }) => (
-              <li key={entry}>
-                <button type="button" class="option" onClick={() => ask(question)}>
-                  <span>{question}</span>
-                  <Icon name="right" />
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Popular popular={config.popular} />
         </>
       )}
       {config && config.topics.length > 0 && (
@@ -35,7 +25,7 @@ export function Greeting() {
           <ul class="chips">
             {config.topics.map(({ id, name, about }) => (
               <li key={id}>
-                <button type="button" class="chip" title={about} onClick={() => ask(name)}>
+                <button type="button" class="chip" title={about} onClick={() => void questions.ask(name)}>
                   {name}
                 </button>
               </li>

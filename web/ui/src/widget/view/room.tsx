@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals'
 import type { Appointment, Callback } from '../../api/types'
 import { clockOf, moment } from '../../i18n/waits'
 import { useModel } from './context'
 import { Icon } from './icon'
+import { Sure } from './sure'
 
 // Where the student stands without being in line: in the waiting room, or with an
 // appointment. Always in sight.
@@ -70,7 +70,6 @@ function Standing({ callback }: { callback: Callback }) {
 function Booked({ appointment }: { appointment: Appointment }) {
   const model = useModel()
   const { t, lang } = model.store
-  const sure = useSignal(false)
   const when = moment(appointment.starts_at, appointment.zone, lang.value)
   return (
     <div class="status waiting">
@@ -79,33 +78,13 @@ function Booked({ appointment }: { appointment: Appointment }) {
         <strong>{t('book.done', { when })}</strong>
       </p>
       <p class="tip">{t('book.keep', { queue: appointment.queue_name })}</p>
-      {sure.value ? (
-        <div class="sure" role="alert">
-          <p>{t('book.sure')}</p>
-          <button type="button" class="small" onClick={() => void model.giveBack()}>
-            {t('book.yes')}
-          </button>
-          <button
-            type="button"
-            class="small"
-            onClick={() => {
-              sure.value = false
-            }}
-          >
-            {t('book.no')}
-          </button>
-        </div>
-      ) : (
-        <button
-          type="button"
-          class="small"
-          onClick={() => {
-            sure.value = true
-          }}
-        >
-          {t('book.give_back')}
-        </button>
-      )}
+      <Sure
+        act={t('book.give_back')}
+        question={t('book.sure')}
+        yes={t('book.yes')}
+        no={t('book.no')}
+        onYes={() => void model.giveBack()}
+      />
     </div>
   )
 }

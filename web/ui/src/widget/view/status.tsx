@@ -1,9 +1,9 @@
-import { useSignal } from '@preact/signals'
 import type { HandoffState } from '../../api/types'
 import { clockOf } from '../../i18n/translate'
 import { rounded } from '../../i18n/waits'
 import { useModel } from './context'
 import { Icon } from './icon'
+import { Sure } from './sure'
 
 // Where the student stands with the person: always in sight while there is one.
 export function StatusBar() {
@@ -98,37 +98,15 @@ function Refused() {
 function Leave({ chat }: { chat: HandoffState }) {
   const model = useModel()
   const { t } = model.store
-  const sure = useSignal(false)
   const inLine = chat.state === 'waiting'
   if (chat.channel === 'ticket') return null
-  if (!sure.value) {
-    return (
-      <button
-        type="button"
-        class="small"
-        onClick={() => {
-          sure.value = true
-        }}
-      >
-        {t(inLine ? 'chat.leave_line' : 'chat.leave')}
-      </button>
-    )
-  }
   return (
-    <div class="sure" role="alert">
-      <p>{t(inLine ? 'chat.leave_line_sure' : 'chat.leave_sure')}</p>
-      <button type="button" class="small" onClick={() => void model.leave()}>
-        {t(inLine ? 'chat.leave_line_yes' : 'chat.leave_yes')}
-      </button>
-      <button
-        type="button"
-        class="small"
-        onClick={() => {
-          sure.value = false
-        }}
-      >
-        {t('chat.stay')}
-      </button>
-    </div>
+    <Sure
+      act={t(inLine ? 'chat.leave_line' : 'chat.leave')}
+      question={t(inLine ? 'chat.leave_line_sure' : 'chat.leave_sure')}
+      yes={t(inLine ? 'chat.leave_line_yes' : 'chat.leave_yes')}
+      no={t('chat.stay')}
+      onYes={() => void model.leave()}
+    />
   )
 }
