@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
-import { acceptedFiles, fileSize, type Uploading } from '../../api/uploads'
+import { fileSize, type Uploading } from '../../api/uploads'
+import { FileChoice, useToldFiles } from '../../dom/files'
 import { locale } from '../../i18n/translate'
 import { lang, t } from '../i18n'
 import { Icon } from '../ui/icons'
@@ -7,43 +7,22 @@ import { wordsOf } from '../ui/notice'
 import { say } from '../ui/say'
 import type { Chat } from './chat'
 
-// Opens the browser's choice of files.
 export function AttachButton({ chat }: { chat: Chat }) {
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        class="visually-hidden"
-        multiple
-        accept={acceptedFiles}
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={event => {
-          chat.uploads.add(event.currentTarget.files ?? [])
-          event.currentTarget.value = '' // the same file may be chosen again
-        }}
-      />
-      <button type="button" class="tool" title={t('file.add_hint')} onClick={() => input.current?.click()}>
-        <Icon name="clip" size={18} /> <span>{t('file.add')}</span>
-      </button>
-    </>
+    <FileChoice class="visually-hidden" add={files => chat.uploads.add(files)}>
+      {open => (
+        <button type="button" class="tool" title={t('file.add_hint')} onClick={open}>
+          <Icon name="clip" size={18} /> <span>{t('file.add')}</span>
+        </button>
+      )}
+    </FileChoice>
   )
 }
 
 // The files of the composer: on their way, ready, or refused.
 export function AttachList({ chat }: { chat: Chat }) {
   const items = chat.files.value
-  const told = useRef(new Set<string>())
-  useEffect(() => {
-    for (const { client_id, file, state } of items) {
-      const key = `${client_id} ${state}`
-      if (told.current.has(key) || (state !== 'ready' && state !== 'failed')) continue
-      told.current.add(key)
-      say(t(state === 'ready' ? 'file.ready' : 'file.failed', { name: file.name }))
-    }
-  }, [items])
+  useToldFiles(items, (state, name) => say(t(state === 'ready' ? 'file.ready' : 'file.failed', { name })))
   if (items.length === 0) return null
   return (
     <ul class="files" aria-label={t('file.list')}>

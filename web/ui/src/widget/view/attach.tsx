@@ -1,38 +1,25 @@
-import { useEffect, useRef } from 'preact/hooks'
-import { acceptedFiles, fileSize, type Uploading } from '../../api/uploads'
+import { fileSize, type Uploading } from '../../api/uploads'
+import { FileChoice, useToldFiles } from '../../dom/files'
 import { locale } from '../../i18n/translate'
 import { useModel } from './context'
 import { Icon } from './icon'
 
-// Opens the browser's choice of files.
 export function AttachButton() {
   const { store, live } = useModel()
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        class="hidden"
-        multiple
-        accept={acceptedFiles}
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={event => {
-          live.uploads.add(event.currentTarget.files ?? [])
-          event.currentTarget.value = '' // the same file may be chosen again
-        }}
-      />
-      <button
-        type="button"
-        class="plain square"
-        aria-label={store.t('file.add')}
-        title={store.t('file.add')}
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="clip" />
-      </button>
-    </>
+    <FileChoice class="hidden" add={files => live.uploads.add(files)}>
+      {open => (
+        <button
+          type="button"
+          class="plain square"
+          aria-label={store.t('file.add')}
+          title={store.t('file.add')}
+          onClick={open}
+        >
+          <Icon name="clip" />
+        </button>
+      )}
+    </FileChoice>
   )
 }
 
@@ -41,15 +28,7 @@ export function AttachList() {
   const { store } = useModel()
   const { t } = store
   const items = store.files.value
-  const told = useRef(new Set<string>())
-  useEffect(() => {
-    for (const { client_id, file, state } of items) {
-      const key = `${client_id} ${state}`
-      if (told.current.has(key) || (state !== 'ready' && state !== 'failed')) continue
-      told.current.add(key)
-      store.announce(t(state === 'ready' ? 'file.ready' : 'file.failed', { name: file.name }))
-    }
-  }, [items])
+  useToldFiles(items, (state, name) => store.announce(t(state === 'ready' ? 'file.ready' : 'file.failed', { name })))
   if (items.length === 0) return null
   return (
     <ul class="files" aria-label={t('file.list')}>

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { clockOf, dayOf } from '../../i18n/waits'
 import type { Booking } from '../store'
+import { CardForm } from './card-form'
 import { useModel } from './context'
-import { Problem } from './notice'
 
 // The next free times: a day, then an hour of it.
 export function BookingForm({ booking }: { booking: Booking }) {
@@ -19,36 +19,22 @@ export function BookingForm({ booking }: { booking: Booking }) {
   const first = [...days.keys()][0] ?? ''
   const chosen = useSignal('')
   const day = days.has(chosen.value) ? chosen.value : first
-  const sending = useSignal(false)
-  const form = useRef<HTMLFormElement>(null)
-  useLayoutEffect(() => form.current?.querySelector('h3')?.focus(), [])
   const close = () => {
     store.booking.value = undefined
     store.problem.value = undefined
   }
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (sending.value || !form.current) return
-    const data = new FormData(form.current)
-    sending.value = true
-    await model.book(String(data.get('time')), String(data.get('name') ?? '').trim())
-    sending.value = false
+  const submit = (form: HTMLFormElement) => {
+    const data = new FormData(form)
+    return model.book(String(data.get('time')), String(data.get('name') ?? '').trim())
   }
   return (
-    <form
-      ref={form}
-      class="ticket-form"
-      aria-labelledby={`${id}-title`}
-      onSubmit={event => void submit(event)}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        close()
-      }}
+    <CardForm
+      title={t('book.title')}
+      send={booking.times.length > 0 ? t('book.send') : undefined}
+      cancel={t('book.cancel')}
+      submit={submit}
+      close={close}
     >
-      <h3 id={`${id}-title`} tabIndex={-1}>
-        {t('book.title')}
-      </h3>
       <p class="muted">{booking.times.length > 0 ? t('book.about', { queue: booking.queue_name }) : t('book.none')}</p>
       {booking.times.length > 0 && (
         <>
@@ -78,17 +64,6 @@ export function BookingForm({ booking }: { booking: Booking }) {
           <input id={`${id}-name`} name="name" autocomplete="name" maxLength={120} />
         </>
       )}
-      <Problem />
-      <div class="actions">
-        {booking.times.length > 0 && (
-          <button type="submit" class="primary" aria-disabled={sending.value}>
-            {t('book.send')}
-          </button>
-        )}
-        <button type="button" class="secondary" onClick={close}>
-          {t('book.cancel')}
-        </button>
-      </div>
-    </form>
+    </CardForm>
   )
 }

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals'
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { opening } from '../../i18n/translate'
 import type { Item } from '../state'
 import type { Door } from '../store'
 import type { Who } from '../widget'
+import { CardForm } from './card-form'
 import { useModel } from './context'
 import { Icon } from './icon'
-import { LinkField, Problem } from './notice'
+import { LinkField } from './notice'
 
 type TicketItem = Extract<Item, { kind: 'ticket' }>
 
@@ -16,41 +17,23 @@ export function TicketForm({ door }: { door: Door }) {
   const { t } = store
   const id = useId()
   const wrong = useSignal<'' | 'text' | 'email'>('')
-  const sending = useSignal(false)
-  const form = useRef<HTMLFormElement>(null)
-  useLayoutEffect(() => form.current?.querySelector('h3')?.focus(), [])
   const close = () => {
     store.ticketForm.value = undefined
   }
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (sending.value || !form.current) return
-    const who = read(new FormData(form.current))
+  const submit = async (form: HTMLFormElement) => {
+    const who = read(new FormData(form))
     wrong.value = fault(who, store.asked.value)
-    if (wrong.value) {
-      form.current.querySelector<HTMLElement>(`[name=${wrong.value}]`)?.focus()
-      return
-    }
-    sending.value = true
-    await model.join(door, 'ticket', who)
-    sending.value = false
+    if (wrong.value) form.querySelector<HTMLElement>(`[name=${wrong.value}]`)?.focus()
+    else await model.join(door, 'ticket', who)
   }
   return (
-    <form
-      ref={form}
-      class="ticket-form"
-      noValidate
-      aria-labelledby={`${id}-title`}
-      onSubmit={event => void submit(event)}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        close()
-      }}
+    <CardForm
+      title={t('ticket.title')}
+      send={t('ticket.send')}
+      cancel={t('ticket.cancel')}
+      submit={submit}
+      close={close}
     >
-      <h3 id={`${id}-title`} tabIndex={-1}>
-        {t('ticket.title')}
-      </h3>
       <p class="muted">{t(store.asked.value ? 'ticket.about' : 'ticket.about_first')}</p>
       <label for={`${id}-text`}>{t(store.asked.value ? 'ticket.text_more' : 'ticket.text')}</label>
       <textarea
@@ -80,16 +63,7 @@ export function TicketForm({ door }: { door: Door }) {
       <p id={`${id}-why`} class={wrong.value === 'email' ? 'wrong' : 'muted'}>
         {t(wrong.value === 'email' ? 'ticket.email_wrong' : 'ticket.email_why')}
       </p>
-      <Problem />
-      <div class="actions">
-        <button type="submit" class="primary" aria-disabled={sending.value}>
-          {t('ticket.send')}
-        </button>
-        <button type="button" class="secondary" onClick={close}>
-          {t('ticket.cancel')}
-        </button>
-      </div>
-    </form>
+    </CardForm>
   )
 }
 
