@@ -25,7 +25,8 @@ export const itWaits = {
   'full.popular': 'Intanto, forse cerchi questo',
 
   'room.waiting': 'Ti avvisiamo quando si libera un posto per {queue}',
-  'room.place': { one: 'Il prossimo posto è tuo', other: 'Prima di te: {n}' },
+  'room.next': 'Il prossimo posto è tuo',
+  'room.place': 'Prima di te: {n}',
   'room.tip': 'Puoi chiudere la pagina: con il tuo link ritrovi il turno, anche da un altro dispositivo.',
   'room.offered': 'C’è un posto per te in {queue}',
   'room.until': 'Te lo teniamo fino alle {time}.',
@@ -74,7 +75,8 @@ export const enWaits: Record<keyof typeof itWaits, Sentence> = {
   'full.popular': 'Meanwhile, this may be what you need',
 
   'room.waiting': 'We will tell you when a place comes free for {queue}',
-  'room.place': { one: 'The next place is yours', other: 'Before you: {n}' },
+  'room.next': 'The next place is yours',
+  'room.place': 'Before you: {n}',
   'room.tip': 'You can close the page: your link brings you back to your turn, on another device too.',
   'room.offered': 'There is a place for you in {queue}',
   'room.until': 'We hold it until {time}.',

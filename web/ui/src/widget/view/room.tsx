@@ -46,7 +46,7 @@ function Standing({ callback }: { callback: Callback }) {
         <strong>{t(state === 'offered' ? 'room.offered' : 'room.waiting', { queue })}</strong>
       </p>
       {state === 'waiting' && position !== undefined && (
-        <p class="place">{position === 1 ? t('room.place', { n: 1 }) : t('room.place', { n: position - 1 })}</p>
+        <p class="place">{position === 1 ? t('room.next') : t('room.place', { n: position - 1 })}</p>
       )}
       {state === 'waiting' && <p class="tip">{t('room.tip')}</p>}
       {state === 'offered' && held_until && (
