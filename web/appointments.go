@@ -108,9 +108,12 @@ func (s *Server) todaysAppointments(c *gin.Context, who signedIn) error {
 		operator = ""
 	}
 	queues, err := s.Desk.Queues(ctx)
-	if err != nil || len(queues) == 0 {
-		c.JSON(http.StatusOK, []appointmentJSON{})
+	if err != nil {
 		return err
+	}
+	if len(queues) == 0 {
+		c.JSON(http.StatusOK, []appointmentJSON{})
+		return nil
 	}
 	now := s.DB.Now().In(queues[0].Calendar().Zone())
 	from := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())

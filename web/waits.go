@@ -28,7 +28,7 @@ func toldWait(e handoff.Estimate) *waitJSON {
 	return &waitJSON{From: int(e.From.Seconds()), To: int(math.Ceil(e.To.Seconds()))}
 }
 
-// waitStep is how people see a wait: changes within a minute are no news, nor those of a
+// step is how people see a wait: changes within a minute are no news, nor those of a
 // few minutes in an hour.
 func (w *waitJSON) step() int {
 	if w == nil {
