@@ -41,7 +41,8 @@ export class Live {
     )
   }
 
-  async join(id: string, handoff: Handoff): Promise<void> {
+  // What is to follow does so when it has come about, at a second try perhaps.
+  async join(id: string, handoff: Handoff, then = () => {}): Promise<void> {
     const { store } = this
     try {
       const chat = await this.api.handoff(id, handoff)
@@ -63,9 +64,10 @@ export class Live {
       store.ticketForm.value = undefined
       store.problem.value = undefined
       this.resume(chat, chat.after)
+      then()
     } catch (error) {
       if (error instanceof Failure && error.code === 'no_room') await this.#full(id, handoff)
-      else store.fail(error, () => void this.join(id, handoff))
+      else store.fail(error, () => void this.join(id, handoff, then))
     }
   }
 

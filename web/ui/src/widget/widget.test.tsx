@@ -151,6 +151,22 @@ test('a request without any question needs a sentence', async () => {
   await until(() => office.server.events.some(event => event.text === 'Ho perso il tesserino.'))
 })
 
+test('a request that fails and is tried again has its sentence', async () => {
+  named('Parla con una persona')?.click()
+  await until(() => all('.way.secondary').length === 1)
+  all('.way.secondary')[0]?.click()
+  await until(() => root.querySelector('form.ticket-form') !== null)
+  const box = root.querySelector<HTMLTextAreaElement>('textarea[name=text]')
+  if (box) box.value = 'Ho perso il tesserino.'
+  office.server.handler = (_, response) =>
+    reply(response, 500, { error: { code: 'internal', message: 'Riprova.', id: 'e78' } })
+  root.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true }))
+  await until(() => text().includes('codice e78'))
+  office.listen()
+  named('Riprova')?.click()
+  await until(() => office.server.events.some(event => event.text === 'Ho perso il tesserino.'))
+})
+
 test('a chat, from the line to the goodbye', async () => {
   await send('parla con una persona')
   await until(() => all('.way.primary').length === 1)

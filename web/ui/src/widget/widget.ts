@@ -84,13 +84,13 @@ export class WidgetModel {
     const { store } = this
     const id = await this.questions.conversation()
     const { text, ...contact } = who
-    await this.live.join(id, { channel, queue: ways.queue, ...contact, ...(turn ? { turn } : {}) })
-    if (!store.talking.value) return
-    this.room.clear() // who is in line is no longer called
-    if (text) this.live.say(text)
-    for (const item of store.items.value) {
-      if (item.kind === 'reply') store.items.value = change(store.items.value, item.key, { done: true })
-    }
+    await this.live.join(id, { channel, queue: ways.queue, ...contact, ...(turn ? { turn } : {}) }, () => {
+      this.room.clear() // who is in line is no longer called
+      if (text) this.live.say(text)
+      for (const item of store.items.value) {
+        if (item.kind === 'reply') store.items.value = change(store.items.value, item.key, { done: true })
+      }
+    })
   }
 
   // Back to the head of the line, after a silence.
@@ -115,8 +115,7 @@ export class WidgetModel {
   // Takes the place that was offered.
   async enter(queue: string): Promise<void> {
     const id = await this.questions.conversation()
-    await this.live.join(id, { channel: 'chat', queue })
-    if (this.store.talking.value) this.room.clear()
+    await this.live.join(id, { channel: 'chat', queue }, () => this.room.clear())
   }
 
   async leaveRoom(): Promise<void> {
