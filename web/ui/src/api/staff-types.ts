@@ -37,7 +37,6 @@ import type { ChatEvent, Lang, Source, Standing, Wait, Ways } from './types'
 // POST /studio/explain {text, lang, topic?} -> Explanation, of a question only tried
 // GET  /canned -> Canned[]; POST {queue, lang, name, text} -> Canned (editor, supervisor, administrator)
 // PUT  /canned/{id} {..., revision} -> Canned; DELETE ?revision= -> 204; 409 "stale" or "name_taken", 404 gone
-// GET  /reports/summary?days=30 -> Summary (supervisor, administrator)
 // GET  /admin/users -> User[]; POST /admin/users; PUT /admin/users/{id} (administrator)
 
 export type Role = 'operator' | 'editor' | 'supervisor' | 'administrator'
@@ -263,39 +262,6 @@ export interface Suggestion {
   author: string
   state: 'open' | 'accepted' | 'declined'
   created_at: string
-}
-
-export interface Summary {
-  days: number
-  conversations: number
-  turns: number
-  by_kind: { answer: number; choices: number; handoff: number }
-  helped: { yes: number; no: number }
-  chats: {
-    total: number
-    tickets: number
-    closed: number
-    wait_p50_s: number
-    wait_p90_s: number
-    waits_told?: number
-    waits_held?: number
-  }
-  ratings: {
-    count: number
-    average: number // 1 to 5; 0 of none
-    stars: number[] // how many gave 1, 2, ... 5
-    comments: { day: string; queue: string; name: string; stars: number; text: string }[]
-  }
-  by_queue: {
-    queue: string
-    name: string
-    chats: number
-    wait_p50_s: number
-    wait_p90_s: number
-    rating_count: number
-    rating_average: number
-  }[]
-  by_day: { day: string; conversations: number; chats: number }[]
 }
 
 export interface User {

@@ -75,8 +75,10 @@ export class Desk {
   // --- What comes ---
 
   apply(frame: DeskFrame): void {
-    if (frame.kind === 'queues') this.#queues(frame.queues)
-    else if (frame.kind === 'typing') this.find(frame.chat)?.types()
+    if (frame.kind === 'queues') {
+      this.queues.value = frame.queues
+      this.#lines.ask()
+    } else if (frame.kind === 'typing') this.find(frame.chat)?.types()
     else if (frame.kind !== 'ping') this.#happened(frame)
   }
 
@@ -85,7 +87,10 @@ export class Desk {
     const chat = this.find(frame.chat)
     if (!chat) this.#unknown(frame)
     if (!chat?.add(frame)) return
-    if (frame.kind === 'claimed' && !chat.mine.peek()) this.#regained(chat)
+    if (frame.kind === 'claimed' && !chat.mine.peek()) {
+      void chat.load() // what was said in between is not here
+      this.#whole.ask()
+    }
     if (frame.kind === 'message' && frame.author === 'student') this.#options.onMessage?.(chat, frame)
     if (!chat.mine.peek()) this.#release(chat, frame)
   }
@@ -223,12 +228,6 @@ export class Desk {
     this.#release(chat, undefined)
   }
 
-  // One that is here and was not one's own; what was said in between is not here.
-  #regained(chat: Chat): void {
-    void chat.load()
-    this.#whole.ask()
-  }
-
   // An event of a chat that is not here: given to the operator, or claimed in another
   // window, or here and the answer is slower than the stream.
   #unknown({ chat, kind, author }: ChatEvent): void {
@@ -246,11 +245,6 @@ export class Desk {
     for (const chat of this.chats.peek()) {
       if (!chat.detail.peek() && !chat.loading.peek()) await chat.load()
     }
-  }
-
-  #queues(queues: QueueSummary[]): void {
-    this.queues.value = queues
-    this.#lines.ask()
   }
 
   // A chat whose last event is newer than the overview is left as it is: the overview was

@@ -1,4 +1,4 @@
-import type { Summary } from '../../api/staff-types'
+import type { Summary } from '../../api/report-types'
 import { date, t } from '../i18n'
 
 // The words that students left, without who wrote them and whom they met.

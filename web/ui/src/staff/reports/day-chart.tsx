@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { Summary } from '../../api/staff-types'
+import type { Summary } from '../../api/report-types'
 import { day as longDay, number, shortDay, t } from '../i18n'
 import { Table } from '../ui/table'
 import { useNarrow } from '../ui/use-narrow'

@@ -1,4 +1,4 @@
-import type { Summary } from '../../api/staff-types'
+import type { Summary } from '../../api/report-types'
 import { Link } from '../app/link'
 import { periods, to } from '../app/router'
 import { session } from '../app/session'

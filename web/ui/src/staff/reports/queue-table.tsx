@@ -1,4 +1,4 @@
-import type { Summary } from '../../api/staff-types'
+import type { Summary } from '../../api/report-types'
 import { decimal, duration, number, t } from '../i18n'
 
 // Chats and waits by queue; the bars stand in the cells, so the table is the chart.

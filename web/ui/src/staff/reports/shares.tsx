@@ -1,4 +1,4 @@
-import type { Summary } from '../../api/staff-types'
+import type { Summary } from '../../api/report-types'
 import { type Key, number, percent, t } from '../i18n'
 
 interface Share {

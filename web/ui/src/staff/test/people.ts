@@ -1,5 +1,6 @@
 // The fake server's people, suggestions and numbers.
-import type { Me, Suggestion, Summary, User } from '../../api/staff-types'
+import type { Summary } from '../../api/report-types'
+import type { Me, Suggestion, User } from '../../api/staff-types'
 
 export const ago = (minutes: number, seconds = 0) =>
   new Date(Date.now() - minutes * 60_000 - seconds * 1000).toISOString()
