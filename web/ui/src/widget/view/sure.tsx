@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface Props {
   act: string
@@ -8,15 +9,22 @@ interface Props {
   onYes: () => void
 }
 
-// A button for what cannot be taken back: it asks before it is done.
+// A button for what cannot be taken back: it asks before it is done. The focus goes to the
+// harmless answer, and back.
 export function Sure({ act, question, yes, no, onYes }: Props) {
   const asking = useSignal(false)
+  const focused = useRef<HTMLButtonElement>(null)
+  const asked = useRef(false)
+  useLayoutEffect(() => {
+    if (asked.current) focused.current?.focus()
+  }, [asking.value])
   const ask = (on: boolean) => () => {
+    asked.current = true
     asking.value = on
   }
   if (!asking.value) {
     return (
-      <button type="button" class="small" onClick={ask(true)}>
+      <button type="button" ref={focused} class="small" onClick={ask(true)}>
         {act}
       </button>
     )
@@ -27,7 +35,7 @@ export function Sure({ act, question, yes, no, onYes }: Props) {
       <button type="button" class="small" onClick={onYes}>
         {yes}
       </button>
-      <button type="button" class="small" onClick={ask(false)}>
+      <button type="button" ref={focused} class="small" onClick={ask(false)}>
         {no}
       </button>
     </div>
