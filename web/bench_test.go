@@ -39,7 +39,7 @@ const (
 func BenchmarkAnswer(b *testing.B) {
 	program := buildSportello(b)
 	b.Run("sportello", func(b *testing.B) {
-		addr, pid := startSportello(b, program, dbtest.SQLiteURL(b), benchSize, nil)
+		addr, pid := startSportello(b, program, dbtest.EmptySQLiteURL(b), benchSize, nil)
 		dialogues := make([]dialogue, atOnce)
 		measure(b, pid, func(client *http.Client, worker, n int) error {
 			return dialogues[worker].ask(client, "http://"+addr, matchtest.Question(n, benchSize, 0))

@@ -30,7 +30,7 @@ const crowd = 64
 // on the same processors. Reported are both and their ratio.
 func BenchmarkEngagedUnderFlood(b *testing.B) {
 	program := buildSportello(b)
-	b.Run("sqlite", func(b *testing.B) { benchFlood(b, program, dbtest.SQLiteURL(b)) })
+	b.Run("sqlite", func(b *testing.B) { benchFlood(b, program, dbtest.EmptySQLiteURL(b)) })
 	b.Run("postgres", func(b *testing.B) { benchFlood(b, program, dbtest.DurablePostgresURL(b)) })
 }
 

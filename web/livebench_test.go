@@ -37,7 +37,7 @@ type student struct{ id, token string }
 func BenchmarkLive(b *testing.B) {
 	b.Run("sportello", func(b *testing.B) {
 		var students []student
-		addr, pid := startSportello(b, buildSportello(b), dbtest.SQLiteURL(b), benchSize, func(d *db.DB) { students = waitingCrowd(b, d, connected) })
+		addr, pid := startSportello(b, buildSportello(b), dbtest.EmptySQLiteURL(b), benchSize, func(d *db.DB) { students = waitingCrowd(b, d, connected) })
 		holdOpen(b, pid, func(i int) (string, http.Header) {
 			s := students[i]
 			return fmt.Sprintf("ws://%s/api/v1/conversations/%s/live?after=0", addr, s.id), http.Header{"Authorization": {"Bearer " + s.token}}

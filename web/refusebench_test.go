@@ -15,7 +15,7 @@ import (
 // client on the same processors.
 func BenchmarkRefuse(b *testing.B) {
 	program := buildSportello(b)
-	for name, database := range map[string]string{"sqlite": dbtest.SQLiteURL(b), "postgres": dbtest.DurablePostgresURL(b)} {
+	for name, database := range map[string]string{"sqlite": dbtest.EmptySQLiteURL(b), "postgres": dbtest.DurablePostgresURL(b)} {
 		b.Run(name, func(b *testing.B) { benchRefuse(b, program, database) })
 	}
 }

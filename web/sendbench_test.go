@@ -27,7 +27,7 @@ const (
 // at a bare SQLite without HTTP.
 func BenchmarkSend(b *testing.B) {
 	program := buildSportello(b)
-	b.Run("sqlite", func(b *testing.B) { benchSend(b, program, dbtest.SQLiteURL(b)) })
+	b.Run("sqlite", func(b *testing.B) { benchSend(b, program, dbtest.EmptySQLiteURL(b)) })
 	b.Run("postgres", func(b *testing.B) { benchSend(b, program, dbtest.DurablePostgresURL(b)) })
 	b.Run("http-floor", func(b *testing.B) {
 		addr, pid := startFloor(b, "hello")

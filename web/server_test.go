@@ -8,25 +8,19 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"sportello/assistant"
 	"sportello/assistant/report"
-	"sportello/content"
-	"sportello/content/contenttest"
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
 	"sportello/content/pdf/pdftest"
 	"sportello/faq"
-	"sportello/faq/match"
 	"sportello/handoff"
 	"sportello/handoff/blob"
 	"sportello/handoff/bus"
@@ -36,7 +30,7 @@ import (
 
 func TestMain(m *testing.M) {
 	pdftest.Child()
-	dbtest.Main(m)
+	dbtest.MainWith(m, begin)
 }
 
 var ctx = context.Background()
@@ -50,39 +44,19 @@ type counter struct {
 	server *web.Server
 }
 
-// takeTwin takes the English twin of an entry away, so that one is there in Italian only.
-func takeTwin(files fstest.MapFS, name string) {
-	delete(files, name+"-en.md")
-	it := files[name+".md"]
-	it.Data = regexp.MustCompile(`(?m)^translations:\n {2}en: .*\n`).ReplaceAll(it.Data, nil)
-}
-
 // serve starts a server on d, with the settings that change makes.
 func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 	t.Helper()
-	files := contenttest.Part(t, "entries/fees/*", "entries/exams/*", "entries/graduation/*", "guides/guida-laurea.*")
-	takeTwin(files, "entries/fees/fees-tax-receipt")
-	l, problems, err := content.ReadLibrary(files)
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
 	c := &counter{t: t, log: &bytes.Buffer{}}
-	reader := pdftest.Reader(t)
 	store := faq.NewStore(d)
-	if _, err := (&faq.Importer{Store: store, Reader: reader}).Import(ctx, files, l); err != nil {
-		t.Fatal(err)
-	}
-	live, err := faq.NewLive(ctx, store, filepath.Join(t.TempDir(), "index"), match.DefaultOptions(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	live := openLive(t, store)
 	b, err := bus.Open(ctx, d)
 	if err != nil {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&lockedWriter{w: c.log}, nil))
 	c.parts = web.Parts{DB: d, Store: store, Live: live, Desk: handoff.NewDesk(d, b), Users: auth.New(d), Log: log,
-		Pictures: faq.NewPictures(store, reader, t.TempDir()), Report: report.New(d, time.UTC)}
+		Pictures: faq.NewPictures(store, pdftest.Reader(t), t.TempDir()), Report: report.New(d, time.UTC)}
 	c.parts.Attachments = handoff.NewAttachments(d, blob.NewDB(d))
 	c.parts.Assistant = assistant.New(d, store, live, c.parts.Desk, log)
 	if err := c.parts.Assistant.SeedQueues(ctx, true); err != nil {

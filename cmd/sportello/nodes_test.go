@@ -13,7 +13,7 @@ import (
 // Students at one node and operators at the other, on one PostgreSQL; then the students'
 // node is killed in the middle of a word, and they go on at the other.
 func TestTwoNodesAndOneIsKilled(t *testing.T) {
-	databaseURL := dbtest.PostgresURL(t)
+	databaseURL := dbtest.EmptyPostgresURL(t)
 	p := newProcess(t, databaseURL)
 	a := p.launch()
 	b := newProcess(t, databaseURL).launch()

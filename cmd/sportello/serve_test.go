@@ -183,7 +183,7 @@ func compare(t *testing.T, library, exported string) {
 
 // A first start that was cut short leaves a part of the library and no users.
 func TestFirstStartCutShortIsMadeUpFor(t *testing.T) {
-	p := newProcess(t, dbtest.SQLiteURL(t))
+	p := newProcess(t, dbtest.EmptySQLiteURL(t))
 	part := t.TempDir()
 	topics, err := os.ReadFile(filepath.Join("..", "..", "content", "library", "topics.yaml"))
 	if err != nil {
@@ -201,7 +201,7 @@ func TestFirstStartCutShortIsMadeUpFor(t *testing.T) {
 }
 
 func TestRealUseBeginsEmptyWithOneAdministrator(t *testing.T) {
-	p := newProcess(t, dbtest.SQLiteURL(t))
+	p := newProcess(t, dbtest.EmptySQLiteURL(t))
 	address, said, stop := p.serve("--no-demo")
 	defer stop()
 	if strings.Contains(said, "Imported") {
@@ -221,7 +221,7 @@ func TestCheckTellsFileAndLine(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "topics.yaml"), []byte("topics:\n  - id: X\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := newProcess(t, dbtest.SQLiteURL(t)).command("content", "check", dir)
+	cmd := newProcess(t, dbtest.EmptySQLiteURL(t)).command("content", "check", dir)
 	out, err := cmd.CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "topics.yaml:2: ") {
 		t.Errorf("%v\n%s", err, out)
@@ -230,7 +230,7 @@ func TestCheckTellsFileAndLine(t *testing.T) {
 
 // Stopping ends what goes on, and soon.
 func TestStopsWhilePolled(t *testing.T) {
-	p := newProcess(t, dbtest.SQLiteURL(t))
+	p := newProcess(t, dbtest.EmptySQLiteURL(t))
 	address, _, stop := p.serve()
 	res, err := http.Post(address+"/api/v1/conversations", "application/json", strings.NewReader(`{"lang":"it"}`))
 	if err != nil {

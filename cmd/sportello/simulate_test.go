@@ -20,7 +20,7 @@ func TestSimulate(t *testing.T) {
 			nodes = "2" // half of the students have their operator on the other
 		}
 		page, log := filepath.Join(dir, "report.html"), filepath.Join(dir, "server.log")
-		cmd := newProcess(t, dbtest.SQLiteURL(t)).command("simulate", "smoke", "--json", "--html", page, "--log", log,
+		cmd := newProcess(t, dbtest.EmptySQLiteURL(t)).command("simulate", "smoke", "--json", "--html", page, "--log", log,
 			"--rate", "120", "--patience", "0", "--nodes", nodes, "--database", databaseURL)
 		out, failed := cmd.Output() // it fails too when a message took over a second
 		var r struct {
@@ -62,7 +62,7 @@ func TestSimulate(t *testing.T) {
 }
 
 func TestSimulateRefusesWhatMakesNoSense(t *testing.T) {
-	p := newProcess(t, dbtest.SQLiteURL(t))
+	p := newProcess(t, dbtest.EmptySQLiteURL(t))
 	for want, args := range map[string][]string{
 		"there are smoke, peak-day": {"simulate", "yesterday"},
 		"both --server and --token": {"simulate", "smoke", "--server", "http://127.0.0.1:1"},

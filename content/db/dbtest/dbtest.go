@@ -1,4 +1,5 @@
-// Package dbtest gives tests a real database of each engine, empty and migrated.
+// Package dbtest gives tests a real database of each engine of their own: a copy of one
+// that was migrated once, empty unless [MainWith] fills it.
 //
 // PostgreSQL runs from a throw-away cluster that the first test of a package starts
 // and [Main] stops, or is the one that SPORTELLO_TEST_DATABASE_URL names. Nothing is
@@ -12,18 +13,25 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
-
-	"github.com/google/uuid"
 
 	"sportello/content/db"
 )
 
 // Main runs a package's tests and stops what they started. Call it from TestMain.
-func Main(m *testing.M) {
+func Main(m *testing.M) { MainWith(m, nil) }
+
+// MainWith is [Main] where all databases begin with what begin puts in, but for those of
+// [EachURL], [EmptySQLiteURL] and [EmptyPostgresURL]. It is called once for each engine
+// that is used, by the first test that uses it.
+func MainWith(m *testing.M, begin func(t testing.TB, d *db.DB)) {
+	fill = begin
 	code := m.Run()
+	if err := dropImage(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
 	if theCluster != nil {
 		theCluster.stop()
 	}
@@ -37,11 +45,12 @@ func Each(t *testing.T, test func(t *testing.T, d *db.DB)) {
 	t.Run("postgres", func(t *testing.T) { test(t, Open(t, PostgresURL(t))) })
 }
 
-// EachURL is [Each] for tests that open the database themselves, or several times.
+// EachURL is [Each] for tests that open the database themselves, or several times. It
+// has nothing in it, not even tables.
 func EachURL(t *testing.T, test func(t *testing.T, databaseURL string)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, SQLiteURL(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, PostgresURL(t)) })
+	t.Run("sqlite", func(t *testing.T) { test(t, EmptySQLiteURL(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, EmptyPostgresURL(t)) })
 }
 
 // Open opens and migrates the database and closes it when the test ends.
@@ -78,6 +87,17 @@ func Room(t testing.TB, d *db.DB, pages int) {
 
 // SQLiteURL names a database file of the test's own.
 func SQLiteURL(t testing.TB) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "test.db")
+	if err := os.WriteFile(file, imageOf(t, db.SQLite).file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "sqlite://" + file
+}
+
+// EmptySQLiteURL is [SQLiteURL] without tables: there is no file yet.
+func EmptySQLiteURL(t testing.TB) string {
+	t.Helper()
 	return "sqlite://" + filepath.Join(t.TempDir(), "test.db")
 }
 
@@ -91,6 +111,28 @@ var (
 // PostgresURL names a new database that goes when the test ends.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
+	startOnce(t)
+	return create(t, " TEMPLATE "+imageOf(t, db.Postgres).name)
+}
+
+// EmptyPostgresURL is [PostgresURL] without tables.
+func EmptyPostgresURL(t testing.TB) string {
+	t.Helper()
+	startOnce(t)
+	return create(t, "")
+}
+
+func create(t testing.TB, from string) string {
+	t.Helper()
+	name := newName()
+	admin(t, "CREATE DATABASE "+name+from)
+	t.Cleanup(func() { admin(t, fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)) })
+	return postgresURL(t, name)
+}
+
+// startOnce starts the server unless there is one.
+func startOnce(t testing.TB) {
+	t.Helper()
 	once.Do(func() {
 		if clusterURL = os.Getenv("SPORTELLO_TEST_DATABASE_URL"); clusterURL != "" {
 			return
@@ -102,9 +144,10 @@ func PostgresURL(t testing.TB) string {
 	if errCluster != nil {
 		t.Fatalf("PostgreSQL for the tests: %v", errCluster)
 	}
-	name := "sportello_" + strings.ReplaceAll(uuid.NewString(), "-", "")
-	admin(t, fmt.Sprintf("CREATE DATABASE %s", name))
-	t.Cleanup(func() { admin(t, fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)) })
+}
+
+func postgresURL(t testing.TB, name string) string {
+	t.Helper()
 	u, err := url.Parse(clusterURL)
 	if err != nil {
 		t.Fatal("SPORTELLO_TEST_DATABASE_URL is not a URL")
@@ -144,12 +187,19 @@ func FragilePostgresURL(t testing.TB) (databaseURL string, crash func()) {
 
 func admin(t testing.TB, statement string) {
 	t.Helper()
+	if err := execute(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func execute(statement string) error {
 	conn, err := sql.Open("pgx", clusterURL)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	defer conn.Close() //nolint:errcheck // nothing is pending on it
 	if _, err := conn.ExecContext(context.Background(), statement); err != nil {
-		t.Fatalf("%s: %v", statement, err)
+		return fmt.Errorf("%s: %w", statement, err)
 	}
+	return nil
 }
