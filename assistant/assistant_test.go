@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +17,7 @@ import (
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
 	"sportello/faq"
+	"sportello/faq/faqtest"
 	"sportello/faq/match"
 	"sportello/handoff"
 	"sportello/handoff/bus"
@@ -58,15 +58,7 @@ func openMatching(t *testing.T, d *db.DB, files fstest.MapFS, options match.Opti
 	if _, err := (&faq.Importer{Store: o.store}).Import(ctx, files, l); err != nil {
 		t.Fatal(err)
 	}
-	live, err := faq.NewLive(ctx, o.store, filepath.Join(t.TempDir(), "index"), options, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := live.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	live := faqtest.Live(t, d, o.store, options)
 	o.Assistant = assistant.New(d, o.store, live, o.desk, slog.New(slog.DiscardHandler))
 	if err := o.SeedQueues(ctx, true); err != nil {
 		t.Fatal(err)

@@ -1,11 +1,7 @@
 package web_test
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
-	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -14,7 +10,6 @@ import (
 	"sportello/content/db"
 	"sportello/content/pdf/pdftest"
 	"sportello/faq"
-	"sportello/faq/match"
 )
 
 // begin puts the library of the tests into the database of which each has a copy.
@@ -37,49 +32,4 @@ func takeTwin(files fstest.MapFS, name string) {
 	delete(files, name+"-en.md")
 	it := files[name+".md"]
 	it.Data = regexp.MustCompile(`(?m)^translations:\n {2}en: .*\n`).ReplaceAll(it.Data, nil)
-}
-
-// index is what the first test's server makes of that library. The others open a copy,
-// as a server that starts again does.
-var index struct {
-	sync.Mutex
-	files fstest.MapFS
-}
-
-func openLive(t testing.TB, store *faq.Store) *faq.Live {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "index")
-	index.Lock()
-	defer index.Unlock()
-	if index.files != nil {
-		if err := os.CopyFS(dir, index.files); err != nil {
-			t.Fatal(err)
-		}
-	}
-	live, err := faq.NewLive(ctx, store, dir, match.DefaultOptions(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if index.files == nil {
-		index.files = readAll(t, dir)
-	}
-	return live
-}
-
-// readAll holds a folder in memory.
-func readAll(t testing.TB, dir string) fstest.MapFS {
-	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		body, err := os.ReadFile(filepath.Join(dir, path))
-		files[path] = &fstest.MapFile{Data: body, Mode: 0o600}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
 }

@@ -21,6 +21,8 @@ import (
 	"sportello/content/db/dbtest"
 	"sportello/content/pdf/pdftest"
 	"sportello/faq"
+	"sportello/faq/faqtest"
+	"sportello/faq/match"
 	"sportello/handoff"
 	"sportello/handoff/blob"
 	"sportello/handoff/bus"
@@ -49,7 +51,7 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 	t.Helper()
 	c := &counter{t: t, log: &bytes.Buffer{}}
 	store := faq.NewStore(d)
-	live := openLive(t, store)
+	live := faqtest.Live(t, d, store, match.DefaultOptions())
 	b, err := bus.Open(ctx, d)
 	if err != nil {
 		t.Fatal(err)
@@ -73,9 +75,6 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 		defer cancel()
 		c.server.Stop(within)
 		c.Close()
-		if err := live.Close(); err != nil {
-			t.Error(err)
-		}
 		if err := b.Close(); err != nil {
 			t.Error(err)
 		}
