@@ -88,10 +88,10 @@ func (r *Reader) command(ctx context.Context) (*exec.Cmd, error) {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Dir = os.TempDir()
 	// Nothing of the server's environment: it holds the database's password.
-	cmd.Env = []string{
+	cmd.Env = append([]string{
 		"GOMEMLIMIT=" + strconv.Itoa(r.limits.MemoryMB*3/4) + "MiB",
 		"GOMAXPROCS=2", // one for PDFium, one for the collector
-	}
+	}, childEnv...)
 	if runtime.GOOS == "windows" {
 		cmd.Env = append(cmd.Env, "SystemRoot="+os.Getenv("SystemRoot"))
 	}

@@ -3,3 +3,6 @@
 package pdf
 
 const raceDetector = false
+
+// childEnv: nothing but what every child has.
+var childEnv []string
