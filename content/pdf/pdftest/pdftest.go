@@ -39,8 +39,11 @@ func Cache(t testing.TB) string {
 	return dir
 }
 
-// Reader reads with the usual limits.
+// Reader reads with the usual limits, but may take as long for a page as for a file: the
+// child gives way to all others, of which a machine that tests has many.
 func Reader(t testing.TB) *pdf.Reader {
 	t.Helper()
-	return pdf.NewReader(Cache(t), pdf.DefaultLimits)
+	limits := pdf.DefaultLimits
+	limits.Page = limits.File
+	return pdf.NewReader(Cache(t), limits)
 }
