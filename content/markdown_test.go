@@ -4,9 +4,9 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"sportello/content"
+	"sportello/content/contenttest"
 )
 
 func TestHTMLIsSafe(t *testing.T) {
@@ -57,12 +57,7 @@ func FuzzParseEntry(f *testing.F) {
 		f.Add([]byte("---\n" + front + "\n---\n\n" + strings.Repeat("> * _`[", 100)))
 	}
 	f.Fuzz(func(t *testing.T, source []byte) {
-		start := time.Now()
-		defer func() {
-			if took := time.Since(start); took > 5*time.Second { // far above what any text takes
-				t.Errorf("took %v", took)
-			}
-		}()
+		defer contenttest.Bounded(t)()
 		e, err := content.ParseEntry(source)
 		if err != nil {
 			if p, ok := errors.AsType[content.Problem](err); !ok || p.Line < 1 || p.Message == "" {

@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
+
+	"sportello/content/contenttest"
 )
 
 func TestParts(t *testing.T) {
@@ -53,11 +54,8 @@ func FuzzParts(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		start := time.Now()
+		defer contenttest.Bounded(t)()
 		parts := Parts(text)
-		if took := time.Since(start); took > bound {
-			t.Errorf("took %v", took)
-		}
 		if len(parts) > maxParts {
 			t.Errorf("%d parts", len(parts))
 		}
