@@ -36,6 +36,7 @@ test('a full line calls back who asked, on any device, and lets them in', async 
   await anna.page.getByText(waits).first().waitFor()
   const elsewhere = await open(await linkOf(anna), { viewport: { width: 1024, height: 768 } })
   await elsewhere.getByText(waits).first().waitFor()
+  await elsewhere.getByLabel('Argomento').waitFor() // it is known what it is about
   await shot(elsewhere, 'room-elsewhere')
 
   await there()

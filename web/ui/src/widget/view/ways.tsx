@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Ways } from '../../api/types'
 import { rounded } from '../../i18n/waits'
 import { closedWords } from '../openings'
@@ -28,6 +29,10 @@ export function WaysView({ ways: shown, done, turn, urgent }: Props) {
     questions.waysOf(queue, next => {
       chosen.value = { ...next, reason: shown.reason }
     })
+  const waitsFor = store.callback.value?.queue // said before the page was loaded again
+  useEffect(() => {
+    if (open && !past && waitsFor) void choose(waitsFor)
+  }, [open, past, waitsFor])
   return (
     <div class="card">
       <h3>{t(urgent ? 'urgent.person' : `ways.${ways.reason}`)}</h3>
