@@ -3,6 +3,7 @@ package handoff_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -80,4 +81,115 @@ func (o *office) changesMind(tuesday time.Time, free []handoff.Slot) {
 	o.wait(48 * time.Hour)
 	_, err = o.Appointment(ctx, "anna")
 	refused(o.t, err, handoff.ErrNotFound)
+}
+
+func TestPlanIsNotSavedOverAnothers(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		plan := handoff.Plan{Minutes: 20, Places: 1, Days: 7}
+		ok(t, o.SetPlan(ctx, "fees", plan))
+		refused(t, o.SetPlan(ctx, "fees", plan), handoff.ErrStale)
+		for want := range int64(2) {
+			var err error
+			plan, err = o.Plan(ctx, "fees")
+			ok(t, err)
+			equal(t, "revision", plan.Revision, want+1)
+			ok(t, o.SetPlan(ctx, "fees", plan))
+		}
+		refused(t, o.SetPlan(ctx, "fees", plan), handoff.ErrStale)
+	})
+}
+
+// Where an older plan had other times, its appointments take places of the new one's.
+func TestAnotherPlanCountsWhatIsBooked(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		tuesday := time.Date(2026, 9, 8, 8, 0, 0, 0, time.UTC)
+		plan := handoff.Plan{Hours: hours(t, handoff.Interval{Days: []string{"tue"}, From: "10:00", To: "12:00"}), Minutes: 20, Places: 1, Days: 7}
+		ok(t, o.SetPlan(ctx, "fees", plan))
+		o.books("anna", tuesday.Add(20*time.Minute))
+		plan.Minutes, plan.Revision = 30, 1
+		ok(t, o.SetPlan(ctx, "fees", plan))
+		equal(t, "free", o.free(), "11:00 11:30")
+		for _, at := range []time.Duration{0, 30 * time.Minute} {
+			_, err := o.Book(ctx, handoff.Appointment{ConversationID: "bruno", QueueID: "fees", Starts: tuesday.Add(at)})
+			refused(t, err, handoff.ErrBooked)
+		}
+		o.books("bruno", tuesday.Add(time.Hour))
+		list, err := o.Booked(ctx, "fees")
+		ok(t, err)
+		if len(list) != 2 || !list[0].OffPlan || list[1].OffPlan {
+			t.Errorf("booked: %+v", list)
+		}
+	})
+}
+
+func TestNoAppointmentsOnClosedDays(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.clock.Store(time.Date(2026, 12, 7, 9, 0, 0, 0, time.UTC).UnixMilli()) // Tuesday the 8th is a holiday
+		every := handoff.Interval{Days: []string{"tue", "wed", "thu"}, From: "10:00", To: "12:00"}
+		plan := handoff.Plan{Hours: hours(t, every), Minutes: 60, Places: 1, Days: 3}
+		ok(t, o.SetPlan(ctx, "fees", plan))
+		equal(t, "free", o.free(), "10:00 11:00 10:00 11:00")
+		o.books("anna", time.Date(2026, 12, 9, 9, 0, 0, 0, time.UTC))
+		o.except(handoff.Exception{Queue: "fees", From: "2026-12-09", To: "2026-12-09", Reason: reason("inventario")})
+		o.except(handoff.Exception{From: "2026-12-10", To: "2026-12-10", Times: []handoff.Times{{From: "11:00", To: "20:00"}}, Reason: reason("sciopero")})
+		equal(t, "free", o.free(), "11:00")
+		_, err := o.Book(ctx, handoff.Appointment{ConversationID: "bruno", QueueID: "fees", Starts: time.Date(2026, 12, 8, 9, 0, 0, 0, time.UTC)})
+		refused(t, err, handoff.ErrInvalid)
+		list, err := o.Booked(ctx, "fees")
+		ok(t, err)
+		equal(t, "off the plan", len(list) == 1 && list[0].OffPlan, true)
+		plan.Hours, plan.Revision = hours(t, every).OnHolidays(), 1
+		ok(t, o.SetPlan(ctx, "fees", plan))
+		equal(t, "free on holidays too", o.free(), "10:00 11:00 11:00")
+	})
+}
+
+func TestWithdraw(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		tuesday := time.Date(2026, 9, 8, 8, 0, 0, 0, time.UTC)
+		plan := handoff.Plan{Hours: hours(t, handoff.Interval{Days: []string{"tue"}, From: "10:00", To: "11:00"}), Minutes: 30, Places: 1, Days: 7}
+		ok(t, o.SetPlan(ctx, "fees", plan))
+		a := o.books("anna", tuesday)
+		refused(t, o.Withdraw(ctx, "exams", a.ID, ""), handoff.ErrNotFound)
+		refused(t, o.Withdraw(ctx, "fees", a.ID, strings.Repeat("x", 201)), handoff.ErrInvalid)
+		ok(t, o.Withdraw(ctx, "fees", a.ID, " Sciopero "))
+		refused(t, o.Withdraw(ctx, "fees", a.ID, ""), handoff.ErrNotFound)
+		got, err := o.Appointment(ctx, "anna")
+		ok(t, err)
+		if !got.Withdrawn || got.Reason != "Sciopero" || !got.Starts.Equal(tuesday) {
+			t.Errorf("the student is told %+v", got)
+		}
+		equal(t, "free again", o.free(), "10:00 10:30")
+		b := o.books("anna", tuesday.Add(30*time.Minute))
+		got, err = o.Appointment(ctx, "anna")
+		ok(t, err)
+		equal(t, "the new one", got.ID, b.ID)
+		ok(t, o.Withdraw(ctx, "fees", b.ID, ""))
+		o.wait(30 * 24 * time.Hour)
+		got, err = o.Appointment(ctx, "anna")
+		ok(t, err)
+		equal(t, "told until the student knows", got.ID, b.ID)
+		ok(t, o.CancelAppointment(ctx, "anna"))
+		_, err = o.Appointment(ctx, "anna")
+		refused(t, err, handoff.ErrNotFound)
+	})
+}
+
+func (o *office) books(conversation string, at time.Time) handoff.Appointment {
+	o.t.Helper()
+	a, err := o.Book(ctx, handoff.Appointment{ConversationID: conversation, QueueID: "fees", Starts: at})
+	ok(o.t, err)
+	return a
+}
+
+// free are the times that can be booked with the fees' queue, by the clock in Rome.
+func (o *office) free() string {
+	o.t.Helper()
+	slots, err := o.Slots(ctx, "fees")
+	ok(o.t, err)
+	var all []string
+	for _, s := range slots {
+		all = append(all, s.Starts.Format("15:04"))
+	}
+	return strings.Join(all, " ")
 }

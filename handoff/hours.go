@@ -180,7 +180,7 @@ func sameClock(t, other time.Time) time.Time {
 
 // MarshalJSON implements [json.Marshaler].
 func (h Hours) MarshalJSON() ([]byte, error) {
-	v := hoursJSON{Intervals: h.intervals, OnHolidays: h.onHolidays}
+	v := hoursJSON{Intervals: append([]Interval{}, h.intervals...), OnHolidays: h.onHolidays} // none: a list too
 	if h.loc != nil {
 		v.Zone = h.loc.String()
 	}
