@@ -86,10 +86,15 @@ func (d *Desk) readBoard(ctx context.Context, now time.Time) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
+	outlook, err := d.Outlook(ctx)
+	if err != nil {
+		return nil, err
+	}
 	b := &Board{At: now}
 	at := make(map[string]*BoardQueue, len(ways))
 	b.Queues = make([]BoardQueue, len(ways))
 	for i, w := range ways {
+		w.expect(outlook)
 		b.Queues[i] = BoardQueue{Ways: w, Today: d.boards.today[w.Queue.ID]}
 		at[w.Queue.ID] = &b.Queues[i]
 	}

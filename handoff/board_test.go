@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sportello/handoff"
+	"sportello/handoff/wait"
 )
 
 func TestBoard(t *testing.T) {
@@ -31,6 +32,7 @@ func TestBoard(t *testing.T) {
 		equal(t, "fees: since", fees.Since, first.QueuedAt)
 		equal(t, "fees: today", fees.Today, handoff.Today{Answered: 2, InTime: 1, Abandoned: 1})
 		equal(t, "exams", fmt.Sprint(exams.Waiting, exams.Engaged, exams.Present, exams.Free, exams.Since.IsZero()), "0 0 1 0 true")
+		equal(t, "what a newcomer is told", fmt.Sprintf("%s %t %t", fees.Wait.Doubt, fees.Wait.To > 0, fees.Full), "few_chats true false")
 		mario, rosa := b.Operators[0], b.Operators[1]
 		equal(t, "mario", fmt.Sprintln(mario.ID, mario.Here, mario.Engaged, mario.Capacity, mario.Queues), "mario true 2 2 [exams fees]\n")
 		equal(t, "rosa", fmt.Sprintln(rosa.ID, rosa.Here, rosa.State), "rosa false available\n")
@@ -42,6 +44,7 @@ func TestTheBoardIsShared(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		first, err := o.Board(ctx)
 		ok(t, err)
+		equal(t, "nothing is said of a wait for nobody", first.Queues[0].Wait.Doubt, wait.NoStaff)
 		o.wait(999 * time.Millisecond)
 		again, err := o.Board(ctx)
 		ok(t, err)

@@ -87,6 +87,22 @@ func (d *Desk) TakeAway(ctx context.Context, by Supervisor, chatID string) error
 	})
 }
 
+// TakeBack undoes [Desk.Give] while the operator still has the chat: it waits in the place
+// that it had before, and not at the head of its queue. They are spared it for a minute.
+// ErrClosed, ErrNotYours when they have it no more, ErrNotFound.
+func (d *Desk) TakeBack(ctx context.Context, by Supervisor, chatID, operatorID string) error {
+	return d.giveUp(ctx, "take back a chat that was given", operatorID, chatID, func(w *writing, c Chat) error {
+		var behind int
+		if err := w.QueryRow(`SELECT behind FROM chats WHERE id = $1`, c.ID).Scan(&behind); err != nil {
+			return err
+		}
+		if err := w.giveBack(c, BySupervisor, by.Name); err != nil {
+			return err
+		}
+		return w.change(`UPDATE chats SET behind = $2 WHERE id = $1 AND state = 'waiting'`, c.ID, behind)
+	})
+}
+
 // CloseFor ends a chat, waiting or with an operator; the closing names no operator.
 // Closing what is closed is no error. ErrNotFound, ErrInvalid, and those of a text.
 func (d *Desk) CloseFor(ctx context.Context, by Supervisor, how Closing) error {

@@ -63,6 +63,28 @@ func TestASupervisorGivesAChat(t *testing.T) {
 	})
 }
 
+func TestASupervisorTakesBackWhatTheyGave(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.operator("rosa", 2, "exams")
+		o.operator("mario", 2, "fees")
+		first, second := o.join("a", "fees", handoff.ChannelChat), o.join("b", "fees", handoff.ChannelChat)
+		ok(t, o.Give(ctx, paolo, second.ID, "rosa"))
+		refused(t, o.TakeBack(ctx, paolo, second.ID, "mario"), handoff.ErrNotYours)
+		ok(t, o.TakeBack(ctx, paolo, second.ID, "rosa"))
+		refused(t, o.TakeBack(ctx, paolo, second.ID, "rosa"), handoff.ErrNotYours)
+		o.place(first, 1) // and not behind who was put at the head
+		o.place(second, 2)
+		equal(t, "events", o.kinds(second), "queued claimed returned")
+		o.claim("mario", second)
+		refused(t, o.TakeBack(ctx, paolo, second.ID, "rosa"), handoff.ErrNotYours)
+		o.state(second, handoff.Engaged, "mario")
+		ok(t, o.TakeAway(ctx, paolo, second.ID))
+		o.place(second, 1)
+		ok(t, o.Give(ctx, paolo, second.ID, "mario")) // undone, though they are spared it
+		o.state(second, handoff.Engaged, "mario")
+	})
+}
+
 func TestASupervisorTakesAChatAwayAndCloses(t *testing.T) {
 	pushed(t, func(t *testing.T, o *office) {
 		o.operator("mario", 1, "fees")

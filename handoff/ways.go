@@ -70,12 +70,16 @@ func (d *Desk) ways(ctx context.Context, queueID string) ([]Ways, error) {
 		return nil, err
 	}
 	for i := range all {
-		w := &all[i]
-		w.Wait = outlook.Newcomer(w.Queue.ID)
-		w.Bookable = outlook.bookable[w.Queue.ID]
-		w.Full = w.Open && w.Staffed && outlook.Full(w.Queue.ID) != nil
+		all[i].expect(outlook)
 	}
 	return all, nil
+}
+
+// expect adds what who joins now is to expect.
+func (w *Ways) expect(o *Outlook) {
+	w.Wait = o.Newcomer(w.Queue.ID)
+	w.Bookable = o.bookable[w.Queue.ID]
+	w.Full = w.Open && w.Staffed && o.Full(w.Queue.ID) != nil
 }
 
 func (d *Desk) waysAndLines(ctx context.Context, queueID string) ([]Ways, []line, error) {

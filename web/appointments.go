@@ -25,6 +25,8 @@ type appointmentJSON struct {
 	Zone      string `json:"zone"`
 	Student   string `json:"student,omitempty"`
 	Subject   string `json:"subject,omitempty"`
+	Withdrawn bool   `json:"withdrawn,omitempty"`
+	Reason    string `json:"reason,omitempty"` // of withdrawing it
 }
 
 type slotJSON struct {
@@ -38,7 +40,7 @@ func (s *Server) appointmentJSON(ctx context.Context, a handoff.Appointment, lan
 		return nil, err
 	}
 	return &appointmentJSON{ID: a.ID, Queue: a.QueueID, QueueName: q.Name(lang), StartsAt: isoTime(a.Starts), EndsAt: isoTime(a.Ends),
-		Zone: q.Calendar().Zone().String()}, nil
+		Zone: q.Calendar().Zone().String(), Withdrawn: a.Withdrawn, Reason: a.Reason}, nil
 }
 
 // booked is the student's appointment; nil when there is none.
@@ -101,8 +103,9 @@ func (s *Server) cancelAppointment(c *gin.Context, conversation *assistant.Conve
 	return done(c, s.Desk.CancelAppointment(c.Request.Context(), conversation.ID))
 }
 
-// todaysAppointments are those of the operator's queues on the day it is in the office.
-func (s *Server) todaysAppointments(c *gin.Context, who signedIn) error {
+// nextAppointments are those of the operator's queues on the day it is in the office, and
+// on the next.
+func (s *Server) nextAppointments(c *gin.Context, who signedIn) error {
 	ctx, operator := c.Request.Context(), who.ID
 	if who.Has(auth.Supervisor) {
 		operator = ""
@@ -117,7 +120,7 @@ func (s *Server) todaysAppointments(c *gin.Context, who signedIn) error {
 	}
 	now := s.DB.Now().In(queues[0].Calendar().Zone())
 	from := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	list, err := s.Desk.Appointments(ctx, operator, from, from.AddDate(0, 0, 1))
+	list, err := s.Desk.Appointments(ctx, operator, from, from.AddDate(0, 0, 2))
 	if err != nil {
 		return err
 	}
@@ -132,29 +135,6 @@ func (s *Server) todaysAppointments(c *gin.Context, who signedIn) error {
 	}
 	c.JSON(http.StatusOK, out)
 	return nil
-}
-
-func (s *Server) getPlan(c *gin.Context, _ signedIn) error {
-	ctx := c.Request.Context()
-	if _, _, err := s.Desk.Standing(ctx, c.Param("id")); err != nil {
-		return err
-	}
-	p, err := s.Desk.Plan(ctx, c.Param("id"))
-	if err == nil {
-		c.JSON(http.StatusOK, p)
-	}
-	return err
-}
-
-func (s *Server) putPlan(c *gin.Context, who signedIn) error {
-	var p handoff.Plan
-	if err := decode(c, &p); err != nil {
-		return err
-	}
-	if err := s.Desk.SetPlan(c.Request.Context(), c.Param("id"), p); err != nil {
-		return err
-	}
-	return s.getPlan(c, who)
 }
 
 // withWays adds to a conversation's state what stands besides chats: the waiting room and

@@ -34,6 +34,17 @@ func (s *Server) boardTakeAway(c *gin.Context, who signedIn) error {
 	return done(c, s.Desk.TakeAway(c.Request.Context(), who.supervisor(), c.Param("id")))
 }
 
+// boardTakeBack undoes that a chat was given to an operator.
+func (s *Server) boardTakeBack(c *gin.Context, who signedIn) error {
+	var in struct {
+		Operator string `json:"operator"`
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	return done(c, s.Desk.TakeBack(c.Request.Context(), who.supervisor(), c.Param("id"), in.Operator))
+}
+
 func (s *Server) boardClose(c *gin.Context, who signedIn) error {
 	in, err := decodeClosing(c)
 	if err != nil {

@@ -13,7 +13,12 @@ type board struct {
 	Queues []struct {
 		ID                              string
 		Waiting, Engaged, Free, Tickets int
-		Staffed                         bool
+		Staffed, Full                   bool
+		Wait                            *struct {
+			From int `json:"from_s"`
+			To   int `json:"to_s"`
+		}
+		Doubt string
 	}
 	Operators []struct {
 		ID, State string
@@ -41,6 +46,11 @@ func TestSupervisorsSeeTheOffice(t *testing.T) {
 				t.Errorf("%+v", q)
 			}
 		}
+		for _, q := range b.Queues {
+			if q.Wait == nil || q.Wait.To < q.Wait.From || q.Doubt != "" || q.Full {
+				t.Errorf("what a newcomer is told: %+v", q)
+			}
+		}
 		var chats []struct{ ID string }
 		c.call("GET", "/board/operators/"+o.ID+"/chats", boss, nil, &chats, http.StatusOK)
 		if len(chats) != 1 {
@@ -52,5 +62,26 @@ func TestSupervisorsSeeTheOffice(t *testing.T) {
 		if len(chats) != 0 {
 			t.Error(chats)
 		}
+		c.call("PUT", "/board/operators/"+o.ID+"/state", boss, obj{"state": "finishing"}, nil, http.StatusNoContent)
+		waiting := "/board/chats/" + c.waiting(boss)
+		c.call("POST", waiting+"/take-back", boss, obj{"operator": o.ID}, nil, http.StatusConflict)
+		c.call("POST", waiting+"/move", boss, obj{"operator": o.ID}, nil, http.StatusNoContent)
+		c.call("POST", waiting+"/take-back", operator, obj{"operator": o.ID}, nil, http.StatusForbidden)
+		c.call("POST", waiting+"/take-back", boss, obj{"operator": o.ID}, nil, http.StatusNoContent)
+		c.call("GET", "/board/operators/"+o.ID+"/chats", boss, nil, &chats, http.StatusOK)
+		if len(chats) != 0 {
+			t.Error(chats)
+		}
 	})
+}
+
+// waiting is the first chat in line.
+func (c *counter) waiting(boss string) string {
+	c.t.Helper()
+	var line []struct{ ID string }
+	c.call("GET", "/desk/waiting?queue=fees", boss, nil, &line, http.StatusOK)
+	if len(line) == 0 {
+		c.t.Fatal("nobody waits")
+	}
+	return line[0].ID
 }

@@ -6,13 +6,19 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sportello/handoff"
+	"sportello/handoff/wait"
 )
 
 type boardQueue struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	standing
-	Staffed   bool   `json:"staffed"`
+	Staffed bool `json:"staffed"`
+	// What a student who comes now is told; null, and why, when that can't be said.
+	Wait  *waitJSON  `json:"wait"`
+	Doubt wait.Doubt `json:"doubt,omitempty"`
+	Full  bool       `json:"full"` // nobody is let into the line
+
 	Waiting   int    `json:"waiting"`
 	Since     string `json:"since,omitempty"` // since when the first in line waits
 	Engaged   int    `json:"engaged"`
@@ -50,7 +56,7 @@ func (s *Server) board(c *gin.Context, who signedIn) error {
 	queues := make([]boardQueue, 0, len(b.Queues))
 	for _, q := range b.Queues {
 		queues = append(queues, boardQueue{ID: q.Queue.ID, Name: q.Queue.Name(lang), standing: standingJSON(q.Queue, q.Standing, lang),
-			Staffed: q.Staffed, Waiting: q.Waiting, Since: isoTime(q.Since), Engaged: q.Engaged, Present: q.Present, Free: q.Free,
+			Staffed: q.Staffed, Wait: toldWait(q.Wait), Doubt: q.Wait.Doubt, Full: q.Full, Waiting: q.Waiting, Since: isoTime(q.Since), Engaged: q.Engaged, Present: q.Present, Free: q.Free,
 			Tickets: q.Tickets, MaxWait: q.Queue.Settings.MaxWait, Goal: q.Queue.Settings.Goal,
 			Answered: q.Today.Answered, InTime: q.Today.InTime, Abandoned: q.Today.Abandoned})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,9 +123,10 @@ func TestBookAnAppointment(t *testing.T) {
 		c.call("PUT", "/queues/fees/appointments", operator, plan, nil, http.StatusForbidden)
 		c.call("PUT", "/queues/nothing/appointments", boss, plan, nil, http.StatusNotFound)
 		c.call("PUT", "/queues/fees/appointments", boss, plan, nil, http.StatusOK)
-		var got struct{ Minutes, Places, Days int }
+		c.call("PUT", "/queues/fees/appointments", boss, plan, nil, http.StatusConflict) // it was read before
+		var got struct{ Minutes, Places, Days, Revision int }
 		c.call("GET", "/queues/fees/appointments", boss, nil, &got, http.StatusOK)
-		if fmt.Sprint(got) != "{60 1 2}" {
+		if fmt.Sprint(got) != "{60 1 2 1}" {
 			t.Errorf("%+v", got)
 		}
 		v, other := c.start(), c.start()
@@ -152,7 +154,43 @@ func TestBookAnAppointment(t *testing.T) {
 		c.call("GET", "/desk/appointments", operator, nil, nil, http.StatusOK)
 		c.call("DELETE", "/conversations/"+v.ID+"/appointments", v.Token, nil, nil, http.StatusNoContent)
 		c.call("POST", "/conversations/"+other.ID+"/appointments", other.Token, book, nil, http.StatusOK)
+		c.withdraws(boss, operator, other)
 	})
+}
+
+// withdraws takes the student's appointment back, who is told until they have read it.
+func (c *counter) withdraws(boss, operator string, v conversation) {
+	c.t.Helper()
+	type one struct {
+		ID, Student, Reason string
+		OffPlan             bool `json:"off_plan"`
+		Withdrawn           bool
+	}
+	var booked []one
+	c.call("GET", "/queues/fees/appointments/booked", operator, nil, nil, http.StatusForbidden)
+	c.call("GET", "/queues/nothing/appointments/booked", boss, nil, nil, http.StatusNotFound)
+	c.call("GET", "/queues/fees/appointments/booked", boss, nil, &booked, http.StatusOK)
+	if len(booked) != 1 || booked[0].Student != "Anna" || booked[0].OffPlan {
+		c.t.Fatalf("%+v", booked)
+	}
+	withdraw := "/appointments/" + booked[0].ID + "/withdraw"
+	c.call("POST", "/queues/fees"+withdraw, operator, obj{}, nil, http.StatusForbidden)
+	c.call("POST", "/queues/exams"+withdraw, boss, obj{}, nil, http.StatusNotFound)
+	c.call("POST", "/queues/fees"+withdraw, boss, obj{"reason": strings.Repeat("x", 201)}, nil, http.StatusBadRequest)
+	c.call("POST", "/queues/fees"+withdraw, boss, obj{"reason": "Sciopero"}, nil, http.StatusNoContent)
+	c.call("POST", "/queues/fees"+withdraw, boss, obj{}, nil, http.StatusNotFound)
+	told := func() *one {
+		var state struct{ Appointment *one }
+		c.call("GET", "/conversations/"+v.ID, v.Token, nil, &state, http.StatusOK)
+		return state.Appointment
+	}
+	if a := told(); a == nil || !a.Withdrawn || a.Reason != "Sciopero" {
+		c.t.Errorf("the student is told %+v", a)
+	}
+	c.call("DELETE", "/conversations/"+v.ID+"/appointments", v.Token, nil, nil, http.StatusNoContent)
+	if a := told(); a != nil {
+		c.t.Errorf("the student is told again: %+v", a)
+	}
 }
 
 // What students are told is in the answer, in the frames and counted afterwards.
