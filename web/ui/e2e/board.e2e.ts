@@ -19,10 +19,12 @@ async function route(queue: string, routing: string): Promise<void> {
 
 let queue = '' // where one who asks for a person goes, and another
 let other = ''
+let name = '' // of the first
 
 beforeAll(async () => {
-  const all = await api<{ id: string }[]>('GET', '/queues', boss())
+  const all = await api<{ id: string; name: string }[]>('GET', '/queues', boss())
   queue = all[0]?.id ?? ''
+  name = all[0]?.name ?? ''
   other = all[1]?.id ?? ''
   for (const id of [queue, other]) await route(id, 'pull')
 })
@@ -61,6 +63,22 @@ describe('the board', () => {
     await expect.poll(() => waiting(other)).toBe(0)
     expect(await waiting(queue)).toBe(1)
 
+    await api('PUT', '/desk/state', token('operator'), { state: 'available' }) // she is there still
+    await paolo.getByRole('button', { name: `mostra chi è in fila per ${name}` }).click()
+    const giulia = dialog.locator('option', { hasText: 'Giulia Rinaldi' })
+    await dialog.getByRole('combobox').selectOption((await giulia.getAttribute('value')) ?? '')
+    await dialog.getByRole('button', { name: /^Sposta/ }).click()
+    await dialog.getByText('Non aspetta più nessuno').waitFor()
+    await paolo.keyboard.press('Escape')
+    expect(await waiting(queue)).toBe(0)
+    await paolo
+      .getByText(/è ora con Giulia Rinaldi/)
+      .first()
+      .waitFor()
+    await shot(paolo, 'board-given')
+    await paolo.getByRole('button', { name: 'Annulla' }).click()
+    await expect.poll(() => waiting(queue)).toBe(1)
+
     await paolo
       .getByRole('button', { name: /cambia l’attesa massima/ })
       .first()
@@ -97,6 +115,17 @@ describe('the board', () => {
     const had = await take.count()
     await accessible(paolo)
     await shot(paolo, 'board-operator')
+    await take.first().click()
+    await expect.poll(() => take.count()).toBe(had - 1)
+    await paolo.keyboard.press('Escape')
+    await paolo
+      .getByText(/è di nuovo in testa alla fila/)
+      .first()
+      .waitFor()
+    await paolo.getByRole('button', { name: 'Annulla' }).click()
+    await paolo.getByText('Annullato.').first().waitFor()
+    await paolo.getByRole('button', { name: /^Gestisci.*Giulia Rinaldi/ }).click()
+    await expect.poll(() => take.count()).toBe(had)
     await take.first().click()
     await expect.poll(() => take.count()).toBe(had - 1)
     await dialog.getByRole('radio', { name: 'In pausa' }).check()

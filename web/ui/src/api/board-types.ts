@@ -1,18 +1,24 @@
 // What the JSON API says to supervisors about how the office stands.
 import type { DeskState } from './staff-types'
-import type { Standing } from './types'
+import type { Standing, Wait } from './types'
 
 // GET  /board -> Board, at most a second old (supervisor)
 // GET  /board/operators/{id}/chats -> ChatSummary[]
 // GET  /desk/waiting?queue= -> WaitingChat[], of any queue for a supervisor
 // POST /board/chats/{id}/move {queue} or {operator} -> 204; 409 "taken", "at_capacity", "absent"
 // POST /board/chats/{id}/take-away -> 204
+// POST /board/chats/{id}/take-back {operator} -> 204, undoes that it was given; 409 "not_yours"
 // PUT  /board/operators/{id}/state {state} -> 204; /capacity {capacity} -> 204
+
+export type Doubt = 'no_staff' | 'closes' | 'few_chats' | 'missed' | 'wide'
 
 export interface BoardQueue extends Standing {
   id: string
   name: string
   staffed: boolean // somebody takes its chats, of the queue or of one that helps out
+  wait: Wait | null // of who joins now
+  doubt?: Doubt // why there is none
+  full: boolean // nobody is let into the line
   waiting: number
   since?: string // since when the first in line waits
   engaged: number

@@ -10,6 +10,8 @@ const queue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue => ({
   open: true,
   zone: 'Europe/Rome',
   staffed: true,
+  wait: null,
+  full: false,
   waiting: 0,
   engaged: 0,
   present: 1,

@@ -8,6 +8,7 @@ export interface BoardApi {
   chats(operator: string): Promise<ChatSummary[]>
   move(chat: string, to: { queue: string } | { operator: string }): Promise<void>
   takeAway(chat: string): Promise<void>
+  takeBack(chat: string, operator: string): Promise<void> // undoes a move to the operator
   setState(operator: string, state: DeskState): Promise<void>
   setCapacity(operator: string, capacity: number): Promise<void>
 }
@@ -21,6 +22,7 @@ export function boardApi(client: Client): BoardApi {
     chats: id => client.get(`${operator(id)}/chats`),
     move: (id, to) => client.post(`${chat(id)}/move`, to),
     takeAway: id => client.post(`${chat(id)}/take-away`, {}),
+    takeBack: (id, to) => client.post(`${chat(id)}/take-back`, { operator: to }),
     setState: (id, state) => client.put(`${operator(id)}/state`, { state }),
     setCapacity: (id, capacity) => client.put(`${operator(id)}/capacity`, { capacity }),
   }

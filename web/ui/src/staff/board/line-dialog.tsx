@@ -17,7 +17,7 @@ export interface DialogProps {
 }
 
 interface Props extends DialogProps {
-  api: Pick<BoardApi, 'waiting' | 'move'>
+  api: Pick<BoardApi, 'waiting' | 'move' | 'takeBack'>
   queue: BoardQueue
 }
 
@@ -36,7 +36,7 @@ export function LineDialog({ api, queue, board, onDone, onClose }: Props) {
       } else {
         await api.move(chat.id, { operator: id })
         const name = board.operators.find(one => one.id === id)?.name ?? id
-        onDone(t('board.given', { name: who, operator: name }))
+        onDone(t('board.given', { name: who, operator: name }), () => api.takeBack(chat.id, id))
       }
       line.set((line.value ?? []).filter(one => one.id !== chat.id))
     })

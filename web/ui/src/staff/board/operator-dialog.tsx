@@ -16,7 +16,7 @@ import type { DialogProps } from './line-dialog'
 import { StateTag, stateNames } from './operators'
 
 interface Props extends DialogProps {
-  api: Pick<BoardApi, 'chats' | 'takeAway' | 'setState' | 'setCapacity'>
+  api: Pick<BoardApi, 'chats' | 'takeAway' | 'move' | 'setState' | 'setCapacity'>
   operator: BoardOperator
 }
 
@@ -42,7 +42,8 @@ export function OperatorDialog({ api, operator, board, onDone, onClose }: Props)
     if (to !== from.state) await api.setState(now.id, to)
   }
   const taken = (chat: ChatSummary) => {
-    onDone(t('board.taken_away', { name: chat.student || t('desk.student'), queue: chat.queue_name }))
+    const told = { name: chat.student || t('desk.student'), queue: chat.queue_name }
+    onDone(t('board.taken_away', told), () => api.move(chat.id, { operator: now.id }))
   }
   return (
     <FormDialog title={now.name} form={form} onClose={onClose}>

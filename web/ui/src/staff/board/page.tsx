@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Board, BoardOperator, BoardQueue } from '../../api/board-types'
 import type { OfficeQueue } from '../../api/office-types'
-import { session } from '../app/session'
+import { failureOf, session } from '../app/session'
 import { t, time } from '../i18n'
 import { officeApi } from '../queues/api'
 import { NowDialog } from '../queues/now-dialog'
@@ -19,7 +19,7 @@ import { LineDialog } from './line-dialog'
 import { OperatorDialog } from './operator-dialog'
 import { OperatorsPart } from './operators'
 import { QueuesPart } from './queues'
-import { type Undo, UndoBar } from './undo'
+import { refusedUndo, type Undo, UndoBar } from './undo'
 
 const api = boardApi(session.client)
 const office = officeApi(session.client)
@@ -49,8 +49,15 @@ export function BoardPage() {
     setUndo(undefined)
     if (!back) return
     acting.run(async () => {
-      await back()
-      toast(t('board.undone'), 'ok')
+      try {
+        await back()
+        toast(t('board.undone'), 'ok')
+      } catch (error) {
+        const refused = refusedUndo(failureOf(error).code)
+        if (!refused) throw error
+        say(refused.text)
+        setUndo(refused)
+      }
       reload()
     })
   }

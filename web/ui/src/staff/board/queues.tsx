@@ -7,6 +7,7 @@ import { now, secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
 import { Table } from '../ui/table'
 import { byNeed, pressing, queueAlarm, serviceLevel } from './alarms'
+import { newcomer } from './newcomer'
 
 interface Props {
   queues: BoardQueue[]
@@ -25,6 +26,7 @@ export function QueuesPart({ queues, ...acts }: Props) {
           t('reports.queue'),
           { numbers: t('board.waiting') },
           { numbers: t('board.longest') },
+          { numbers: t('board.newcomer') },
           { numbers: t('board.engaged') },
           { numbers: t('board.free') },
           { numbers: t('board.tickets') },
@@ -45,6 +47,7 @@ export function QueuesPart({ queues, ...acts }: Props) {
 function Row({ queue, onLine, onLimit, onNow }: { queue: BoardQueue } & Omit<Props, 'queues'>) {
   const alarm = queueAlarm(queue, now.value)
   const level = serviceLevel(queue)
+  const told = newcomer(queue)
   return (
     <tr class={pressing(alarm) ? 'row-alarm' : ''}>
       <th scope="row">
@@ -80,6 +83,10 @@ function Row({ queue, onLine, onLimit, onNow }: { queue: BoardQueue } & Omit<Pro
             <span class="visually-hidden">, {t('board.change_limit', { queue: queue.name })}</span>
           </button>
         </small>
+      </td>
+      <td class="num board-newcomer" data-name={t('board.newcomer')}>
+        {told.wait}
+        {told.why && <small class="under">{told.why}</small>}
       </td>
       <td class="num" data-name={t('board.engaged')}>
         {number(queue.engaged)}
