@@ -16,8 +16,8 @@ import (
 const (
 	maxMinutes   = 8 * 60
 	maxPlaces    = 100
-	maxAhead     = 60 // days
-	maxOffered   = 40 // times that are offered at once
+	maxAhead     = 60  // days
+	maxOffered   = 300 // times that are offered at once: a fortnight's, where there are 30 a day
 	leastNotice  = time.Hour
 	defaultAhead = 14
 )

@@ -4,6 +4,9 @@ import type { Lang, Standing } from './types'
 // GET  /queues -> OfficeQueue[]; /queues/{id} -> OfficeQueue (supervisor, administrator)
 // PUT  /queues/{id}/settings QueueSettings & {revision} -> OfficeQueue; 409 "stale"
 // PUT  /queues/{id}/override {override, until?} -> OfficeQueue
+// GET  /queues/{id}/appointments -> AppointmentPlan; PUT AppointmentPlan; 409 "stale"
+// GET  /queues/{id}/appointments/booked -> BookedAppointment[]
+// POST /queues/{id}/appointments/{id}/withdraw {reason?} -> 204; 404 when it is not booked any more
 // GET  /calendar -> OfficeCalendar; the following answer with it too
 // PUT  /calendar/patron Patron; 409 "stale"
 // POST /calendar/exceptions; PUT, DELETE ?revision= /calendar/exceptions/{id}; 409 "stale"
@@ -43,6 +46,24 @@ export interface OfficeQueue extends Standing {
   tickets: number
   oldest?: string
   staffed: boolean
+}
+
+// When appointments with a queue can be booked.
+export interface AppointmentPlan {
+  revision: number // 0: nobody has decided yet
+  hours: Hours
+  minutes: number // how long each takes
+  places: number // at the same time; 0: none can be booked
+  days: number // ahead, from today
+}
+
+export interface BookedAppointment {
+  id: string
+  starts_at: string
+  ends_at: string
+  student: string // may be empty
+  subject: string
+  off_plan: boolean // no time of the plan as it is now, or on a closed day
 }
 
 export type Words = Partial<Record<Lang, string>>

@@ -149,6 +149,8 @@ export interface Appointment {
   zone: string // whose clock the office goes by
   student?: string // for staff
   subject?: string // for staff
+  withdrawn?: boolean // by the office: there until the student gives it back or books another
+  reason?: string // why it was withdrawn
 }
 
 export interface FreeAppointments {

@@ -51,6 +51,11 @@ export const itWaits = {
   'book.yes': 'Sì, disdici',
   'book.no': 'No, lo tengo',
   'book.given_back': 'Appuntamento disdetto.',
+  'book.withdrawn': 'L’ufficio ha disdetto il tuo appuntamento con {queue}: {when}.',
+  'book.withdrawn_short': 'L’ufficio ha disdetto il tuo appuntamento.',
+  'book.reason': 'Motivo: {reason}',
+  'book.another': 'Prenota un altro orario',
+  'book.understood': 'Ho capito',
 } satisfies Record<string, Sentence>
 
 export const enWaits: Record<keyof typeof itWaits, Sentence> = {
@@ -101,6 +106,11 @@ export const enWaits: Record<keyof typeof itWaits, Sentence> = {
   'book.yes': 'Yes, cancel it',
   'book.no': 'No, keep it',
   'book.given_back': 'Appointment cancelled.',
+  'book.withdrawn': 'The office has cancelled your appointment with {queue}: {when}.',
+  'book.withdrawn_short': 'The office has cancelled your appointment.',
+  'book.reason': 'Reason: {reason}',
+  'book.another': 'Book another time',
+  'book.understood': 'Got it',
 }
 
 type Form = 'soon' | 'upto' | 'between' | 'unknown'

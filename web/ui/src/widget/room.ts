@@ -90,12 +90,25 @@ export class Room {
     store.problem.value = undefined
   }
 
+  // Of one that the office has withdrawn this only says that the student knows.
   async giveBack(id: string): Promise<void> {
     await this.#try(async () => {
+      const known = this.store.appointment.value?.withdrawn
       await this.api.cancelAppointment(id)
       this.store.appointment.value = undefined
-      this.store.announce(this.store.t('book.given_back'))
+      if (!known) this.store.announce(this.store.t('book.given_back'))
     })
+  }
+
+  // The office may have withdrawn it meanwhile, or the student given it back elsewhere.
+  async recheck(id: string): Promise<void> {
+    const { store } = this
+    const before = store.appointment.value
+    if (!before || document.visibilityState === 'hidden') return
+    const state = await this.api.state(id).catch(() => undefined) // the next time, then
+    if (!state || store.appointment.value !== before) return
+    store.appointment.value = state.appointment
+    if (state.appointment?.withdrawn && !before.withdrawn) store.announce(store.t('book.withdrawn_short'))
   }
 
   async #look(id: string, round: number, last: Callback): Promise<void> {

@@ -143,9 +143,15 @@ export class WidgetModel {
     if (id) await this.room.giveBack(id)
   }
 
+  async recheck(): Promise<void> {
+    const id = this.store.conversation.value?.id
+    if (id) await this.room.recheck(id)
+  }
+
   #looked(): void {
     const id = this.store.conversation.value?.id
     if (id && document.visibilityState !== 'hidden') this.room.wake(id)
+    void this.recheck()
     void this.live.looked()
   }
 

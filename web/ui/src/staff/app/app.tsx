@@ -23,6 +23,7 @@ const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
 const BoardPage = lazy(() => import('../board/page').then(m => m.BoardPage))
 const QueuesPage = lazy(() => import('../queues/page').then(m => m.QueuesPage))
+const AppointmentsPage = lazy(() => import('../queues/appointments').then(m => m.AppointmentsPage))
 const QueuePage = lazy(() => import('../queues/queue').then(m => m.QueuePage))
 const ReportsPage = lazy(() => import('../reports/page').then(m => m.ReportsPage))
 const UsersPage = lazy(() => import('../users/page').then(m => m.UsersPage))
@@ -93,6 +94,7 @@ function Page({ at }: { at: Route }) {
     case 'board':
       return <BoardPage />
     case 'queues':
+      if (at.queue && at.part) return <AppointmentsPage key={at.queue} id={at.queue} />
       return at.queue ? <QueuePage key={at.queue} id={at.queue} /> : <QueuesPage />
     case 'reports':
       return <ReportsPage days={at.days} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pagesFor } from './pages'
-import { routeOf, to, toTry } from './router'
+import { routeOf, to, toAppointments, toTry } from './router'
 
 test('reads an address', () => {
   expect(routeOf('/staff')).toEqual({ page: 'home' })
@@ -9,6 +9,8 @@ test('reads an address', () => {
   expect(routeOf('/staff/desk/c%201')).toEqual({ page: 'desk', chat: 'c 1' })
   expect(routeOf('/staff/library/fees-refund')).toEqual({ page: 'library', entry: 'fees-refund' })
   expect(routeOf('/staff/queues/fees')).toEqual({ page: 'queues', queue: 'fees' })
+  expect(routeOf('/staff/queues/fees/appointments')).toEqual({ page: 'queues', queue: 'fees', part: 'appointments' })
+  expect(routeOf('/staff/queues/fees/other')).toEqual({ page: 'missing' })
   expect(routeOf('/staff/reports?days=90')).toEqual({ page: 'reports', days: 90 })
   expect(routeOf('/staff/reports?days=12')).toEqual({ page: 'reports', days: 30 })
   expect(routeOf('/staff/synonyms')).toEqual({ page: 'synonyms', lang: 'it' })
@@ -20,6 +22,7 @@ test('reads an address', () => {
 
 test('an address made here is read back', () => {
   expect(routeOf(to('desk', 'a/b?c'))).toEqual({ page: 'desk', chat: 'a/b?c' })
+  expect(routeOf(toAppointments('a/b'))).toEqual({ page: 'queues', queue: 'a/b', part: 'appointments' })
   expect(routeOf(toTry('a & b?', 'en'))).toEqual({ page: 'try', q: 'a & b?', as: 'en' })
   expect(routeOf('/staff/try?lang=fr')).toEqual({ page: 'try', q: '' })
 })

@@ -11,7 +11,7 @@ export type Route =
   | { page: 'suggestions' }
   | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
   | { page: 'board' }
-  | { page: 'queues'; queue?: string }
+  | { page: 'queues'; queue?: string; part?: 'appointments' }
   | { page: 'reports'; days: number }
   | { page: 'users'; user?: string } // "new" makes one
   | { page: 'missing' }
@@ -27,6 +27,8 @@ export function routeOf(address: string): Route {
   const url = new URL(address, 'http://here')
   const [page = '', part, ...rest] = url.pathname.slice(base.length).split('/').filter(Boolean)
   const id = part === undefined ? undefined : decodeURIComponent(part)
+  if (page === 'queues' && id && rest.length === 1 && rest[0] === 'appointments')
+    return { page, queue: id, part: 'appointments' }
   if (rest.length > 0) return { page: 'missing' }
   if (page === '') return { page: 'home' }
   if (page === 'desk') return id ? { page, chat: id } : { page }
@@ -55,6 +57,11 @@ function daysOf(text: string | null): number {
 // The address of a page: to('desk', id).
 export function to(page: string, part?: string): string {
   return `${base}/${page}${part ? `/${encodeURIComponent(part)}` : ''}`
+}
+
+// The appointments of a queue.
+export function toAppointments(queue: string): string {
+  return `${to('queues', queue)}/appointments`
 }
 
 export function toTry(q: string, lang: Lang): string {

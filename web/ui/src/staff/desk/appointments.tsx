@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks'
 import type { Appointment } from '../../api/types'
-import { clockOf } from '../../i18n/waits'
+import { opening } from '../../i18n/translate'
 import { session } from '../app/session'
 import { lang, t } from '../i18n'
 import { useLoad } from '../ui/use-load'
 
 const again = 60_000
 
-// Who comes today, in the order of the hours. Nothing where nobody does.
+// Who comes today and tomorrow, in the order of the hours. Nothing where nobody does.
 export function Appointments() {
   const { value, reload } = useLoad('appointments', () => session.client.get<Appointment[]>('/desk/appointments'))
   useEffect(() => {
@@ -24,9 +24,8 @@ export function Appointments() {
         {value.map(one => (
           <li key={one.id} class="row">
             <span class="row-top">
-              <span class="row-name">
-                {clockOf(one.starts_at, one.zone, lang.value)} · {one.student || t('desk.student')}
-              </span>
+              <span class="row-name">{one.student || t('desk.student')}</span>
+              <span class="row-age">{opening(one.starts_at, lang.value, one.zone)}</span>
             </span>
             <span class="row-text">{one.subject}</span>
             <span class="row-foot">{one.queue_name}</span>

@@ -47,7 +47,7 @@ export const it = {
   'queues.wait': 'chi entra aspetta {from}–{to} min',
   'queues.wait_upto': 'chi entra aspetta fino a {to} min',
 
-  'appointments.title': 'Appuntamenti di oggi',
+  'appointments.title': 'Appuntamenti',
   'waiting.title': 'In attesa',
   'waiting.only': 'Solo la coda «{name}»',
   'waiting.empty': 'Nessuno in attesa. Buon lavoro.',
@@ -163,7 +163,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'queues.wait': 'who joins waits {from}–{to} min',
   'queues.wait_upto': 'who joins waits up to {to} min',
 
-  'appointments.title': 'Appointments today',
+  'appointments.title': 'Appointments',
   'waiting.title': 'Waiting',
   'waiting.only': 'Only the queue “{name}”',
   'waiting.empty': 'Nobody is waiting. Well done.',

@@ -5,6 +5,7 @@ import type { Lang } from '../../api/types'
 import { locale, type Sentence, translator } from '../../i18n/translate'
 import { preferences } from '../app/storage'
 import * as app from './app'
+import * as appointments from './appointments'
 import * as board from './board'
 import * as canned from './canned'
 import * as desk from './desk'
@@ -29,6 +30,7 @@ export const it = {
   ...office.it,
   ...explain.it,
   ...queues.it,
+  ...appointments.it,
   ...board.it,
 }
 export type Key = keyof typeof it
@@ -44,6 +46,7 @@ export const en: Record<Key, Sentence> = {
   ...office.en,
   ...explain.en,
   ...queues.en,
+  ...appointments.en,
   ...board.en,
 }
 

@@ -110,7 +110,7 @@ export function timesError(times: Times[]): Key | undefined {
   return overlap ? 'queue.overlap' : undefined
 }
 
-function whole(text: string, least: number, most: number): boolean {
+export function whole(text: string, least: number, most: number): boolean {
   const n = Number(text)
   return text.trim() !== '' && Number.isInteger(n) && n >= least && n <= most
 }

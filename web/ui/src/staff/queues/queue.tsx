@@ -4,7 +4,6 @@ import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { failureOf, session } from '../app/session'
 import { lang, t } from '../i18n'
-import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { toast } from '../ui/say'
 import { Loaded } from '../ui/states'
@@ -13,7 +12,8 @@ import { useLoad } from '../ui/use-load'
 import { officeApi } from './api'
 import { HoursPart, OverflowPart, RoutingPart, SilencePart } from './fields'
 import { differences, errorsOf, formOf, type QueueForm, settingsOf } from './form'
-import { standsAs } from './words'
+import { QueueHead } from './head'
+import { Stale } from './stale'
 
 const api = officeApi(session.client)
 
@@ -23,15 +23,7 @@ export function QueuePage({ id }: { id: string }) {
   const queue = queues.value?.find(one => one.id === id)
   return (
     <div class="page">
-      <header class="page-head">
-        <p>
-          <Link href={to('queues')}>
-            <Icon name="back" size={16} /> {t('nav.queues')}
-          </Link>
-        </p>
-        <h1>{queue?.name ?? t('nav.queues')}</h1>
-        {queue && <p class="muted">{standsAs(queue)}</p>}
-      </header>
+      <QueueHead id={id} queue={queue} part="settings" />
       <Loaded value={queues.value} failure={queues.failure} onRetry={queues.reload}>
         {all =>
           queue ? (
@@ -77,7 +69,7 @@ function SettingsForm({ queue, queues }: { queue: OfficeQueue; queues: OfficeQue
   return (
     <form class="queue-form" onSubmit={submit} noValidate>
       {failure && <Failed failure={failure} />}
-      {theirs && <Stale mine={form} theirs={theirs} onMine={mine} onTheirs={take} />}
+      {theirs && <Stale differs={differences(form, formOf(theirs))} onMine={mine} onTheirs={take} />}
       <HoursPart form={form} change={change} errors={errors} topic={base.topic_hours} />
       <RoutingPart form={form} change={change} errors={errors} />
       <OverflowPart form={form} change={change} errors={errors} queues={queues.filter(one => one.id !== queue.id)} />
@@ -91,30 +83,5 @@ function SettingsForm({ queue, queues }: { queue: OfficeQueue; queues: OfficeQue
         </button>
       </footer>
     </form>
-  )
-}
-
-interface StaleProps {
-  mine: QueueForm
-  theirs: OfficeQueue
-  onMine: () => void
-  onTheirs: () => void
-}
-
-// Somebody else saved while one was deciding: what differs is named, one chooses.
-function Stale({ mine, theirs, onMine, onTheirs }: StaleProps) {
-  const names = differences(mine, formOf(theirs)).map(key => t(key))
-  return (
-    <Notice tone="warn" title={t('queue.stale')}>
-      <p>{names.length ? t('queue.stale_differs', { what: names.join(', ') }) : t('queue.stale_same')}</p>
-      <p class="notice-actions">
-        <button type="button" class="btn btn-outline-primary btn-xs" onClick={onMine}>
-          {t('queue.stale_mine')}
-        </button>
-        <button type="button" class="btn btn-outline-primary btn-xs" onClick={onTheirs}>
-          {t('queue.stale_theirs')}
-        </button>
-      </p>
-    </Notice>
   )
 }

@@ -7,10 +7,11 @@ interface Props {
   week: Week
   change: (week: Week) => void
   errors: Partial<Record<Weekday, Key>>
+  none?: Key // of a day without times
 }
 
 // The hours of a week: any number of times on each day.
-export function WeekFields({ week, change, errors }: Props) {
+export function WeekFields({ week, change, errors, none = 'queue.day_closed' }: Props) {
   const set = (day: Weekday, times: Times[]) => change({ ...week, [day]: times })
   const copy = (day: Weekday) => {
     const upTo: Weekday[] = day === 'sat' || day === 'sun' ? weekdays : weekdays.slice(0, 5)
@@ -29,7 +30,7 @@ export function WeekFields({ week, change, errors }: Props) {
             change={times => set(day, times)}
             error={errors[day]}
             name={dayName(day)}
-            none={t('queue.day_closed')}
+            none={t(none)}
           />
           {week[day].length > 0 && (
             <button type="button" class="btn-plain week-copy" onClick={() => copy(day)}>

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { Appointment, Callback } from '../../api/types'
 import { clockOf, moment } from '../../i18n/waits'
 import { useModel } from './context'
@@ -12,7 +13,7 @@ export function RoomBar() {
   return (
     <>
       {callback.value && !talking.value && <Standing callback={callback.value} />}
-      {appointment.value && <Booked appointment={appointment.value} />}
+      {appointment.value && <Meeting appointment={appointment.value} />}
     </>
   )
 }
@@ -61,6 +62,42 @@ function Standing({ callback }: { callback: Callback }) {
         )}
         <button type="button" class="small" onClick={() => void model.leaveRoom()}>
           {t('room.cancel')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+const recheckMs = 60_000
+
+// It is days away: there is no connection, so while it is in sight it is asked about.
+function Meeting({ appointment }: { appointment: Appointment }) {
+  const model = useModel()
+  useEffect(() => {
+    void model.recheck()
+    const timer = setInterval(() => void model.recheck(), recheckMs)
+    return () => clearInterval(timer)
+  }, [model])
+  return appointment.withdrawn ? <Withdrawn appointment={appointment} /> : <Booked appointment={appointment} />
+}
+
+function Withdrawn({ appointment }: { appointment: Appointment }) {
+  const model = useModel()
+  const { t, lang } = model.store
+  const { queue, queue_name, reason, starts_at, zone } = appointment
+  return (
+    <div class="status lost">
+      <p>
+        <Icon name="alert" />
+        <strong>{t('book.withdrawn', { when: moment(starts_at, zone, lang.value), queue: queue_name })}</strong>
+      </p>
+      {reason && <p class="tip">{t('book.reason', { reason })}</p>}
+      <div class="actions">
+        <button type="button" class="secondary" onClick={() => void model.offer(queue, 0)}>
+          {t('book.another')}
+        </button>
+        <button type="button" class="small" onClick={() => void model.giveBack()}>
+          {t('book.understood')}
         </button>
       </div>
     </div>

@@ -49,6 +49,7 @@ function Channels({ ways, past, turn }: { ways: Ways; past: boolean; turn: numbe
   const { store } = model
   const { t } = store
   const off = store.busy.value
+  const booked = store.appointment.value !== undefined && !store.appointment.value.withdrawn // one at a time
   return (
     <>
       {!past && ways.channels.includes('chat') && (
@@ -88,7 +89,7 @@ function Channels({ ways, past, turn }: { ways: Ways; past: boolean; turn: numbe
           </span>
         </button>
       )}
-      {!past && ways.bookable && <BookButton ways={ways} turn={turn} />}
+      {!past && ways.bookable && !booked && <BookButton ways={ways} turn={turn} />}
       <Contacts ways={ways} />
       {!past && ways.full && <Meanwhile />}
     </>
