@@ -4,11 +4,12 @@ import type { WaitingChat } from '../../api/staff-types'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Dialog } from '../ui/dialog'
-import { Failed } from '../ui/notice'
+
 import { Empty, Loaded } from '../ui/states'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import type { BoardApi } from './api'
+import { Refused } from './went-on'
 
 export interface DialogProps {
   board: Board
@@ -43,7 +44,7 @@ export function LineDialog({ api, queue, board, onDone, onClose }: Props) {
   return (
     <Dialog title={t('board.line', { queue: queue.name })} onClose={onClose} wide>
       <div class="dialog-body">
-        {failure && <Failed failure={failure} />}
+        {failure && <Refused failure={failure} />}
         <Loaded value={line.value} failure={line.failure} onRetry={line.reload}>
           {all =>
             all.length === 0 ? (

@@ -5,7 +5,7 @@ import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { InputField } from '../ui/fields'
 import { FormDialog } from '../ui/form-dialog'
-import { Failed, Notice } from '../ui/notice'
+import { Notice } from '../ui/notice'
 import { Loaded } from '../ui/states'
 import { useAct } from '../ui/use-act'
 import { useForm } from '../ui/use-form'
@@ -14,6 +14,7 @@ import { vanished } from './alarms'
 import type { BoardApi } from './api'
 import type { DialogProps } from './line-dialog'
 import { StateTag, stateNames } from './operators'
+import { Refused } from './went-on'
 
 interface Props extends DialogProps {
   api: Pick<BoardApi, 'chats' | 'takeAway' | 'move' | 'setState' | 'setCapacity'>
@@ -99,7 +100,7 @@ function Chats({ api, operator, onTaken }: ChatsProps) {
   return (
     <section class="board-chats">
       <h3>{t('board.their_chats')}</h3>
-      {failure && <Failed failure={failure} />}
+      {failure && <Refused failure={failure} />}
       <Loaded value={chats.value} failure={chats.failure} onRetry={chats.reload}>
         {all =>
           all.length === 0 ? (

@@ -1,5 +1,6 @@
-import { type Key, t } from '../i18n'
+import { t } from '../i18n'
 import { Icon } from '../ui/icons'
+import { wentOn } from './went-on'
 
 export interface Undo {
   text: string
@@ -7,18 +8,9 @@ export interface Undo {
   refused?: boolean // it could not be taken back
 }
 
-// Why what was done can't be undone any more: the chat has gone on meanwhile.
-const refusals: Record<string, Key> = {
-  taken: 'board.undo_taken',
-  not_yours: 'board.undo_taken',
-  at_capacity: 'board.undo_at_capacity',
-  operator_absent: 'board.undo_absent',
-  closed: 'board.undo_closed',
-  not_found: 'board.undo_closed',
-}
-
+// What could not be taken back; undefined where the code is a failure like any other.
 export function refusedUndo(code: string): Undo | undefined {
-  const why = refusals[code]
+  const why = wentOn(code)
   return why && { text: `${t('board.undo_not')} ${t(why)}`, refused: true }
 }
 
