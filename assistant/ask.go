@@ -21,7 +21,7 @@ func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID str
 	if t, err := a.turnOf(ctx, c.ID, clientID); err == nil {
 		return t, nil
 	}
-	c.Hints.hear(text, a.live.Base().Campuses)
+	c.Hints.hear(text, a.live.Base().Campuses, a.db.Now())
 	t := a.read(ctx, c, text)
 	return t, a.keep(ctx, c, t, clientID)
 }

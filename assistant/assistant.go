@@ -7,6 +7,7 @@ import (
 
 	"sportello/content/db"
 	"sportello/faq"
+	"sportello/faq/match"
 	"sportello/handoff"
 )
 
@@ -54,6 +55,20 @@ func (a *Assistant) SeedQueues(ctx context.Context, always bool) error {
 			Email: t.Email, Phone: t.Phone, Counter: t.Counter, Hours: hours})
 	}
 	return a.desk.SeedQueues(ctx, queues)
+}
+
+// Say sends what a student writes in their chat and returns its number. Words of distress
+// that nobody reads as they come, because the chat waits or is a ticket, show the student
+// whom to call and put the chat before all others. An error may leave the message sent:
+// said again with the same client id, it is not sent twice. For the errors see
+// [handoff.Desk.Send].
+func (a *Assistant) Say(ctx context.Context, m handoff.Message) (seq int64, err error) {
+	m.Author = handoff.ByStudent
+	seq, err = a.desk.Send(ctx, m)
+	if err == nil && match.Urgent(m.Text) {
+		err = a.desk.Urge(ctx, m.ConversationID, seq)
+	}
+	return seq, err
 }
 
 // CloseChat closes a chat. What its outcome proposes to the editors is kept first and

@@ -3,6 +3,7 @@ package assistant
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"sportello/content"
 	"sportello/faq"
@@ -63,7 +64,7 @@ func TestDiffering(t *testing.T) {
 
 func TestHints(t *testing.T) {
 	q := &Ask{Field: "level", Options: []Option{{Values: []string{"bachelor"}, Entry: "a"}, {Values: []string{"master"}, Entry: "b"}}}
-	h := &Hints{}
+	h, now := &Hints{}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	if got := h.answer(q) + h.answer(nil); got != "" {
 		t.Error(got)
 	}
@@ -77,12 +78,20 @@ func TestHints(t *testing.T) {
 	if got := h.answer(q); got != "" {
 		t.Errorf("both, and yet %q", got)
 	}
-	h.hear("ora sono un dottorando, sede Fiera", []content.Campus{{ID: "fiera", Name: map[string]string{"it": "Fiera"}}})
+	h.hear("ora sono un dottorando, sede Fiera", []content.Campus{{ID: "fiera", Name: map[string]string{"it": "Fiera"}}}, now)
 	if !slices.Equal(h.Level, []string{"phd"}) || !slices.Equal(h.Campus, []string{"fiera"}) {
 		t.Errorf("%+v", h)
 	}
-	h.hear("sono uno studente erasmus", nil)
-	h.hear("sto per laurearmi", nil)
+	h.hear("sono uno studente erasmus", nil, now)
+	h.hear("sto per laurearmi", nil, now)
+	if h.urgent(now) {
+		t.Errorf("%+v", h)
+	}
+	h.hear("voglio morire", nil, now)
+	h.hear("scusate, non volevo", nil, now.Add(time.Hour))
+	if !h.urgent(now.Add(2*time.Hour)) || h.urgent(now.Add(25*time.Hour)) {
+		t.Errorf("%+v", h)
+	}
 	if !slices.Equal(h.Audience, []string{"graduating", "international"}) {
 		t.Errorf("%+v", h)
 	}

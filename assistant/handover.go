@@ -22,6 +22,7 @@ type Handover struct {
 // Handoff takes the conversation to the desk. A chat that can't be had now, because
 // the queue is closed or nobody is there, becomes a ticket. Where the line is full it is
 // handoff.ErrNoRoom, and the student decides: a ticket, a call-back, an appointment.
+// Who has just said words of distress goes before all others, however long the line is.
 // Called again, it returns the chat that is open.
 func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (handoff.Chat, error) {
 	if h.Channel != handoff.ChannelChat && h.Channel != handoff.ChannelTicket {
@@ -33,7 +34,8 @@ func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (h
 			return handoff.Chat{}, err
 		}
 	}
-	if h.Channel == handoff.ChannelChat {
+	urgent := c.Hints.urgent(a.db.Now())
+	if h.Channel == handoff.ChannelChat && !urgent {
 		if err := a.desk.Refuse(ctx, c.ID, h.Queue); err != nil {
 			return handoff.Chat{}, err
 		}
@@ -54,7 +56,7 @@ func (a *Assistant) Handoff(ctx context.Context, c *Conversation, h Handover) (h
 	}
 	return a.desk.Enqueue(ctx, handoff.Join{
 		ConversationID: c.ID, QueueID: h.Queue, Channel: h.Channel, Lang: c.Lang, Subject: subject(turns, h.Turn), Student: c.Identity.Name,
-		Limited: true,
+		Limited: true, Urgent: urgent,
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sportello/content"
 	"sportello/faq/match"
@@ -16,6 +17,15 @@ type Hints struct {
 	Audience []string `json:"audience,omitempty"` // some of content.Audiences
 	Level    []string `json:"level,omitempty"`    // some of content.Levels
 	Campus   []string `json:"campus,omitempty"`   // ids of campuses
+	Urgent   int64    `json:"urgent,omitempty"`   // when words of distress were last said, Unix milliseconds
+}
+
+// urgentFor is for how long a conversation is urgent after words of distress.
+const urgentFor = 24 * time.Hour
+
+// urgent reports whether words of distress were said of late.
+func (h *Hints) urgent(now time.Time) bool {
+	return now.UnixMilli()-h.Urgent < urgentFor.Milliseconds()
 }
 
 func checkAudience(values []string) error {
@@ -28,7 +38,10 @@ func checkAudience(values []string) error {
 }
 
 // hear takes what a message says of the student. The newest word counts.
-func (h *Hints) hear(text string, campuses []content.Campus) {
+func (h *Hints) hear(text string, campuses []content.Campus, now time.Time) {
+	if match.Urgent(text) {
+		h.Urgent = now.UnixMilli()
+	}
 	audience, level := match.Heard(text)
 	h.set("audience", audience)
 	h.set("level", level)

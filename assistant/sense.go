@@ -64,11 +64,21 @@ type Helpline struct {
 	About string `json:"about"`
 }
 
+// Helplines are the numbers to call, as they are published now.
+func (a *Assistant) Helplines(lang string) []Helpline {
+	return helplines(a.live.Base().Helplines, lang)
+}
+
+func helplines(h content.Helplines, lang string) (list []Helpline) {
+	for _, l := range h.Lines {
+		list = append(list, Helpline{Name: l.Name[lang], Phone: l.Phone, URL: l.URL, Hours: l.Hours[lang], About: l.About[lang]})
+	}
+	return list
+}
+
 // help adds the numbers to call to a reply, and the queue that takes such words.
 func (r *Reply) help(h content.Helplines, lang string) {
-	for _, l := range h.Lines {
-		r.Helplines = append(r.Helplines, Helpline{Name: l.Name[lang], Phone: l.Phone, URL: l.URL, Hours: l.Hours[lang], About: l.About[lang]})
-	}
+	r.Helplines = helplines(h, lang)
 	if h.Queue != "" {
 		r.Queue = h.Queue
 	}

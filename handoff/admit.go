@@ -78,9 +78,9 @@ func (w *writing) admit(o *Outlook, j Join, held bool) (wait.Estimate, error) {
 	return o.wait.Newcomer(q, more), nil
 }
 
-// letIn is admit for who asks for a chat. Who comes back to a chat, and who a place is held
-// for, is let in however long the line is.
-func (w *writing) letIn(j Join, o *Outlook, resumes bool) (e wait.Estimate, err error) {
+// letIn is admit for who asks for a chat. Who goes before the rest of the line, as who
+// comes back to a chat does, and who a place is held for, is let in however long it is.
+func (w *writing) letIn(j Join, o *Outlook, ahead bool) (e wait.Estimate, err error) {
 	if j.Channel != ChannelChat {
 		return e, nil
 	}
@@ -88,7 +88,7 @@ func (w *writing) letIn(j Join, o *Outlook, resumes bool) (e wait.Estimate, err 
 	if err != nil {
 		return e, err
 	}
-	return w.admit(o, j, held || resumes)
+	return w.admit(o, j, held || ahead)
 }
 
 // joined keeps what a chat that joined is to expect, and ends the student's call-back.

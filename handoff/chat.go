@@ -60,6 +60,7 @@ type Chat struct {
 	Gone           bool      // it waits and is passed over, because the student is not there
 	Lapsed         bool      // closed because the student fell silent
 	Resumed        bool      // goes on with one that lapsed
+	Urgent         bool      // goes, or went, before all others
 }
 
 // ResumeWithin is for how long a student who fell silent may come back to the head of

@@ -10,9 +10,13 @@ import (
 )
 
 // inLine is the order in which chats c are given out: chats before tickets ("chat" sorts
-// before "ticket"), those that go first before the rest, then by the number under which
-// they were queued.
-const inLine = `c.channel, c.behind, c.line`
+// before "ticket"), what is urgent before those that go first, these before the rest, then
+// by the number under which they were queued. Where chats and tickets wait together, as in
+// the operators' lists, what is urgent comes before either: urgentFirst.
+const (
+	inLine      = `c.channel, c.behind, c.line`
+	urgentFirst = `CASE WHEN c.behind < 0 THEN 0 ELSE 1 END, ` + inLine
+)
 
 // Claim gives the waiting chat to the operator and returns it; claiming again what one
 // has is no error. It is a sign of life. Of several operators who claim one chat, one
@@ -32,13 +36,15 @@ func (d *Desk) Claim(ctx context.Context, operatorID, chatID string) (Chat, erro
 func (d *Desk) ClaimNext(ctx context.Context, operatorID, queueID string) (Chat, error) {
 	var id string
 	err := d.write(ctx, "claim the next chat", func(w *writing) error {
-		for _, channel := range []Channel{ChannelChat, ChannelTicket} {
-			var err error
-			if id, err = w.first(firstIn, db.Millis(w.Now), operatorID, channel, queueID); err != nil {
-				return err
-			}
-			if id != "" {
-				return w.claim(operatorID, id)
+		for _, first := range []string{firstUrgent, firstIn} {
+			for _, channel := range []Channel{ChannelChat, ChannelTicket} {
+				var err error
+				if id, err = w.first(first, db.Millis(w.Now), operatorID, channel, queueID); err != nil {
+					return err
+				}
+				if id != "" {
+					return w.claim(operatorID, id)
+				}
 			}
 		}
 		return w.whyNothing(operatorID, queueID)

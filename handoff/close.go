@@ -151,7 +151,8 @@ func (w *writing) passOn(c Chat, p passing) error {
 			return err
 		}
 	}
-	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', queue_id = $3, level = $4, behind = $5, claimed_at = 0,
+	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', queue_id = $3, level = $4, claimed_at = 0,
+			behind = CASE WHEN behind < 0 THEN behind ELSE $5 END,
 			last_operator = $6, escalated_by = $7, escalated_from = $8, refused_by = $2, refused_until = $9, gone_at = 0
 		WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`,
 		c.ID, c.OperatorID, p.queue, p.level, p.behind, p.to, p.from, p.fromQueue, db.Millis(w.Now.Add(sparedFor)))
@@ -197,7 +198,7 @@ func (w *writing) giveBack(c Chat, author Author, by string) error {
 	if author == BySystem {
 		rather, spared = c.OperatorID, w.Now
 	}
-	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', behind = 0, last_operator = $3,
+	err := w.change(`UPDATE chats SET state = 'waiting', operator_id = '', behind = CASE WHEN behind < 0 THEN behind ELSE 0 END, last_operator = $3,
 			refused_by = $2, refused_until = $4, gone_at = 0
 		WHERE id = $1 AND operator_id = $2 AND state = 'engaged'`, c.ID, c.OperatorID, rather, db.Millis(spared))
 	if err != nil {

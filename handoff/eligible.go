@@ -43,7 +43,7 @@ var best = `SELECT o.id FROM chats c JOIN queues q ON q.id = c.queue_id AND q.ro
 // of its place and id, because PostgreSQL reads all chats rather than join a few by id.
 // The conditions are of a chat c, and of a queue r.
 func first(ofChat, ofQueue string) string {
-	return `SELECT COALESCE(MIN((SELECT CAST(c.behind AS TEXT) || CAST(c.line + 1000000000000000 AS TEXT) || c.id
+	return `SELECT COALESCE(MIN((SELECT CAST(c.behind + 1 AS TEXT) || CAST(c.line + 1000000000000000 AS TEXT) || c.id
 			FROM chats c WHERE c.queue_id = r.queue_id AND c.state = 'waiting' AND c.channel = $3
 			AND c.gone_at = 0 AND c.level <= o.level AND c.queued_at <= $1 - r.after_ms` + ofChat + `
 			ORDER BY c.behind, c.line LIMIT 1)), '')
@@ -69,6 +69,8 @@ func (w *writing) first(query string, args ...any) (string, error) {
 var (
 	// firstIn: in the queue $4, or in all when it is empty.
 	firstIn = first(``, ` AND ($4 = '' OR r.queue_id = $4)`)
+	// firstUrgent: of those, what is urgent.
+	firstUrgent = first(` AND c.behind < 0`, ` AND ($4 = '' OR r.queue_id = $4)`)
 	// firstPushed: in push queues, and not what the operator is spared while a colleague is
 	// there since $4.
 	firstPushed = first(` AND NOT `+strings.ReplaceAll(spared, "$2", "$4"),

@@ -21,6 +21,7 @@ const (
 	KindLeft        Kind = "left"
 	KindSeen        Kind = "seen"
 	KindClosing     Kind = "closing" // the queue is about to close: to who waits
+	KindUrgent      Kind = "urgent"  // the student is shown whom to call, see [Desk.Urge]
 )
 
 // Author is the side that an event comes from.

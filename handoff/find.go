@@ -13,7 +13,7 @@ import (
 const (
 	chatColumns = `c.id, c.conversation_id, c.queue_id, c.channel, c.state, c.operator_id, COALESCE(o.name, ''),
 		c.lang, c.subject, c.student, c.created_at, c.queued_at, c.claimed_at, c.closed_at, c.outcome, c.entry_id, c.note,
-		c.level, c.escalated_by, c.student_at, c.gone_at, c.lapsed, c.resumed`
+		c.level, c.escalated_by, c.student_at, c.gone_at, c.lapsed, c.resumed, c.behind`
 	chatTables = ` FROM chats c LEFT JOIN operators o ON o.id = c.operator_id `
 )
 
@@ -21,15 +21,15 @@ func scanChat(row scanner) (Chat, error) { return scanChatAnd(row) }
 
 // scanChatAnd reads the columns of a chat and what the query selects behind them.
 func scanChatAnd(row scanner, more ...any) (c Chat, err error) {
-	var created, queued, claimed, closed, student, gone, lapsed, resumed int64
+	var created, queued, claimed, closed, student, gone, lapsed, resumed, behind int64
 	err = row.Scan(append([]any{&c.ID, &c.ConversationID, &c.QueueID, &c.Channel, &c.State, &c.OperatorID, &c.OperatorName,
 		&c.Lang, &c.Subject, &c.Student, &created, &queued, &claimed, &closed, &c.Outcome, &c.EntryID, &c.Note,
-		&c.Level, &c.EscalatedBy, &student, &gone, &lapsed, &resumed}, more...)...)
+		&c.Level, &c.EscalatedBy, &student, &gone, &lapsed, &resumed, &behind}, more...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, ErrNotFound
 	}
 	c.CreatedAt, c.QueuedAt, c.ClosedAt, c.StudentAt = db.Time(created), db.Time(queued), db.Time(closed), db.Time(student)
-	c.Gone, c.Lapsed, c.Resumed = gone > 0, lapsed > 0, resumed > 0
+	c.Gone, c.Lapsed, c.Resumed, c.Urgent = gone > 0, lapsed > 0, resumed > 0, behind == urgent
 	if c.State != Waiting {
 		c.ClaimedAt = db.Time(claimed) // while it waits the column says when it last was
 	}

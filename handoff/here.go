@@ -13,7 +13,7 @@ import (
 // Times of students who leave without a word.
 const (
 	// GoneAfter is after how long without a sign of the student a waiting chat is passed
-	// over; it keeps its place.
+	// over, unless it is urgent; it keeps its place.
 	GoneAfter = 2 * time.Minute
 	// AbandonedAfter is after how long it is closed.
 	AbandonedAfter = 15 * time.Minute
@@ -81,7 +81,7 @@ func (w *writing) here(chatIDs []string) error {
 // it closed. Safe on several nodes at once.
 func (d *Desk) Missing(ctx context.Context) (closed int, err error) {
 	const (
-		unseen = `c.state = 'waiting' AND c.channel = 'chat' AND c.gone_at = 0 AND c.student_at < $1`
+		unseen = `c.state = 'waiting' AND c.channel = 'chat' AND c.gone_at = 0 AND c.student_at < $1 AND c.behind >= 0`
 		lost   = `c.state = 'waiting' AND c.channel = 'chat' AND c.gone_at > 0 AND c.gone_at < $1`
 	)
 	since := func(now time.Time, ago time.Duration) int64 { return db.Millis(now.Add(-ago)) }

@@ -21,6 +21,8 @@ type Join struct {
 	Student        string // how the student is called, may be empty
 	// Limited lets a chat in only while the queue's longest wait can be kept.
 	Limited bool
+	// Urgent puts it before all others, and lets it in where it is limited too.
+	Urgent bool
 }
 
 // Enqueue puts the conversation in line and returns its chat. A conversation joins
@@ -88,7 +90,10 @@ func (w *writing) join(j Join, o *Outlook) (string, error) {
 	if err == nil && last.MayResume(w.Now) && j.Channel == ChannelChat {
 		behind, resumed = 0, 1
 	}
-	e, err := w.letIn(j, o, resumed > 0)
+	if j.Urgent {
+		behind = urgent
+	}
+	e, err := w.letIn(j, o, behind < 1)
 	if err != nil {
 		return "", err
 	}

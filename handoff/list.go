@@ -10,14 +10,14 @@ import (
 	"sportello/content/db"
 )
 
-// Waiting returns who waits and may be claimed by the operator, in that order: in their
+// Waiting returns who waits and may be claimed by the operator, what is urgent first, then in the order of claiming: in their
 // queues and those they help out by now, at their level; in one queue when queueID is not
 // empty; all who wait when operatorID is empty, which is a supervisor's view.
 func (d *Desk) Waiting(ctx context.Context, operatorID, queueID string, limit int) ([]Chat, error) {
 	chats, err := list(ctx, d.db, scanChat, `SELECT `+chatColumns+chatTables+`
 		WHERE c.state = 'waiting' AND ($3 = '' OR c.queue_id = $3)
 		AND ($2 = '' OR EXISTS (SELECT 1 FROM operators o WHERE o.id = $2 AND `+serves+`))
-		ORDER BY `+inLine+` LIMIT $4`, db.Millis(d.db.Now()), operatorID, queueID, atMost(limit))
+		ORDER BY `+urgentFirst+` LIMIT $4`, db.Millis(d.db.Now()), operatorID, queueID, atMost(limit))
 	return chats, wrap("list who waits", err)
 }
 

@@ -18,6 +18,7 @@ type chatSummary struct {
 	Level      int               `json:"level"`          // of the operators who may have it
 	Escalated  bool              `json:"escalated"`      // and may be sent back
 	Gone       bool              `json:"gone,omitempty"` // it waits, but the student is not there
+	Urgent     bool              `json:"urgent,omitempty"`
 	Lang       string            `json:"lang"`
 	Subject    string            `json:"subject"`
 	Student    string            `json:"student"`
@@ -32,7 +33,7 @@ type chatSummary struct {
 
 func (s *Server) summary1(sum handoff.Summary, lang string) chatSummary {
 	return chatSummary{ID: sum.ID, Queue: sum.QueueID, QueueName: s.queueName(sum.QueueID, lang), Channel: sum.Channel, State: sum.State,
-		Level: sum.Level, Escalated: sum.EscalatedBy != "", Gone: sum.Gone, Lang: sum.Lang, Subject: sum.Subject, Student: sum.Student, QueuedAt: isoTime(sum.QueuedAt), ClaimedAt: isoTime(sum.ClaimedAt),
+		Level: sum.Level, Escalated: sum.EscalatedBy != "", Gone: sum.Gone, Urgent: sum.Urgent, Lang: sum.Lang, Subject: sum.Subject, Student: sum.Student, QueuedAt: isoTime(sum.QueuedAt), ClaimedAt: isoTime(sum.ClaimedAt),
 		LastText: sum.LastText, LastFile: sum.LastFile, LastAuthor: sum.LastAuthor, LastAt: isoTime(sum.LastAt), LastSeq: sum.LastSeq}
 }
 

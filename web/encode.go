@@ -247,16 +247,17 @@ func (s *Server) queueName(id, lang string) string {
 }
 
 type eventJSON struct {
-	Seq          int64          `json:"seq"`
-	Chat         string         `json:"chat"`
-	Conversation string         `json:"conversation"`
-	Kind         handoff.Kind   `json:"kind"`
-	Author       handoff.Author `json:"author"`
-	Name         string         `json:"name,omitempty"`
-	ClientID     string         `json:"client_id,omitempty"`
-	Text         string         `json:"text,omitempty"`
-	Data         *eventData     `json:"data,omitempty"`
-	At           string         `json:"at"`
+	Seq          int64                `json:"seq"`
+	Chat         string               `json:"chat"`
+	Conversation string               `json:"conversation"`
+	Kind         handoff.Kind         `json:"kind"`
+	Author       handoff.Author       `json:"author"`
+	Name         string               `json:"name,omitempty"`
+	ClientID     string               `json:"client_id,omitempty"`
+	Text         string               `json:"text,omitempty"`
+	Data         *eventData           `json:"data,omitempty"`
+	Helplines    []assistant.Helpline `json:"helplines,omitempty"` // of "urgent"
+	At           string               `json:"at"`
 }
 
 type eventData struct {
@@ -267,6 +268,9 @@ type eventData struct {
 func (s *Server) event(e handoff.Event, lang string) eventJSON {
 	out := eventJSON{Seq: e.Seq, Chat: e.ChatID, Conversation: e.ConversationID, Kind: e.Kind, Author: e.Author,
 		Name: e.OperatorName, ClientID: e.ClientID, Text: e.Text, At: isoTime(e.At)}
+	if e.Kind == handoff.KindUrgent {
+		out.Helplines = s.Assistant.Helplines(lang)
+	}
 	if e.Data != (handoff.EventData{}) {
 		out.Data = &eventData{EventData: e.Data}
 		if e.Data.Queue != "" {

@@ -179,7 +179,7 @@ func (s *Server) studentMessage(c *gin.Context, student assistant.Student) error
 	if err != nil {
 		return err
 	}
-	seq, err := s.Desk.Send(c.Request.Context(), handoff.Message{ConversationID: student.ConversationID, Author: handoff.ByStudent, ClientID: in.ClientID,
+	seq, err := s.Assistant.Say(c.Request.Context(), handoff.Message{ConversationID: student.ConversationID, ClientID: in.ClientID,
 		Text: in.Text, AttachmentID: in.Attachment})
 	if err != nil {
 		return err

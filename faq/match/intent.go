@@ -111,6 +111,24 @@ func intent(words []string) string {
 	return IntentNone
 }
 
+// Urgent reports whether a text has words of distress, wherever they stand in it.
+func Urgent(text string) bool {
+	const overlap = 20 // words; more than any rule has
+	words := splitWords(fold(text, 0))
+	if rules.find(words, func(_ int, r *rule) bool { return r.intent == IntentUrgent }) < 0 {
+		return false // what nearly all texts are; what is ignored, or hides it, is for the rest
+	}
+	for {
+		if intent(words) == IntentUrgent {
+			return true
+		}
+		if len(words) <= ruleWords {
+			return false
+		}
+		words = words[ruleWords-overlap:]
+	}
+}
+
 // withoutIgnored blanks the words that only seem to say something.
 func (b *rulebook) withoutIgnored(words []string) []string {
 	kept := words

@@ -234,3 +234,23 @@ func BenchmarkIntent(b *testing.B) {
 		intent(words)
 	}
 }
+
+func TestDistressIsHeardWhereverItStands(t *testing.T) {
+	long := strings.Repeat("la segreteria non risponde ", 300)
+	for _, text := range []string{"voglio morire", long + "voglio morire", long + "e ora I want to die " + long} {
+		if !Urgent(text) {
+			t.Errorf("not heard in %d characters", len(text))
+		}
+	}
+	for _, text := range []string{"", "è urgente, la scadenza è domani", long} {
+		if Urgent(text) {
+			t.Errorf("heard in %.40q", text)
+		}
+	}
+}
+
+func BenchmarkUrgent(b *testing.B) {
+	for b.Loop() {
+		Urgent("Ho pagato la seconda rata ieri ma sul portale risulta ancora da pagare, cosa devo fare?")
+	}
+}

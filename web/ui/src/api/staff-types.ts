@@ -91,6 +91,7 @@ export interface WaitingChat {
   level: number // of the operators who may have it
   escalated: boolean // by the first level: it may be sent back
   gone?: boolean // the student is not there: it keeps its place
+  urgent?: boolean // words of distress were said: it goes before all others
 }
 
 export interface ChatSummary extends WaitingChat {

@@ -268,6 +268,7 @@ export interface ChatEvent {
     | 'left'
     | 'seen'
     | 'closing' // the chat is about to close, to who waits
+    | 'urgent' // after words of distress that nobody read at once: whom to call
   author: 'student' | 'operator' | 'system' | 'supervisor'
   name?: string // of the operator
   client_id?: string
@@ -283,6 +284,7 @@ export interface ChatEvent {
     attachment?: Attachment // of a message
     seq?: number // of "seen": the last event the other side's screen has shown
   }
+  helplines?: Helpline[] // of "urgent"
   at: string
 }
 

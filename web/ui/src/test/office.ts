@@ -60,7 +60,10 @@ export class Office {
     return this.server.base.replace('/api/v1', '')
   }
 
-  event(kind: 'queued' | 'claimed' | 'closed' | 'left' | 'seen' | 'transferred' | 'returned', more = {}): void {
+  event(
+    kind: 'queued' | 'claimed' | 'closed' | 'left' | 'seen' | 'transferred' | 'returned' | 'urgent',
+    more = {},
+  ): void {
     this.server.say('', { kind, author: 'system', ...more })
     if (!this.handoff) return
     if (kind === 'claimed') this.handoff.state = 'engaged'

@@ -11,7 +11,7 @@ import { closingWords } from './openings'
 import { mark, outboxStore, save } from './session'
 import { chatAfter, eventItem, operatorSaw, replyItem } from './state'
 import type { Store } from './store'
-import { lapsed, wordsOf } from './words'
+import { helpWords, lapsed, wordsOf } from './words'
 
 const typingLastsMs = 6_000
 const typingEveryMs = 3_000
@@ -221,6 +221,7 @@ export class Live {
     if (event.kind === 'message')
       return `${event.name ?? t('chat.somebody')}: ${event.text || event.data?.attachment?.name || ''}`
     if (event.kind === 'closing') return closingWords(this.store, event)
+    if (event.kind === 'urgent') return helpWords(t, event.helplines ?? [])
     if (event.kind === 'queued')
       return `${t('ticket.kept')}. ${t('ticket.kept_about', { queue: chat.value?.queue_name ?? '' })}`
     const said = wordsOf(event, chat.value, t('chat.somebody'))

@@ -7,6 +7,7 @@ import type { Host } from './host'
 import { forget, save } from './session'
 import { change, introOf, partsOf, type ReplyItem, replyItem, saidItem, together } from './state'
 import type { Store } from './store'
+import { helpWords } from './words'
 
 export class Questions {
   #creating: Promise<string> | undefined
@@ -130,10 +131,7 @@ export class Questions {
   #words(reply: Reply): string {
     const { t } = this.store
     const { understood, helplines, question } = reply
-    if (helplines) {
-      const numbers = helplines.map(({ name, phone, url }) => `${name}: ${phone ?? url}`)
-      return `${t('urgent.title')} ${numbers.join('; ')}`
-    }
+    if (helplines) return helpWords(t, helplines)
     const read = understood?.how === 'follow_up' ? `${t('understood.text', { text: understood.text })}. ` : ''
     return `${question ? `${question} ` : ''}${read}${this.#saying(reply)}`
   }

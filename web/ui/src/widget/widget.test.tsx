@@ -236,6 +236,17 @@ test('shows whom to call before anything else', async () => {
   expect(text()).toContain('Puoi anche parlare con noi.')
 })
 
+test('words of distress in line show whom to call', async () => {
+  await send('parla con una persona')
+  await until(() => all('.way.primary').length === 1)
+  all('.way.primary')[0]?.click()
+  await until(() => text().includes('Sei al posto 3'))
+  office.event('urgent', { helplines: [{ name: 'Emergenza', phone: '112', hours: 'Sempre', about: 'Pericolo' }] })
+  await until(() => all('.helplines').length === 1, 10_000)
+  expect(root.querySelector('.call')?.getAttribute('href')).toBe('tel:112')
+  await until(() => spoken().includes('Emergenza: 112'))
+})
+
 test('asks what tells choices apart', async () => {
   await send('come presento domanda')
   await until(() => text().includes('Per quale corso di studi'))

@@ -1,7 +1,8 @@
 // What happened in a chat, in a sentence for the student.
 
-import type { ChatEvent, HandoffState } from '../api/types'
+import type { ChatEvent, HandoffState, Helpline } from '../api/types'
 import type { Key } from '../i18n/it'
+import type { Translate } from '../i18n/translate'
 
 export interface Said {
   key: Key
@@ -36,6 +37,11 @@ function keyOf(event: ChatEvent, ticket: boolean): Key | undefined {
     default:
       return keys[event.kind]
   }
+}
+
+// Whom to call, for a screen reader.
+export function helpWords(t: Translate<Key>, lines: readonly Helpline[]): string {
+  return `${t('urgent.title')} ${lines.map(({ name, phone, url }) => `${name}: ${phone ?? url}`).join('; ')}`
 }
 
 // Closed because nothing was heard of the student.

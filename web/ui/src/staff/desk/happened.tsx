@@ -39,6 +39,8 @@ function sentence(event: ChatEvent): string {
       return t('event.moved', { by, queue })
     case 'asked':
       return t('event.asked')
+    case 'urgent':
+      return t('event.urgent')
     case 'left':
       return t('event.left')
     case 'closed':

@@ -29,7 +29,7 @@ export function Mine({ desk, current }: { desk: Desk; current: string | undefine
 }
 
 function Row({ chat, current, helping }: { chat: Chat; current: boolean; helping: boolean }) {
-  const { student, channel, last_text, last_file, last_author, last_at, queued_at, queue_name, level } =
+  const { student, channel, last_text, last_file, last_author, last_at, queued_at, queue_name, level, urgent } =
     chat.summary.value
   const unread = current ? 0 : chat.unread.value
   const waits = last_author === 'student' || !last_author
@@ -63,6 +63,7 @@ function Row({ chat, current, helping }: { chat: Chat; current: boolean; helping
           )}
         </span>
         <span class="row-foot">
+          {urgent && <span class="tag tag-bad">{t('student.urgent')}</span>}
           {queue_name}
           {chat.fresh.value && <span class="tag tag-blue">{t('given.fresh')}</span>}
           {helping && <span class="tag">{t('given.helping')}</span>}

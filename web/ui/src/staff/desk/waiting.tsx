@@ -57,6 +57,7 @@ function Row({ one, desk, current }: { one: WaitingChat; desk: Desk; current: bo
         </span>
         <span class="row-text">{one.subject}</span>
         <span class="row-foot">
+          {one.urgent && <span class="tag tag-bad">{t('student.urgent')}</span>}
           {one.queue_name}
           <span class="tag">{one.lang.toUpperCase()}</span>
           {one.channel === 'ticket' && <span class="tag">{t('desk.ticket')}</span>}

@@ -19,6 +19,7 @@ export const it = {
   'given.helping': 'in aiuto a questa coda',
   'level.second': '2º livello',
   'student.gone': 'non collegato',
+  'student.urgent': 'urgente',
   'student.gone_about': 'Lo studente ora non è collegato: tiene il posto per un quarto d’ora.',
 
   'act.escalate': 'Secondo livello',
@@ -46,6 +47,7 @@ export const it = {
   'event.taken_away': '{by} l’ha rimessa in testa alla coda «{queue}»',
   'event.vanished': '{name} ha perso la connessione: in testa alla coda «{queue}»',
   'event.asked': 'Sportello ha chiesto allo studente se c’è ancora',
+  'event.urgent': 'Parole di disagio: lo studente vede subito chi può chiamare, e la richiesta passa davanti a tutte',
   'event.lapsed': 'Chiusa da Sportello: lo studente non rispondeva più',
   'event.closed_by': 'Chiusa da {by}: {outcome}',
   'gone.lapsed': 'La chat di {name} si è chiusa: non rispondeva più. Il posto è libero.',
@@ -69,6 +71,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'given.helping': 'helping this queue',
   'level.second': '2nd level',
   'student.gone': 'not connected',
+  'student.urgent': 'urgent',
   'student.gone_about': 'The student is not connected now: they keep the place for 15 minutes.',
 
   'act.escalate': 'Second level',
@@ -96,6 +99,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'event.taken_away': '{by} put it back at the head of “{queue}”',
   'event.vanished': '{name} lost the connection: at the head of “{queue}”',
   'event.asked': 'Sportello asked the student whether they are still there',
+  'event.urgent': 'Words of distress: the student is shown at once whom to call, and goes before all others',
   'event.lapsed': 'Closed by Sportello: the student did not answer any more',
   'event.closed_by': 'Closed by {by}: {outcome}',
   'gone.lapsed': 'The chat of {name} was closed: they did not answer any more. The slot is free.',

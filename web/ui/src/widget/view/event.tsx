@@ -2,6 +2,7 @@ import type { ChatEvent } from '../../api/types'
 import { closingWords } from '../openings'
 import { lapsed, wordsOf } from '../words'
 import { useModel } from './context'
+import { Helplines } from './helplines'
 import { MessageBubble } from './message'
 
 // One thing that happened in the chat: a message, or a line about it.
@@ -10,6 +11,7 @@ export function EventLine({ event }: { event: ChatEvent }) {
   const { t, chat } = store
   if (event.kind === 'message') return <MessageBubble event={event} />
   if (event.kind === 'closing') return <p class="line">{closingWords(store, event)}</p>
+  if (event.kind === 'urgent') return <Helplines lines={event.helplines ?? []} />
   const said = wordsOf(event, chat.value, t('chat.somebody'))
   if (!said) return null
   return (

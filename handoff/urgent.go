@@ -1,0 +1,41 @@
+package handoff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// urgent is the column behind of a chat that goes before all others, also before those
+// that go first. It keeps it wherever it waits next.
+const urgent = -1
+
+// Urge marks the conversation's open chat as urgent, if nobody reads it as it comes: it
+// waits, or is a ticket. From then on it goes before all others, is not passed over if the
+// student is gone, and its events tell so, once for each message that is given by its
+// number. Where an operator is talking with the student, or nothing is open, it does
+// nothing. That a message is urgent is decided above.
+func (d *Desk) Urge(ctx context.Context, conversationID string, seq int64) error {
+	return d.write(ctx, "urge chat", func(w *writing) error {
+		c, err := findOpen(w.QueryRow, conversationID)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil || c.State == Engaged && c.Channel == ChannelChat {
+			return err
+		}
+		e := Event{Kind: KindUrgent, Author: BySystem, ClientID: fmt.Sprintf("urgent %d", seq)}
+		if told, err := w.repeated(c, e); err != nil || told > 0 {
+			return err
+		}
+		if _, err := w.Exec(`UPDATE chats SET behind = $2, gone_at = 0 WHERE id = $1`, c.ID, urgent); err != nil {
+			return err
+		}
+		w.wake(QueuesTopic)
+		if c.State == Waiting {
+			w.brought = append(w.brought, c.ID)
+		}
+		_, err = w.add(c, e)
+		return err
+	})
+}

@@ -1,0 +1,75 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"sportello/content/db"
+	"sportello/content/db/dbtest"
+	"sportello/web/auth"
+)
+
+type helpline struct{ Name, Phone string }
+
+// A student who writes words of distress in line is shown whom to call at once, and goes
+// before all others; their first message may have been such words too.
+func TestDistressInLine(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := serve(t, d, nil)
+		operator := c.user("operator", auth.Operator)
+		c.pull()
+		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
+		var ids []string
+		for range 3 {
+			v := c.start()
+			c.join(v)
+			ids = append(ids, v.ID)
+			c.call("POST", "/conversations/"+v.ID+"/messages", v.Token, obj{"client_id": "1", "text": "È urgente, scade oggi!"}, nil, http.StatusOK)
+			if v.ID == ids[0] {
+				continue
+			}
+			text := obj{"client_id": "2", "text": "non ce la faccio più, voglio morire"}
+			c.call("POST", "/conversations/"+v.ID+"/messages", v.Token, text, nil, http.StatusOK)
+			c.call("POST", "/conversations/"+v.ID+"/messages", v.Token, text, nil, http.StatusOK)
+			shown := c.shown(v)
+			if len(shown) != 1 || len(shown[0].Helplines) == 0 || shown[0].Helplines[0].Phone != "112" || shown[0].Author != "system" {
+				t.Errorf("%+v", shown)
+			}
+		}
+		said := c.start()
+		c.ask(said, "voglio morire")
+		c.join(said)
+		var waiting []struct {
+			ID     string
+			Urgent bool
+		}
+		c.call("GET", "/desk/waiting", operator, nil, &waiting, http.StatusOK)
+		marks := ""
+		for _, w := range waiting {
+			marks += fmt.Sprint(w.Urgent, " ")
+		}
+		if marks != "true true true false " {
+			t.Errorf("who waits: %s", marks)
+		}
+	})
+}
+
+type shownHelp struct {
+	Author    string
+	Kind      string
+	Helplines []helpline
+}
+
+// shown are the events by which the student is shown whom to call.
+func (c *counter) shown(v conversation) (list []shownHelp) {
+	c.t.Helper()
+	var events []shownHelp
+	c.call("GET", "/conversations/"+v.ID+"/events?after=0", v.Token, nil, &events, http.StatusOK)
+	for _, e := range events {
+		if e.Kind == "urgent" {
+			list = append(list, e)
+		}
+	}
+	return list
+}
