@@ -134,10 +134,10 @@ func (w *writing) whyNotClaimed(operatorID, chatID string) error {
 	return ErrAtCapacity
 }
 
-// countPlace reads the chat's place, now and in one query.
-func (d *Desk) countPlace(ctx context.Context, chatID string) (int, error) {
+// placeOf reads the chat's place, now and in one query.
+func placeOf(q querier, chatID string) (int, error) {
 	var place int
-	err := d.db.QueryRow(ctx, `SELECT COUNT(c.id) FROM chats me LEFT JOIN chats c
+	err := q(`SELECT COUNT(c.id) FROM chats me LEFT JOIN chats c
 			ON me.state = 'waiting' AND c.state = 'waiting' AND c.queue_id = me.queue_id
 			AND (c.channel, c.behind, c.line) <= (me.channel, me.behind, me.line)
 		WHERE me.id = $1 GROUP BY me.id`, chatID).Scan(&place)

@@ -12,7 +12,8 @@ import (
 const (
 	// WarnBefore is how long before a queue closes those who wait for a chat are told.
 	WarnBefore = 15 * time.Minute
-	// straysEvery is how often a closed queue is looked at for chats that came back to it.
+	// straysEvery is how often a queue that is closed, or about to be, is looked at for
+	// chats that came back to it.
 	straysEvery = 15 * time.Second
 	// closeAtOnce is how many chats one transaction tells or turns into tickets, so that
 	// messages of engaged chats get in between.
@@ -78,8 +79,11 @@ func dueIn(s Standing, now time.Time) time.Duration {
 		return due
 	}
 	left := s.Until.Sub(now)
-	if s.Open && left > WarnBefore {
+	switch {
+	case s.Open && left > WarnBefore:
 		left -= WarnBefore
+	case s.Open:
+		due = straysEvery // for chats that come back to the line
 	}
 	return min(due, left)
 }
@@ -89,10 +93,28 @@ func (d *Desk) tellLine(ctx context.Context, q Queue, s Standing, now time.Time)
 	switch {
 	case !s.Open:
 		return d.eachWaiting(ctx, q.ID, func(w *writing, id string, _ int) error { return w.keepAsTicket(id, s.OpensAt) })
-	case !s.Until.IsZero() && s.Until.Sub(now) <= WarnBefore:
+	case s.ClosesSoon(now):
 		return d.eachWaiting(ctx, q.ID, func(w *writing, id string, ahead int) error { return w.warn(id, ahead, s.Until) })
 	}
 	return nil
+}
+
+// ClosesSoon reports whether those who wait are to be told that the chat closes.
+func (s Standing) ClosesSoon(now time.Time) bool {
+	return s.Open && !s.Until.IsZero() && s.Until.Sub(now) <= WarnBefore
+}
+
+// warnNewcomer tells who has just joined that the queue is about to close, unless an
+// operator is free for them.
+func (w *writing) warnNewcomer(id string, s Standing) error {
+	if given, err := w.offer(id); err != nil || given {
+		return err
+	}
+	place, err := placeOf(w.QueryRow, id)
+	if err != nil {
+		return err
+	}
+	return w.warn(id, max(0, place-1), s.Until)
 }
 
 // eachWaiting does something about every chat that waits in the queue, a number of them

@@ -69,6 +69,39 @@ func TestClosing(t *testing.T) {
 	})
 }
 
+// Who joins when the queue is about to close is told at once, and who comes back to the
+// line soon.
+func TestJoiningBeforeClosing(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.operator("mario", 2, "fees")
+		closes := at(t, "2026-09-07T18:00:00+02:00")
+		o.clock.Store(closes.Add(-handoff.WarnBefore - time.Minute).UnixMilli())
+		early := o.claim("mario", o.join("early", "fees", handoff.ChannelChat))
+		first := o.join("first", "fees", handoff.ChannelChat)
+		equal(t, "early", o.kinds(first), "queued")
+		o.wait(2 * time.Minute)
+		ok(t, o.Touch(ctx, "mario"))
+		late := o.join("late", "fees", handoff.ChannelChat)
+		o.join("late", "fees", handoff.ChannelChat) // asks again
+		told := o.becomes(late, "queued closing")[1]
+		equal(t, "ahead", told.Data.Ahead, 1)
+		equal(t, "closes", told.Data.At, "2026-09-07T16:00:00.000Z")
+		equal(t, "a ticket", o.kinds(o.join("ticket", "fees", handoff.ChannelTicket)), "queued")
+
+		ok(t, o.Return(ctx, "mario", early.ID))
+		next, err := o.OpenAndClose(ctx, map[string]bool{})
+		ok(t, err)
+		if next > time.Minute {
+			t.Errorf("who comes back may be told in %v", next)
+		}
+		equal(t, "back in line", o.kinds(early), "queued claimed returned closing")
+
+		o.route(handoff.Push, "fees")
+		ok(t, o.SetCapacity(ctx, "mario", 20))
+		equal(t, "given to an operator at once", o.kinds(o.join("given", "fees", handoff.ChannelChat)), "queued claimed")
+	})
+}
+
 // A supervisor who closes a queue by hand is followed at once, on a desk that runs.
 func TestClosingByHand(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {

@@ -29,7 +29,8 @@ type Join struct {
 // once: while a chat of it is open that one is returned as it is, except that asking
 // for a ticket turns a waiting chat into one, in its place. Whether the queue is open
 // and staffed is not asked here but by [Desk.Ways]. ErrNoRoom when it is limited and the
-// line is full, ErrNotFound for the queue, ErrInvalid.
+// line is full, ErrNotFound for the queue, ErrInvalid. Who begins to wait in a queue that is
+// about to close is told so.
 func (d *Desk) Enqueue(ctx context.Context, j Join) (Chat, error) {
 	j, err := j.clean()
 	if err != nil {
@@ -39,12 +40,18 @@ func (d *Desk) Enqueue(ctx context.Context, j Join) (Chat, error) {
 	if err != nil {
 		return Chat{}, err
 	}
+	_, stands, err := d.Standing(ctx, j.QueueID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return Chat{}, err
+	}
 	var id string
 	err = d.writeLater(ctx, "enqueue", func(w *writing) error {
 		if err := querier(w.QueryRow).queueExists(j.QueueID); err != nil {
 			return err
 		}
-		id, err = w.join(j, o)
+		if id, err = w.join(j, o); err == nil && stands.ClosesSoon(w.Now) {
+			err = w.warnNewcomer(id, stands)
+		}
 		return err
 	})
 	if err = d.changeCallback(j.ConversationID, err); err != nil {

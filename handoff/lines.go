@@ -217,7 +217,7 @@ func (d *Desk) readLines(ctx context.Context) (*Lines, error) {
 func (d *Desk) Place(ctx context.Context, chatID string) (int, error) {
 	lines := d.lines.latest.Load()
 	if lines == nil || lines.Len() < longLine {
-		return d.countPlace(ctx, chatID)
+		return placeOf(d.read(ctx), chatID)
 	}
 	c, err := d.Chat(ctx, chatID)
 	if err != nil || c.State != Waiting {

@@ -12,10 +12,10 @@ func (o *office) urge(conversation string, seq int64) {
 	ok(o.t, o.Urge(ctx, conversation, seq))
 }
 
-// next claims the next chat or ticket of the queue.
-func (o *office) next(operator, want string) handoff.Chat {
+// next has mario claim the next chat or ticket of the queue.
+func (o *office) next(want string) handoff.Chat {
 	o.t.Helper()
-	c, err := o.ClaimNext(ctx, operator, "fees")
+	c, err := o.ClaimNext(ctx, "mario", "fees")
 	ok(o.t, err)
 	equal(o.t, "next", c.ConversationID, want)
 	return c
@@ -29,7 +29,7 @@ func TestWhatIsUrgentGoesBeforeAllOthers(t *testing.T) {
 		o.join("first", "fees", handoff.ChannelChat)
 		a, b := o.join("a", "fees", handoff.ChannelChat), o.join("b", "fees", handoff.ChannelChat)
 		o.join("ticket", "fees", handoff.ChannelTicket)
-		ticket := o.join("urgent ticket", "fees", handoff.ChannelTicket)
+		o.join("urgent ticket", "fees", handoff.ChannelTicket)
 
 		o.urge("urgent ticket", o.say("urgent ticket", "x"))
 		seq := o.say("b", "x")
@@ -47,21 +47,21 @@ func TestWhatIsUrgentGoesBeforeAllOthers(t *testing.T) {
 			equal(t, "marked", waiting[i].Urgent, i < 3)
 		}
 
-		a = o.next("mario", "a")
+		a = o.next("a")
 		o.urge("a", o.say("a", "x")) // an operator reads it
 		equal(t, "events", o.kinds(a), "queued message urgent claimed message")
 		ok(t, o.Transfer(ctx, "mario", a.ID, "exams", ""))
 		o.place(a, 1)
 		o.urge("exams", o.say(o.join("exams", "exams", handoff.ChannelChat).ConversationID, "x"))
 		o.place(a, 1)
-		b = o.next("mario", "b")
+		b = o.next("b")
 		ok(t, o.Return(ctx, "mario", b.ID))
-		o.next("mario", "b")
-		ticket = o.next("mario", "urgent ticket")
+		o.next("b")
+		ticket := o.next("urgent ticket")
 		o.urge("urgent ticket", o.say("urgent ticket", "x")) // it is read whenever
 		equal(t, "events", o.kinds(ticket), "queued message urgent claimed message urgent")
-		o.next("mario", "returned")
-		o.next("mario", "first")
+		o.next("returned")
+		o.next("first")
 	})
 }
 
@@ -85,7 +85,7 @@ func TestWhatIsUrgentIsNeverPassedOver(t *testing.T) {
 		o.state(gone, handoff.Waiting, "")
 		o.state(urgent, handoff.Waiting, "")
 		o.operator("mario", 1, "fees")
-		o.next("mario", "gone")
+		o.next("gone")
 	})
 }
 

@@ -215,7 +215,7 @@ func (s *Server) closesSoon(ctx context.Context, chat handoff.Chat, out *handoff
 	}
 	out.Zone = q.Calendar().Zone().String()
 	waits := chat.State == handoff.Waiting && chat.Channel == handoff.ChannelChat
-	if waits && stands.Open && !stands.Until.IsZero() && stands.Until.Sub(s.DB.Now()) <= handoff.WarnBefore {
+	if waits && stands.ClosesSoon(s.DB.Now()) {
 		out.ClosesAt = isoTime(stands.Until)
 	}
 	return nil
