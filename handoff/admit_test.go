@@ -102,6 +102,36 @@ func TestAskingAgainIsNeverRefused(t *testing.T) {
 	})
 }
 
+// Who fell silent and may come back is let into a full line, at its head, once.
+func TestWhoMayComeBackIsNeverRefused(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.operator("mario", 1, "fees")
+		o.set("fees", func(s *handoff.Settings) { s.AskAfter, s.LeaveAfter = 4, 2 })
+		c, err := o.ask("anna", "fees")
+		ok(t, err)
+		for _, back := range []bool{true, false} {
+			o.claim("mario", c)
+			o.answer("mario", c, "Eccomi")
+			o.pass(4*time.Minute, false)
+			o.pass(2*time.Minute, false)
+			o.state(c, handoff.Closed, "mario")
+			ok(t, o.Touch(ctx, "mario"))
+			o.fill("fees")
+			refused(t, o.Refuse(ctx, "bruno", "fees"), handoff.ErrNoRoom)
+			if !back {
+				refused(t, o.Refuse(ctx, "anna", "fees"), handoff.ErrNoRoom)
+				_, err = o.ask("anna", "fees")
+				refused(t, err, handoff.ErrNoRoom)
+				return
+			}
+			ok(t, o.Refuse(ctx, "anna", "fees"))
+			c, err = o.ask("anna", "fees")
+			ok(t, err)
+			o.place(c, 1)
+		}
+	})
+}
+
 // Queues that share operators have one line: a crowd in each fills it once.
 func TestSharedOperatorsAreOneLine(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
