@@ -81,7 +81,28 @@ func (a *Assistant) CloseChat(ctx context.Context, c handoff.Closing, operatorNa
 	if chat.State == handoff.Waiting || chat.OperatorID != c.OperatorID {
 		return a.desk.Close(ctx, c) // which refuses it
 	}
-	g := faq.Suggestion{ChatID: chat.ID, Topic: chat.QueueID, Lang: chat.Lang, Text: chat.Subject, Note: c.Note, Author: operatorName}
+	if err := a.suggest(ctx, chat, c, operatorName); err != nil {
+		return err
+	}
+	return a.desk.Close(ctx, c)
+}
+
+// CloseChatFor is CloseChat by a supervisor, of any chat that is open.
+func (a *Assistant) CloseChatFor(ctx context.Context, by handoff.Supervisor, c handoff.Closing) error {
+	chat, err := a.desk.Chat(ctx, c.ChatID)
+	if err == nil && chat.State != handoff.Closed {
+		err = a.suggest(ctx, chat, c, by.Name)
+	}
+	if err != nil {
+		return err
+	}
+	return a.desk.CloseFor(ctx, by, c)
+}
+
+// suggest keeps what the outcome of a chat proposes to the editors, if anything.
+// faq.ErrNotFound when there is no such entry.
+func (a *Assistant) suggest(ctx context.Context, chat handoff.Chat, c handoff.Closing, author string) error {
+	g := faq.Suggestion{ChatID: chat.ID, Topic: chat.QueueID, Lang: chat.Lang, Text: chat.Subject, Note: c.Note, Author: author}
 	switch c.Outcome {
 	case handoff.AnsweredByEntry:
 		if _, ok := a.live.Base().Entry(c.EntryID); !ok {
@@ -91,10 +112,8 @@ func (a *Assistant) CloseChat(ctx context.Context, c handoff.Closing, operatorNa
 	case handoff.MissingEntry:
 		g.Kind = faq.SuggestEntry
 	}
-	if g.Kind != "" && g.Text != "" {
-		if err := a.store.Suggest(ctx, g); err != nil {
-			return err
-		}
+	if g.Kind == "" || g.Text == "" {
+		return nil
 	}
-	return a.desk.Close(ctx, c)
+	return a.store.Suggest(ctx, g)
 }

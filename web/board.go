@@ -50,7 +50,7 @@ func (s *Server) boardClose(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	return done(c, s.Desk.CloseFor(c.Request.Context(), who.supervisor(), in))
+	return done(c, s.Assistant.CloseChatFor(c.Request.Context(), who.supervisor(), in))
 }
 
 func (s *Server) boardState(c *gin.Context, who signedIn) error {
