@@ -153,13 +153,12 @@ func (p *staffParty) typing(ctx context.Context, chat string) {
 	_ = p.s.Desk.Typing(ctx, handoff.Side{Author: handoff.ByOperator, ChatID: chat, OperatorID: p.ID}) // may be lost
 }
 
-// beat asks whether the session still holds: who has signed out, or may no longer sign
-// in, hears nothing more.
+// beat asks whether the session or API token still holds: who has signed out, may no
+// longer sign in, or has no place at the desk any more, hears nothing more.
 func (p *staffParty) beat(ctx context.Context) error {
-	if p.session != "" {
-		if _, _, err := p.s.Users.Session(ctx, p.session); errors.Is(err, auth.ErrSignedOut) {
-			return errSignedOut
-		}
+	user, err := p.s.renew(ctx, p.signedIn)
+	if errors.Is(err, auth.ErrSignedOut) || err == nil && !user.Has(deskRoles...) {
+		return errSignedOut
 	}
 	if !p.Has(auth.Operator) {
 		return nil

@@ -69,15 +69,16 @@ func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	c.GET("/live", s.handle(s.student(s.present(s.studentLive))))
 }
 
+// deskRoles are those that have a place at the desk.
+var deskRoles = []auth.Role{auth.Operator, auth.Supervisor}
+
 func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.POST("/session", s.handle(s.signIn))
 	api.GET("/session", s.handle(s.staff(s.me)))
 	api.DELETE("/session", s.handle(s.staff(s.signOut)))
 
 	d := api.Group("/desk")
-	desk := func(h staffHandler) gin.HandlerFunc {
-		return s.handle(s.staff(s.atDesk(h), auth.Operator, auth.Supervisor))
-	}
+	desk := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(s.atDesk(h), deskRoles...)) }
 	d.GET("/overview", desk(s.overview))
 	d.PUT("/state", desk(s.setState))
 	d.GET("/waiting", desk(s.waiting))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ const (
 type signedIn struct {
 	auth.User
 	session string // the session's token; empty for a program with an API token
+	token   string // the API token; empty for a session
 	csrf    string
 }
 
@@ -45,8 +47,8 @@ func (s *Server) staff(h staffHandler, roles ...auth.Role) func(*gin.Context) er
 }
 
 func (s *Server) identify(c *gin.Context) (who signedIn, err error) {
-	if token := bearer(c); token != "" {
-		who.User, err = s.Users.APIToken(c.Request.Context(), token)
+	if who.token = bearer(c); who.token != "" {
+		who.User, err = s.Users.APIToken(c.Request.Context(), who.token)
 	} else if who.session, err = c.Cookie(sessionCookie); err == nil {
 		who.User, who.csrf, err = s.Users.Session(c.Request.Context(), who.session)
 		if err == nil && c.Request.Method != http.MethodGet && !auth.CheckCSRF(who.session, c.GetHeader(csrfHeader)) {
@@ -56,6 +58,16 @@ func (s *Server) identify(c *gin.Context) (who signedIn, err error) {
 		err = errSignedOut // no cookie
 	}
 	return who, err
+}
+
+// renew asks again who it is. auth.ErrSignedOut when they have signed out, or their token
+// was revoked, or they may no longer sign in.
+func (s *Server) renew(ctx context.Context, who signedIn) (user auth.User, err error) {
+	if who.token != "" {
+		return s.Users.APIToken(ctx, who.token)
+	}
+	user, _, err = s.Users.Session(ctx, who.session)
+	return user, err
 }
 
 func (s *Server) signIn(c *gin.Context) error {
