@@ -123,3 +123,37 @@ func BenchmarkWays(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkNextChange looks for the next change of queues that close every evening, never,
+// only for a closure in half a year, and that never open.
+func BenchmarkNextChange(b *testing.B) {
+	for _, one := range []struct {
+		name   string
+		hours  handoff.Interval
+		closed bool // in half a year
+	}{
+		{"evenings", handoff.Interval{Days: weekdays, From: "09:00", To: "18:00"}, false},
+		{"never closes", handoff.Interval{Days: everyDay, From: "00:00", To: "24:00"}, false},
+		{"closes once", handoff.Interval{Days: everyDay, From: "00:00", To: "24:00"}, true},
+		{"never opens", handoff.Interval{}, false},
+	} {
+		b.Run(one.name, func(b *testing.B) {
+			o := newOffice(b, dbtest.Open(b, dbtest.SQLiteURL(b)))
+			q := queue(b, "all", 3)
+			q.Hours = handoff.Hours{}
+			if one.hours.From != "" {
+				q.Hours = hours(b, one.hours).OnHolidays()
+			}
+			ok(b, o.SeedQueues(ctx, []handoff.Queue{q}))
+			if one.closed {
+				o.except(handoff.Exception{Queue: "all", From: "2027-03-08", To: "2027-03-09", Reason: reason("lavori")})
+			}
+			q, _, err := o.Standing(ctx, "all")
+			ok(b, err)
+			c := q.Calendar()
+			for b.Loop() {
+				c.NextChange(monday)
+			}
+		})
+	}
+}

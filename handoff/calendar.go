@@ -103,7 +103,7 @@ func (c Calendar) NextChange(t time.Time) time.Time {
 	if c.hours.loc == nil {
 		return time.Time{}
 	}
-	for ahead := range farthest + 1 {
+	for ahead := c.steadyFor(t); ahead <= farthest; ahead++ {
 		for from, to := range c.on(t, ahead) {
 			for _, edge := range []time.Time{from, to} {
 				if edge.After(t) && c.openByHours(edge) != open {
@@ -113,6 +113,25 @@ func (c Calendar) NextChange(t time.Time) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// steadyFor is for how many days from t's the chat does not change, by what is cheap to
+// see: of hours that are open day and night, or never, only the days decided about matter.
+func (c Calendar) steadyFor(t time.Time) int {
+	if !c.hours.never && (!c.hours.always || !c.hours.onHolidays) {
+		return 0
+	}
+	days, today := farthest+1, dayOf(c.noon(t, 0))
+	if c.days == nil {
+		return days
+	}
+	for _, e := range c.days.exceptions {
+		if (e.Queue == "" || e.Queue == c.queue) && e.To >= today {
+			// The day before it ends at the moment at which it begins.
+			days = min(days, max(0, today.length(e.From)-2))
+		}
+	}
+	return days
 }
 
 // At returns how the queue stands at t.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sportello/content/db/dbtest"
 	"sportello/handoff"
 )
 
@@ -75,8 +76,7 @@ func TestTheCalendar(t *testing.T) {
 }
 
 func TestHoursThatHoldOnHolidays(t *testing.T) {
-	every := []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-	q := handoff.Queue{Hours: hours(t, handoff.Interval{Days: every, From: "00:00", To: "24:00"})}
+	q := handoff.Queue{Hours: hours(t, handoff.Interval{Days: everyDay, From: "00:00", To: "24:00"})}
 	easter := at(t, "2027-03-28T12:00:00+02:00")
 	equal(t, "open at Easter", q.Open(easter), false)
 	equal(t, "until", q.Calendar().NextChange(easter), at(t, "2027-03-30T00:00:00+02:00").UTC())
@@ -102,6 +102,53 @@ func TestNextChange(t *testing.T) {
 			now = next
 		}
 	}
+}
+
+// Of queues that never close, or never open, only the days decided about matter: the next
+// change is where a walk along the minutes finds it, or nowhere.
+func TestNextChangeOfHoursThatNeverChange(t *testing.T) {
+	o := newOffice(t, dbtest.Open(t, dbtest.SQLiteURL(t)))
+	whole := hours(t, handoff.Interval{Days: everyDay, From: "00:00", To: "12:00"}, handoff.Interval{Days: everyDay, From: "12:00", To: "24:00"})
+	always, holidays, never := queue(t, "always", 1), queue(t, "holidays", 2), queue(t, "never", 3)
+	always.Hours, holidays.Hours, never.Hours = whole.OnHolidays(), whole, handoff.Hours{}
+	ok(t, o.SeedQueues(ctx, []handoff.Queue{always, holidays, never}))
+	changes := func(queue, from string, want ...string) {
+		t.Helper()
+		q, _, err := o.Standing(ctx, queue)
+		ok(t, err)
+		c, now := q.Calendar(), at(t, from)
+		for _, w := range want {
+			next := c.NextChange(now)
+			if w == "" {
+				equal(t, queue+" changes", next.IsZero(), true)
+				return
+			}
+			equal(t, queue+" after "+now.String(), next, at(t, w).UTC())
+			walk := now.Add(time.Minute)
+			for c.Open(walk) == c.Open(now) {
+				walk = walk.Add(time.Minute)
+			}
+			equal(t, "the clock says", next, walk.UTC())
+			now = next
+		}
+	}
+	changes("always", "2026-09-07T10:00:00+02:00", "")
+	changes("never", "2026-09-07T10:00:00+02:00", "")
+	changes("holidays", "2026-09-07T10:00:00+02:00", "2026-10-04T00:00:00+02:00", "2026-10-05T00:00:00+02:00", "2026-11-01T00:00:00+01:00")
+	morning := []handoff.Times{{From: "09:00", To: "12:00"}}
+	for _, e := range []handoff.Exception{
+		{From: "2026-09-05", To: "2026-09-06"}, // is over
+		{Queue: "fees", From: "2026-09-08", To: "2026-09-08"},
+		{Queue: "always", From: "2026-09-10", To: "2026-09-10", Times: []handoff.Times{{From: "00:00", To: "24:00"}}}, // says nothing new
+		{From: "2026-09-20", To: "2026-09-21", Times: morning},
+		{Queue: "always", From: "2026-10-25", To: "2026-10-25"}, // the clock is put back
+	} {
+		e.Reason = reason("lavori")
+		o.except(e)
+	}
+	changes("always", "2026-09-07T10:00:00+02:00", "2026-09-20T00:00:00+02:00", "2026-09-20T09:00:00+02:00", "2026-09-20T12:00:00+02:00",
+		"2026-09-21T09:00:00+02:00", "2026-09-21T12:00:00+02:00", "2026-09-22T00:00:00+02:00", "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", "")
+	changes("never", "2026-09-07T10:00:00+02:00", "2026-09-20T09:00:00+02:00", "2026-09-20T12:00:00+02:00", "2026-09-21T09:00:00+02:00", "2026-09-21T12:00:00+02:00", "")
 }
 
 func TestAnOverrideIsAStanding(t *testing.T) {

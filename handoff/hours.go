@@ -20,6 +20,8 @@ type Hours struct {
 	intervals  []Interval
 	days       [7][]span // by weekday, in order of opening
 	onHolidays bool
+	always     bool // day and night, every day of the week
+	never      bool // on no day of the week
 }
 
 // Interval is from one time of the day to a later one ("09:00" to "18:00", at most
@@ -65,12 +67,26 @@ func parseHours(zone string, intervals []Interval) (Hours, error) {
 			return Hours{}, err
 		}
 	}
+	h.always, h.never = true, true
 	for day, spans := range h.days {
 		if h.days[day], err = sorted(spans); err != nil {
 			return Hours{}, fmt.Errorf("%s: %w", weekdays[day], err)
 		}
+		h.always = h.always && whole(h.days[day])
+		h.never = h.never && len(spans) == 0
 	}
 	return h, nil
+}
+
+// whole reports whether the spans, which are in order, fill the day.
+func whole(spans []span) bool {
+	open := 0
+	for _, s := range spans {
+		if s.from == open {
+			open = s.to
+		}
+	}
+	return open == 24*60
 }
 
 // sorted puts the spans of a day in order, and refuses those that overlap.

@@ -21,6 +21,8 @@ var rome = func() *time.Location {
 	return loc
 }()
 
+var everyDay = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+
 var weekdays = []string{"mon", "tue", "wed", "thu", "fri"}
 
 func hours(t testing.TB, intervals ...handoff.Interval) handoff.Hours {
