@@ -190,7 +190,7 @@ func (d *Desk) Expected(ctx context.Context, c Chat) (Estimate, error) {
 			e.Doubt = wait.NoStaff
 		}
 		return e, err
-	}, `SELECT from_ms, to_ms, told FROM waits WHERE chat_id = $1`, c.ID)
+	}, `SELECT from_ms, to_ms, told FROM waits WHERE chat_id = $1 AND decided_at = 0`, c.ID)
 	if err != nil || len(noted) == 0 {
 		return doubt, wrap("what the chat is to expect", err)
 	}

@@ -25,26 +25,30 @@ type history struct {
 }
 
 // state reads who waits and who works. Queues are numbered as in o, which learns where
-// each conversation stands.
+// each conversation stands. What waits for the second level is a line of its own, see
+// [Outlook.line].
 func (d *Desk) state(ctx context.Context, o *Outlook, p *plan) (wait.State, error) {
-	s := wait.State{Queues: make([]wait.Queue, len(p.queues))}
+	n := len(p.queues)
+	s := wait.State{Queues: make([]wait.Queue, levels*n)}
 	for i := range p.queues {
 		if stands := p.standing(i, o.at); stands.Open && !stands.Until.IsZero() {
 			s.Queues[i].Closes = stands.Until.Sub(o.at)
+			s.Queues[i+n] = s.Queues[i]
 		}
 	}
 	_, err := list(ctx, d.db, func(row scanner) (none struct{}, err error) {
 		var conversation, queue string
+		var level int
 		var since int64
-		if err := row.Scan(&conversation, &queue, &since); err != nil {
+		if err := row.Scan(&conversation, &queue, &level, &since); err != nil {
 			return none, err
 		}
-		if q, ok := o.queues[queue]; ok {
+		if q := o.line(queue, level); q >= 0 {
 			o.waiting[conversation] = len(s.Waiting)
 			s.Waiting = append(s.Waiting, wait.Waiter{Queue: q, For: o.at.Sub(db.Time(since))})
 		}
 		return none, nil
-	}, `SELECT c.conversation_id, c.queue_id, c.queued_at FROM chats c
+	}, `SELECT c.conversation_id, c.queue_id, c.level, c.queued_at FROM chats c
 		WHERE c.state = 'waiting' AND c.channel = 'chat' AND c.gone_at = 0 ORDER BY `+inLine)
 	if err != nil {
 		return s, err
@@ -59,8 +63,8 @@ func (d *Desk) slots(ctx context.Context, o *Outlook, queues []Queue) ([]wait.Op
 	at := map[string]int{}
 	_, err := list(ctx, d.db, func(row scanner) (none struct{}, err error) {
 		var id, queue string
-		var capacity int
-		if err := row.Scan(&id, &queue, &capacity); err != nil {
+		var level, capacity int
+		if err := row.Scan(&id, &queue, &level, &capacity); err != nil {
 			return none, err
 		}
 		i, ok := at[id]
@@ -69,41 +73,46 @@ func (d *Desk) slots(ctx context.Context, o *Outlook, queues []Queue) ([]wait.Op
 			at[id] = i
 			operators = append(operators, wait.Operator{Capacity: capacity})
 		}
-		if q, ok := o.queues[queue]; ok {
-			operators[i].Queues = append(operators[i].Queues, q)
+		for of := 1; of <= level; of++ {
+			if q := o.line(queue, of); q >= 0 {
+				operators[i].Queues = append(operators[i].Queues, q)
+			}
 		}
 		return none, nil
-	}, `SELECT o.id, q.queue_id, o.capacity FROM operators o JOIN operator_queues q ON q.operator_id = o.id
+	}, `SELECT o.id, q.queue_id, o.level, o.capacity FROM operators o JOIN operator_queues q ON q.operator_id = o.id
 		WHERE o.state = 'available' AND o.seen_at >= $1 ORDER BY o.id, q.queue_id`, d.present())
 	if err != nil {
 		return nil, err
 	}
 	_, err = list(ctx, d.db, func(row scanner) (none struct{}, err error) {
 		var id, queue string
+		var level int
 		var since int64
-		if err := row.Scan(&id, &queue, &since); err != nil {
+		if err := row.Scan(&id, &queue, &level, &since); err != nil {
 			return none, err
 		}
 		if i, ok := at[id]; ok {
-			operators[i].Busy = append(operators[i].Busy, wait.Busy{Queue: o.queues[queue], For: o.at.Sub(db.Time(since))})
+			operators[i].Busy = append(operators[i].Busy, wait.Busy{Queue: max(0, o.line(queue, level)), For: o.at.Sub(db.Time(since))})
 		}
 		return none, nil
-	}, `SELECT operator_id, queue_id, claimed_at FROM chats WHERE state = 'engaged' AND channel = 'chat'`)
+	}, `SELECT operator_id, queue_id, level, claimed_at FROM chats WHERE state = 'engaged' AND channel = 'chat'`)
 	o.help(operators, queues)
 	return operators, err
 }
 
 // help adds the queues whose operators help out.
 func (o *Outlook) help(operators []wait.Operator, queues []Queue) {
-	for q, queue := range queues {
+	for _, queue := range queues {
 		for _, overflow := range queue.Settings.Overflow {
-			helper, ok := o.queues[overflow.Queue]
-			if !ok {
+			if o.line(overflow.Queue, 1) < 0 {
 				continue
 			}
 			for i := range operators {
-				if of := &operators[i]; of.In(helper) && !of.In(q) {
-					of.Helps = append(of.Helps, wait.Help{Queue: q, After: time.Duration(overflow.After) * time.Second})
+				for of, level := &operators[i], 1; level <= levels; level++ {
+					line := o.line(queue.ID, level)
+					if of.In(o.line(overflow.Queue, level)) && !of.In(line) {
+						of.Helps = append(of.Helps, wait.Help{Queue: line, After: time.Duration(overflow.After) * time.Second})
+					}
 				}
 			}
 		}
@@ -117,11 +126,12 @@ func (d *Desk) remember(ctx context.Context, h *history, o *Outlook) error {
 	}
 	services, err := list(ctx, d.db, func(row scanner) (s wait.Service, err error) {
 		var queue string
+		var level int
 		var claimed, closed int64
-		err = row.Scan(&queue, &claimed, &closed)
-		s.Queue, s.Took = o.number(queue), time.Duration(closed-claimed)*time.Millisecond
+		err = row.Scan(&queue, &level, &claimed, &closed)
+		s.Queue, s.Took = o.line(queue, level), time.Duration(closed-claimed)*time.Millisecond
 		return s, err
-	}, `SELECT queue_id, claimed_at, closed_at FROM chats
+	}, `SELECT queue_id, level, claimed_at, closed_at FROM chats
 		WHERE state = 'closed' AND channel = 'chat' AND operator_id <> '' AND claimed_at > 0
 		ORDER BY closed_at DESC LIMIT $1`, rememberChats)
 	if err != nil {
@@ -146,12 +156,18 @@ func (d *Desk) remember(ctx context.Context, h *history, o *Outlook) error {
 	return nil
 }
 
-// number is the queue's, -1 when it is gone.
-func (o *Outlook) number(queue string) int {
-	if q, ok := o.queues[queue]; ok {
-		return q
+// levels are those that operators, and the chats that wait for them, may have.
+const levels = 2
+
+// line is the number of the line of those who wait in a queue for operators of a level, or
+// of one above; -1 when the queue is gone. Only the first level has newcomers: its line has
+// the queue's number.
+func (o *Outlook) line(queue string, level int) int {
+	q, ok := o.queues[queue]
+	if !ok {
+		return -1
 	}
-	return -1
+	return q + (level-1)*len(o.ids)
 }
 
 func backwards(list []wait.Outcome) []wait.Outcome {
@@ -173,7 +189,7 @@ func (o *Outlook) scanWait(row scanner) (w wait.Outcome, err error) {
 	var queue string
 	var joined, mid, spread, free, from, to, decided, taken int64
 	err = row.Scan(&queue, &joined, &mid, &spread, &free, &from, &to, &decided, &taken)
-	w = wait.Outcome{Queue: o.number(queue), From: millis(from), To: millis(to), End: wait.Waits,
+	w = wait.Outcome{Queue: o.line(queue, 1), From: millis(from), To: millis(to), End: wait.Waits,
 		Raw: wait.Raw{Mid: millis(mid), Spread: float64(spread) / 1000, Free: free > 0}}
 	switch {
 	case decided == 0:

@@ -91,8 +91,9 @@ func (d *Desk) lookOut(ctx context.Context, h *history) (*Outlook, error) {
 	if err != nil {
 		return nil, err
 	}
-	times := wait.NewTimes(len(queues), h.services, h.leaving)
-	o.wait = wait.Look(state, times, wait.Learn(len(queues), append(slices.Clip(h.outcomes), open...)))
+	lines := len(state.Queues)
+	times := wait.NewTimes(lines, h.services, h.leaving)
+	o.wait = wait.Look(state, times, wait.Learn(lines, append(slices.Clip(h.outcomes), open...)))
 	o.count(state, queues)
 	o.bookable = h.bookable
 	o.room, err = d.callbackLines(ctx)
@@ -104,7 +105,7 @@ func (o *Outlook) count(s wait.State, queues []Queue) {
 	n := len(queues)
 	o.counted, o.groups, o.rooms, o.full = make([]int, n), make([][]string, n), make([]int, n), make([]atomic.Bool, n)
 	for _, w := range s.Waiting {
-		o.counted[o.wait.Group(w.Queue)]++
+		o.counted[o.wait.Group(w.Queue%n)]++ // of any level, as they are counted later
 	}
 	for i, q := range queues {
 		g := o.wait.Group(i)
