@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -51,6 +52,7 @@ func (d *Desk) OpenAndClose(ctx context.Context, open map[string]bool) (time.Dur
 	if err != nil {
 		return straysEvery, err
 	}
+	var failed error
 	now, next, turned := d.db.Now(), time.Hour, false
 	for i, q := range p.queues {
 		s := p.standing(i, now)
@@ -58,15 +60,15 @@ func (d *Desk) OpenAndClose(ctx context.Context, open map[string]bool) (time.Dur
 			turned = true
 		}
 		open[q.ID] = s.Open
-		if err := d.tellLine(ctx, q, s, now); err != nil {
-			return straysEvery, err
-		}
 		next = min(next, dueIn(s, now))
+		if err := d.tellLine(ctx, q, s, now); err != nil { // the other queues turn all the same
+			failed, next = errors.Join(failed, err), min(next, straysEvery)
+		}
 	}
 	if turned {
 		d.bus.Publish(QueuesTopic, "")
 	}
-	return next, nil
+	return next, failed
 }
 
 // dueIn is in how long there is something to do about a queue that stands so.

@@ -116,3 +116,25 @@ func TestClosingByHand(t *testing.T) {
 		})
 	})
 }
+
+// That a line could not be told keeps nobody else from hearing that queues have turned.
+func TestTurningIsToldWhereALineIsNot(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.join("anna", "fees", handoff.ChannelChat)
+		ok(t, o.SetOverride(ctx, "fees", handoff.KeepClose, time.Time{}))
+		lines := o.Subscribe(handoff.QueuesTopic)
+		defer lines.Close()
+		broken, breaks := context.WithCancel(ctx)
+		o.db.Yield = breaks // when the timetable has been read and the line has not
+		_, err := o.OpenAndClose(broken, map[string]bool{"fees": true})
+		o.db.Yield = nil
+		if err == nil {
+			t.Error("the line was told without a database")
+		}
+		select {
+		case <-lines.C:
+		case <-time.After(patience):
+			t.Error("nobody heard that the queue has closed")
+		}
+	})
+}
