@@ -33,22 +33,22 @@ func (d *Desk) Book(ctx context.Context, a Appointment) (Appointment, error) {
 		return a, fmt.Errorf("book an appointment: %w", err)
 	}
 	err = d.writeLater(ctx, "book an appointment", func(w *writing) error {
+		before, err := findAppointment(w.QueryRow, a.ConversationID, db.Millis(w.Now))
+		switch {
+		case errors.Is(err, ErrNotFound), err == nil && before.Withdrawn:
+		case err != nil:
+			return err
+		case !before.Starts.Equal(a.Starts) || before.QueueID != a.QueueID:
+			return fmt.Errorf("%w: the conversation has an appointment", ErrInvalid)
+		default: // whatever the plan says by now
+			a = before
+			return nil
+		}
 		p, err := planFor(w.QueryRow, a.QueueID, timetable.days)
 		if err != nil {
 			return err
 		}
 		if a.Ends, err = p.end(a.Starts, w.Now); err != nil {
-			return err
-		}
-		before, err := findAppointment(w.QueryRow, a.ConversationID, db.Millis(w.Now))
-		if err == nil && !before.Withdrawn {
-			if !before.Starts.Equal(a.Starts) || before.QueueID != a.QueueID {
-				return fmt.Errorf("%w: the conversation has an appointment", ErrInvalid)
-			}
-			a = before
-			return nil
-		}
-		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
 		return w.book(&a, p.Places)

@@ -114,6 +114,7 @@ func TestAnotherPlanCountsWhatIsBooked(t *testing.T) {
 			refused(t, err, handoff.ErrBooked)
 		}
 		o.books("bruno", tuesday.Add(time.Hour))
+		o.books("anna", tuesday.Add(20*time.Minute)) // asks again for what she has
 		list, err := o.Booked(ctx, "fees")
 		ok(t, err)
 		if len(list) != 2 || !list[0].OffPlan || list[1].OffPlan {
