@@ -15,6 +15,9 @@ const idRule = "use lower-case letters, digits and hyphens, 3 to 80 of them, beg
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9-]{2,79}$`)
 
+// ValidID reports whether an entry may be called that.
+func ValidID(id string) bool { return idPattern.MatchString(id) }
+
 // CheckEntry says what is wrong with an entry taken by itself; source is its file.
 func CheckEntry(e *Entry, source []byte) []Problem {
 	c := &checker{source: source}

@@ -17,46 +17,31 @@ func (b *Base) Check(source []byte) (*content.Entry, []content.Problem) {
 	if p, ok := errors.AsType[content.Problem](err); ok {
 		return nil, []content.Problem{p}
 	}
-	others := make([]*content.Entry, len(b.Entries))
-	for i, o := range b.Entries {
-		others[i] = &o.Entry
+	return e, b.checkParsed(e, source, nil)
+}
+
+// checkParsed checks an entry among those of the base, in which with take their places.
+// Twins count as linked that publishing the entry will link.
+func (b *Base) checkParsed(e *content.Entry, source []byte, with map[string]*content.Entry) []content.Problem {
+	var others []*content.Entry
+	for _, o := range b.Entries {
+		if with[o.ID] == nil {
+			others = append(others, linked(&o.Entry, e))
+		}
 	}
-	return e, append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, b.Campuses, others)...)
+	for _, o := range with {
+		others = append(others, linked(o, e))
+	}
+	return append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, b.Campuses, others)...)
 }
 
 // Save publishes a new text of the entry id, of which the editor has read revision
 // (0 for a new entry). It returns [ErrStale] when another revision is current and
-// [ErrProblems], with the problems, when the text breaks a rule.
+// [ErrProblems], with the problems, when the text breaks a rule. A draft stays as it is.
 func (s *Store) Save(ctx context.Context, id, source string, revision int64, author string) (*Entry, []content.Problem, error) {
-	base, err := s.Load(ctx) // the truth, which other nodes may have changed
+	problems, err := s.write(ctx, edit{id: id, source: source, revision: revision, author: author, kind: RevisionEdit})
 	if err != nil {
-		return nil, nil, err
-	}
-	parsed, problems := base.Check([]byte(source))
-	if len(problems) == 0 && parsed.ID != id {
-		problems = append(problems, content.Problem{Line: 2, Message: fmt.Sprintf("id: an entry keeps its id, %s", id)})
-	}
-	if len(problems) > 0 {
-		return nil, problems, ErrProblems
-	}
-	err = s.db.Tx(ctx, func(tx *db.Tx) error {
-		current, err := currentRevision(tx, id)
-		if err != nil {
-			return err
-		}
-		if current != revision {
-			return ErrStale
-		}
-		if err := putEntry(tx, parsed, source, revision+1, author); err != nil {
-			return err
-		}
-		return changed(tx)
-	})
-	if db.IsUnique(err) { // two saved the same revision at once
-		err = ErrStale
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("save the entry %s: %w", id, err)
+		return nil, problems, fmt.Errorf("save the entry %s: %w", id, err)
 	}
 	e, err := s.Entry(ctx, id)
 	return e, nil, err
@@ -95,14 +80,13 @@ func currentRevision(tx *db.Tx, id string) (revision int64, err error) {
 	return revision, err
 }
 
-func putEntry(tx *db.Tx, e *content.Entry, source string, revision int64, author string) error {
+func putEntry(tx *db.Tx, e *content.Entry, r Revision) error {
 	now := db.Millis(tx.Now)
-	if _, err := tx.Exec(`INSERT INTO entry_revisions (entry_id, revision, source, author, created_at)
-		VALUES ($1, $2, $3, $4, $5)`, e.ID, revision, source, author, now); err != nil {
+	if err := putRevision(tx, e.ID, r); err != nil {
 		return err
 	}
 	_, err := tx.Exec(`INSERT INTO entries (id, topic, lang, source, revision, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (id) DO UPDATE SET topic = excluded.topic, lang = excluded.lang, source = excluded.source,
-			revision = excluded.revision, changed_at = excluded.changed_at`, e.ID, e.Topic, e.Lang, source, revision, now)
+			revision = excluded.revision, changed_at = excluded.changed_at`, e.ID, e.Topic, e.Lang, r.Source, r.Revision, now)
 	return err
 }

@@ -17,12 +17,21 @@ import (
 
 // Errors a caller may tell apart.
 var (
-	ErrNotFound = errors.New("no such entry, guide, group of synonyms or suggestion")
-	// ErrStale says that somebody else has changed the entry, or the group of synonyms,
-	// since it was read.
+	ErrNotFound = errors.New("no such entry, draft, guide, group of synonyms, suggestion or question")
+	// ErrStale says that somebody else has changed the entry, the draft, or the group of
+	// synonyms, since it was read.
 	ErrStale = errors.New("this has been changed by somebody else meanwhile")
 	// ErrProblems says that the text breaks a rule; the problems come with it.
 	ErrProblems = errors.New("the text has problems")
+	// ErrInvalid says that a value is not allowed.
+	ErrInvalid = errors.New("a value is not allowed")
+	// ErrScheduled says that a draft waits for its time: nobody changes it before it is
+	// taken off the schedule, for what was approved is what is published.
+	ErrScheduled = errors.New("the draft is on the schedule")
+	// ErrHasDraft says that an entry with a draft is not archived.
+	ErrHasDraft = errors.New("the entry has a draft")
+	// ErrTooMany says that there are as many as there may be.
+	ErrTooMany = errors.New("there are as many as allowed")
 )
 
 // Entry is a published entry.
@@ -70,6 +79,8 @@ type Base struct {
 	entries  map[string]*Entry
 	guides   map[string]*Guide
 	passages map[string]PassageRef
+
+	redirects map[string]string // old id -> the entry that answers instead
 }
 
 // PassageRef is a passage in its guide.

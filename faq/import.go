@@ -152,7 +152,7 @@ func (im *Importer) entry(ctx context.Context, f content.File, sum *Summary) err
 		if revision, err = currentRevision(tx, f.Entry.ID); err != nil {
 			return err
 		}
-		if err := putEntry(tx, f.Entry, string(f.Source), revision+1, im.Author); err != nil {
+		if err := putEntry(tx, f.Entry, Revision{Revision: revision + 1, Source: string(f.Source), Author: im.Author, Kind: RevisionImport}); err != nil {
 			return err
 		}
 		return changed(tx)

@@ -46,6 +46,9 @@ func (s *Store) Load(ctx context.Context) (*Base, error) {
 	if b.Synonyms, err = s.Synonyms(ctx); err != nil {
 		return nil, err
 	}
+	if b.redirects, err = s.redirects(ctx); err != nil {
+		return nil, fmt.Errorf("load the redirects: %w", err)
+	}
 	b.index()
 	s.last = b
 	return b, nil

@@ -47,8 +47,7 @@ func (s *Store) removeEntry(ctx context.Context, id, author string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`INSERT INTO entry_revisions (entry_id, revision, source, author, created_at) VALUES ($1, $2, '', $3, $4)`,
-			id, revision+1, author, db.Millis(tx.Now)); err != nil {
+		if err := putRevision(tx, id, Revision{Revision: revision + 1, Author: author, Kind: RevisionImport}); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(`DELETE FROM entries WHERE id = $1`, id); err != nil {

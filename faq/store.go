@@ -19,14 +19,15 @@ const libraryCounter = "library"
 
 // Store is the library in the database.
 type Store struct {
-	db *db.DB
+	db       *db.DB
+	schedule chan struct{} // something was put on the schedule, or taken off
 
 	mu   sync.Mutex
 	last *Base // as loaded last; what has not changed since is not read again
 }
 
 // NewStore keeps the library in d.
-func NewStore(d *db.DB) *Store { return &Store{db: d} }
+func NewStore(d *db.DB) *Store { return &Store{db: d, schedule: make(chan struct{}, 1)} }
 
 // Version grows with every change of the library.
 func (s *Store) Version(ctx context.Context) (int64, error) {

@@ -227,7 +227,7 @@ func TestRefusals(t *testing.T) {
 		{"PUT", "/desk/state", operator, obj{"state": "asleep"}, 400, "invalid"},
 		{"POST", "/session", "", obj{"login": "operator", "password": "wrong"}, 401, "wrong_password"},
 		{"GET", "/studio/entries/none", editor, nil, 404, "not_found"},
-		{"PUT", "/studio/entries/new-entry", editor, obj{"source": "no front matter"}, 422, "problems"},
+		{"PUT", "/studio/entries/new-entry", editor, obj{"source": "no front matter"}, 403, "forbidden"},
 		{"GET", "/studio/synonyms", operator, nil, 403, "forbidden"},
 		{"POST", "/studio/synonyms", operator, obj{"lang": "it", "terms": []string{"a", "b"}}, 403, "forbidden"},
 		{"POST", "/studio/synonyms", editor, obj{"lang": "fr", "terms": []string{"a", "b"}}, 422, "problems"},
@@ -309,7 +309,7 @@ func TestSessionAndCSRF(t *testing.T) {
 func TestStudioSavesLive(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
-		editor := c.user("editor", auth.Editor)
+		editor := c.user("editor", auth.Editor, auth.Reviewer)
 		var list []struct{ ID string }
 		c.call("GET", "/studio/entries", editor, nil, &list, http.StatusOK)
 		var e struct {

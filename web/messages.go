@@ -40,6 +40,8 @@ var messages = map[string][2]string{
 	"picture_broken":     {"L'immagine non si apre: forse è incompleta. Prova a salvarla di nuovo, o a fare uno screenshot.", "The picture cannot be opened: it may be incomplete. Try to save it again, or take a screenshot."},
 	"picture_large":      {"L'immagine ha troppi pixel (più di 25 milioni): riducila e riprova.", "The picture has too many pixels (more than 25 million): make it smaller and try again."},
 	"too_late":           {"È passato troppo tempo dalla fine della chat: la valutazione non si può più cambiare.", "Too much time has passed since the chat ended: the rating can no longer be changed."},
+	"scheduled":          {"Questa bozza è in programma per la pubblicazione: toglila dal programma per modificarla.", "This draft is scheduled for publication: take it off the schedule to change it."},
+	"has_draft":          {"Di questa risposta c'è una bozza: pubblicala o scartala, poi archivia.", "This answer has a draft: publish or discard it first, then archive."},
 	"problems":           {"Il testo ha dei problemi: correggili e salva di nuovo.", "The text has problems: mend them and save again."},
 	"wrong_password":     {"Nome utente o password non corretti.", "Wrong user name or password."},
 	"too_many_tries":     {"Troppi tentativi: aspetta un momento e riprova.", "Too many tries: wait a moment and try again."},

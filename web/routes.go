@@ -115,11 +115,8 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	b.PUT("/operators/:id/state", board(s.boardState))
 	b.PUT("/operators/:id/capacity", board(s.boardCapacity))
 
+	s.studioRoutes(api)
 	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
-	api.GET("/studio/entries", studio(s.listEntries))
-	api.GET("/studio/entries/:id", studio(s.getEntry))
-	api.PUT("/studio/entries/:id", studio(s.putEntry))
-	api.POST("/studio/preview", studio(s.preview))
 	api.GET("/studio/synonyms", studio(s.listSynonyms))
 	api.POST("/studio/synonyms", studio(s.addSynonym))
 	api.PUT("/studio/synonyms/:id", studio(s.putSynonym))
@@ -138,6 +135,37 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
 	api.PUT("/admin/users/:id", s.handle(s.staff(s.updateUser, auth.Administrator)))
 	api.POST("/admin/users/:id/tokens", s.handle(s.staff(s.createToken, auth.Administrator)))
+}
+
+// studioRoutes are those of who writes entries, and of who publishes them.
+func (s *Server) studioRoutes(api *gin.RouterGroup) {
+	writer := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor, auth.Reviewer)) }
+	reviewer := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Reviewer)) }
+	st := api.Group("/studio")
+	st.GET("/entries", writer(s.listEntries))
+	st.GET("/entries/:id", writer(s.getEntry))
+	st.PUT("/entries/:id", reviewer(s.putEntry))
+	st.PUT("/entries/:id/draft", writer(s.putDraft))
+	st.DELETE("/entries/:id/draft", writer(s.deleteDraft))
+	st.POST("/entries/:id/review", writer(s.askReview))
+	st.POST("/entries/:id/publish", reviewer(s.publishDraft))
+	st.PUT("/entries/:id/schedule", reviewer(s.schedule))
+	st.DELETE("/entries/:id/schedule", writer(s.unschedule))
+	st.POST("/entries/:id/archive", reviewer(s.archive))
+	st.POST("/entries/:id/restore", writer(s.restore)) // to publish it at once, a reviewer
+	st.GET("/entries/:id/revisions", writer(s.listRevisions))
+	st.GET("/entries/:id/revisions/:n", writer(s.getRevision))
+	st.GET("/entries/:id/diff", writer(s.diffRevisions))
+	st.PUT("/entries/:id/here", writer(s.here))
+	st.DELETE("/entries/:id/here", writer(s.gone))
+	st.POST("/preview", writer(s.preview))
+	st.POST("/compose", writer(s.compose))
+	st.POST("/diff", writer(s.diff))
+	st.POST("/merge", writer(s.merge))
+	st.GET("/tests", writer(s.listTests))
+	st.POST("/tests", writer(s.addTest))
+	st.PUT("/tests/:id", writer(s.putTest))
+	st.DELETE("/tests/:id", writer(s.deleteTest))
 }
 
 // cannedRoutes are those of who writes the canned replies.

@@ -1,8 +1,9 @@
 package web
 
 import (
-	"errors"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -10,148 +11,102 @@ import (
 	"sportello/faq"
 )
 
+// entrySummary is an entry as the studio's list tells it.
 type entrySummary struct {
-	ID       string `json:"id"`
-	Topic    string `json:"topic"`
-	Lang     string `json:"lang"`
-	Question string `json:"question"`
-	Owner    string `json:"owner"`
-	Updated  string `json:"updated"`
-	ReviewBy string `json:"review_by"`
-	Twin     string `json:"twin,omitempty"`
-	URL      string `json:"url"` // the public page
-	Revision int64  `json:"revision"`
+	ID         string     `json:"id"`
+	Topic      string     `json:"topic"`
+	Lang       string     `json:"lang"`
+	Question   string     `json:"question"`
+	Owner      string     `json:"owner"`
+	Updated    string     `json:"updated"`
+	ReviewBy   string     `json:"review_by"`
+	ValidFrom  string     `json:"valid_from,omitempty"`
+	ValidTo    string     `json:"valid_to,omitempty"`
+	Twin       string     `json:"twin,omitempty"`
+	URL        string     `json:"url"`      // the public page
+	Revision   int64      `json:"revision"` // the last of the entry, 0 if it never was published
+	State      faq.State  `json:"state"`
+	Published  bool       `json:"published"` // students see it
+	Draft      *draftJSON `json:"draft,omitempty"`
+	ArchivedAt string     `json:"archived_at,omitempty"`
+	RedirectTo string     `json:"redirect_to,omitempty"`
 }
 
-func summaryOf(e *faq.Entry) entrySummary {
-	sum := entrySummary{ID: e.ID, Topic: e.Topic, Lang: e.Lang, Question: e.Question, Owner: e.Owner, Updated: string(e.Updated),
-		ReviewBy: string(e.ReviewBy), URL: entryURL(e.Lang, e.Topic, e.ID), Revision: e.Revision}
+// draftJSON is a draft; its source comes with the entry alone.
+type draftJSON struct {
+	Revision  int64          `json:"revision"`
+	Base      int64          `json:"base"`
+	Behind    bool           `json:"behind"` // the entry was changed since it was begun
+	State     faq.DraftState `json:"state"`
+	Author    string         `json:"author"`
+	ChangedAt string         `json:"changed_at"`
+	PublishAt string         `json:"publish_at,omitempty"`
+	Approved  string         `json:"approved_by,omitempty"`
+	Note      string         `json:"note"`
+	Failure   faq.Failure    `json:"failure,omitempty"`
+	Question  string         `json:"question"`
+	Source    *string        `json:"source,omitempty"`
+}
+
+func draftOf(d *faq.Draft, current int64) *draftJSON {
+	if d == nil {
+		return nil
+	}
+	return &draftJSON{Revision: d.Revision, Base: d.Base, Behind: d.Base != current, State: d.State, Author: d.Author, ChangedAt: isoTime(d.ChangedAt),
+		PublishAt: isoTime(d.PublishAt), Approved: d.Approved, Note: d.Note, Failure: d.Failure, Question: d.Question}
+}
+
+func summaryOf(st *faq.Status) entrySummary {
+	sum := entrySummary{ID: st.ID, Revision: st.Revision, State: st.State, Published: st.Entry != nil, Draft: draftOf(st.Draft, st.Revision),
+		ArchivedAt: isoTime(st.ArchivedAt), RedirectTo: st.RedirectTo, Lang: content.Languages[0]}
+	e := st.Shown()
+	if e == nil {
+		return sum
+	}
+	sum.Topic, sum.Lang, sum.Question, sum.Owner = e.Topic, e.Lang, e.Question, e.Owner
+	sum.Updated, sum.ReviewBy, sum.ValidFrom, sum.ValidTo = string(e.Updated), string(e.ReviewBy), string(e.ValidFrom), string(e.ValidTo)
+	sum.URL = entryURL(e.Lang, e.Topic, st.ID)
 	for _, id := range e.Translations {
 		sum.Twin = id
 	}
 	return sum
 }
 
+// listEntries lists what is published, drafted or archived, by what the query asks for.
 func (s *Server) listEntries(c *gin.Context, _ signedIn) error {
-	base := s.Live.Base()
-	out := make([]entrySummary, 0, len(base.Entries))
-	for _, e := range base.Entries {
-		out = append(out, summaryOf(e))
+	list, _, err := s.Store.Statuses(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	wanted, out := entryFilter(c), make([]entrySummary, 0, len(list))
+	for _, st := range list {
+		if sum := summaryOf(st); wanted(&sum) {
+			out = append(out, sum)
+		}
 	}
 	c.JSON(http.StatusOK, out)
 	return nil
 }
 
-func (s *Server) getEntry(c *gin.Context, _ signedIn) error {
-	e, err := s.Store.Entry(c.Request.Context(), c.Param("id"))
-	if err != nil {
-		return err
+// entryFilter keeps what the query asks for: its words, and one of the values of a field.
+func entryFilter(c *gin.Context) func(*entrySummary) bool {
+	words := strings.Fields(content.Fold(c.Query("q")))
+	fields := []struct {
+		wanted []string
+		of     func(*entrySummary) string
+	}{
+		{c.QueryArray("topic"), func(e *entrySummary) string { return e.Topic }},
+		{c.QueryArray("in"), func(e *entrySummary) string { return e.Lang }},
+		{c.QueryArray("state"), func(e *entrySummary) string { return string(e.State) }},
+		{c.QueryArray("owner"), func(e *entrySummary) string { return e.Owner }},
 	}
-	sendEntry(c, e)
-	return nil
-}
-
-func sendEntry(c *gin.Context, e *faq.Entry) {
-	c.JSON(http.StatusOK, struct {
-		entrySummary
-		Source   string            `json:"source"`
-		HTML     string            `json:"html"`
-		Problems []content.Problem `json:"problems"`
-	}{summaryOf(e), e.Source, content.HTML(e.Body), []content.Problem{}})
-}
-
-func (s *Server) putEntry(c *gin.Context, who signedIn) error {
-	var in struct {
-		Source   string `json:"source"`
-		Revision int64  `json:"revision"`
+	return func(e *entrySummary) bool {
+		for _, f := range fields {
+			if len(f.wanted) > 0 && !slices.Contains(f.wanted, f.of(e)) {
+				return false
+			}
+		}
+		text := content.Fold(e.ID + " " + e.Question + " " + e.Owner)
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	}
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	e, problems, err := s.Store.Save(c.Request.Context(), c.Param("id"), in.Source, in.Revision, who.Name)
-	if errors.Is(err, faq.ErrProblems) {
-		lang := languageOf(c)
-		c.JSON(http.StatusUnprocessableEntity, gin.H{"problems": problems,
-			"error": apiError{Code: "problems", Message: message(lang, "problems"), ID: newErrorID()}})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if err := s.Live.Refresh(c.Request.Context()); err != nil { // others see it at their next look
-		return err
-	}
-	sendEntry(c, e)
-	return nil
-}
-
-func (s *Server) preview(c *gin.Context, _ signedIn) error {
-	var in struct {
-		Source string `json:"source"`
-	}
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	e, problems := s.Live.Base().Check([]byte(in.Source))
-	out := gin.H{"html": "", "question": "", "problems": append([]content.Problem{}, problems...)}
-	if e != nil {
-		out["html"], out["question"] = content.HTML(e.Body), e.Question
-	}
-	c.JSON(http.StatusOK, out)
-	return nil
-}
-
-type suggestionJSON struct {
-	ID            string              `json:"id"`
-	Kind          faq.SuggestionKind  `json:"kind"`
-	Entry         string              `json:"entry,omitempty"`
-	EntryQuestion string              `json:"entry_question,omitempty"`
-	Topic         string              `json:"topic"`
-	Lang          string              `json:"lang"`
-	Text          string              `json:"text"`
-	Note          string              `json:"note"`
-	Author        string              `json:"author"`
-	State         faq.SuggestionState `json:"state"`
-	CreatedAt     string              `json:"created_at"`
-}
-
-func (s *Server) suggestion(g faq.Suggestion) suggestionJSON {
-	out := suggestionJSON{ID: g.ID, Kind: g.Kind, Entry: g.EntryID, Topic: g.Topic, Lang: g.Lang, Text: g.Text, Note: g.Note,
-		Author: g.Author, State: g.State, CreatedAt: isoTime(g.CreatedAt)}
-	if e, ok := s.Live.Base().Entry(g.EntryID); ok {
-		out.EntryQuestion = e.Question
-	}
-	return out
-}
-
-func (s *Server) listSuggestions(c *gin.Context, _ signedIn) error {
-	list, err := s.Store.Suggestions(c.Request.Context(), faq.SuggestionState(c.DefaultQuery("state", string(faq.SuggestionOpen))))
-	if err != nil {
-		return err
-	}
-	out := make([]suggestionJSON, 0, len(list))
-	for _, g := range list {
-		out = append(out, s.suggestion(g))
-	}
-	c.JSON(http.StatusOK, out)
-	return nil
-}
-
-func (s *Server) settleSuggestion(c *gin.Context, who signedIn) error {
-	var in struct {
-		State faq.SuggestionState `json:"state" binding:"oneof=accepted declined"`
-		Entry string              `json:"entry"`
-	}
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	g, err := s.Store.Settle(c.Request.Context(), c.Param("id"), in.State, in.Entry, who.Name)
-	if err != nil {
-		return err
-	}
-	if err := s.Live.Refresh(c.Request.Context()); err != nil {
-		return err
-	}
-	c.JSON(http.StatusOK, s.suggestion(g))
-	return nil
 }

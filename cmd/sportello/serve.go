@@ -126,7 +126,8 @@ func (cmd *serveCmd) firstContent(ctx context.Context, l *library) error {
 var demoUsers = []auth.NewUser{
 	{Login: "operator", Name: "Giulia Rinaldi", Roles: []auth.Role{auth.Operator}},
 	{Login: "operator2", Name: "Marco Colombo", Roles: []auth.Role{auth.Operator}},
-	{Login: "editor", Name: "Elena Fontana", Roles: []auth.Role{auth.Editor}},
+	{Login: "editor", Name: "Elena Fontana", Roles: []auth.Role{auth.Editor, auth.Reviewer}},
+	{Login: "author", Name: "Luca Ferri", Roles: []auth.Role{auth.Editor}},
 	{Login: "supervisor", Name: "Paolo Greco", Roles: []auth.Role{auth.Supervisor, auth.Operator}},
 	{Login: "administrator", Name: "Sara Conti", Roles: []auth.Role{auth.Administrator}},
 }

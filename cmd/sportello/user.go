@@ -19,7 +19,7 @@ type userCmd struct {
 type userAddCmd struct {
 	Login string   `arg:"" help:"The name to sign in with."`
 	Name  string   `required:"" help:"The name that students and colleagues see."`
-	Role  []string `required:"" enum:"operator,editor,supervisor,administrator" help:"A role: operator, editor, supervisor or administrator. May be given several times."`
+	Role  []string `required:"" enum:"operator,editor,reviewer,supervisor,administrator" help:"A role: operator, editor, reviewer, supervisor or administrator. May be given several times."`
 }
 
 // Run implements the command.

@@ -39,7 +39,7 @@ func checkName(name string) (string, error) {
 	return name, nil
 }
 
-var allRoles = []Role{Operator, Editor, Supervisor, Administrator}
+var allRoles = []Role{Operator, Editor, Reviewer, Supervisor, Administrator}
 
 // checkRoles returns the roles in their one order, each once, so that equal sets of
 // roles compare equal.
@@ -50,7 +50,7 @@ func checkRoles(roles []Role) ([]Role, error) {
 		}
 	}
 	if len(roles) == 0 {
-		return nil, &InvalidError{"roles", "one or more of operator, editor, supervisor and administrator"}
+		return nil, &InvalidError{"roles", "one or more of operator, editor, reviewer, supervisor and administrator"}
 	}
 	missing := func(r Role) bool { return !slices.Contains(roles, r) }
 	return slices.DeleteFunc(slices.Clone(allRoles), missing), nil

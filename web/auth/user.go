@@ -19,7 +19,8 @@ type Role string
 // The roles.
 const (
 	Operator      Role = "operator"      // answers chats and tickets
-	Editor        Role = "editor"        // writes entries
+	Editor        Role = "editor"        // writes entries and asks for their review
+	Reviewer      Role = "reviewer"      // publishes, schedules and archives entries
 	Supervisor    Role = "supervisor"    // reads reports
 	Administrator Role = "administrator" // manages users and queues
 )

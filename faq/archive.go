@@ -1,0 +1,144 @@
+package faq
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"sportello/content"
+	"sportello/content/db"
+)
+
+// Archive takes an entry out, of which the editor has read revision: its revisions stay,
+// and it can be restored. Its readers are led to the entry target, if one is named. It
+// returns [ErrStale], [ErrHasDraft], and [ErrInvalid] where there is no such target.
+func (s *Store) Archive(ctx context.Context, id string, revision int64, target, author string) error {
+	err := s.alone(ctx, func(base *Base) error {
+		if _, ok := base.Entry(id); !ok {
+			return ErrNotFound
+		}
+		if _, ok := base.Entry(target); target != "" && (!ok || target == id) {
+			return fmt.Errorf("%w: no such entry to lead to", ErrInvalid)
+		}
+		return nil
+	}, func(tx *db.Tx, base *Base) error {
+		e, _ := base.Entry(id)
+		if err := removeRead(tx, id, revision, author); err != nil {
+			return err
+		}
+		alone := e.Entry
+		alone.Translations = nil
+		if err := linkTwins(tx, base, &alone, author); err != nil {
+			return err
+		}
+		return redirect(tx, id, target, author)
+	})
+	if err != nil {
+		return fmt.Errorf("archive the entry %s: %w", id, err)
+	}
+	return nil
+}
+
+// removeRead takes an entry out that is as it was read and has no draft.
+func removeRead(tx *db.Tx, id string, revision int64, author string) error {
+	if _, err := currentDraft(tx, id, 0); errors.Is(err, ErrStale) {
+		return ErrHasDraft
+	} else if err != nil {
+		return err
+	}
+	current, err := currentRevision(tx, id)
+	if err == nil && current != revision {
+		err = ErrStale
+	}
+	if err != nil {
+		return err
+	}
+	if err := putRevision(tx, id, Revision{Revision: revision + 1, Author: author, Kind: RevisionArchive}); err != nil {
+		return err
+	}
+	_, err = tx.Exec(`DELETE FROM entries WHERE id = $1`, id)
+	return err
+}
+
+// redirect leads the readers of id, and of what was led there, to the target.
+func redirect(tx *db.Tx, id, target, author string) error {
+	if target == "" {
+		return nil
+	}
+	_, err := tx.Exec(`INSERT INTO redirects (id, target, author, created_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE SET target = excluded.target, author = excluded.author, created_at = excluded.created_at`,
+		id, target, author, db.Millis(tx.Now))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE redirects SET target = $1 WHERE target = $2`, target, id)
+	return err
+}
+
+// redirects are those there are: old id to the id of what answers instead.
+func (s *Store) redirects(ctx context.Context) (map[string]string, error) {
+	all := map[string]string{}
+	err := s.db.Each(ctx, func(rows *sql.Rows) error {
+		var id, target string
+		err := rows.Scan(&id, &target)
+		all[id] = target
+		return err
+	}, `SELECT id, target FROM redirects`)
+	return all, err
+}
+
+// Follow finds an entry by its id, or what its readers are led to since it is gone.
+func (b *Base) Follow(id string) (*Entry, bool) {
+	if e, ok := b.entries[id]; ok {
+		return e, true
+	}
+	e, ok := b.entries[b.redirects[id]]
+	return e, ok
+}
+
+// RestoreDraft makes an older revision of an entry its draft, in the place of the draft
+// that was read at that revision (0: none).
+func (s *Store) RestoreDraft(ctx context.Context, id string, to, draft int64, author string) (*Draft, error) {
+	r, err := s.text(ctx, id, to)
+	if err != nil {
+		return nil, err
+	}
+	current, err := s.currentRevision(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.SaveDraft(ctx, DraftChange{ID: id, Source: r.Source, Base: current, Revision: draft, Author: author})
+}
+
+// Restore publishes an older revision of an entry again, of which the editor has read
+// revision as the last. Its errors are those of [Store.Save].
+func (s *Store) Restore(ctx context.Context, id string, to, revision int64, author string) ([]content.Problem, error) {
+	r, err := s.text(ctx, id, to)
+	if err != nil {
+		return nil, err
+	}
+	problems, err := s.write(ctx, edit{id: id, source: r.Source, revision: revision, author: author, kind: RevisionRestore})
+	if err != nil {
+		return problems, fmt.Errorf("restore the entry %s: %w", id, err)
+	}
+	return nil, nil
+}
+
+// text is a revision that has one.
+func (s *Store) text(ctx context.Context, id string, revision int64) (Revision, error) {
+	r, err := s.Revision(ctx, id, revision)
+	if err == nil && r.Source == "" {
+		return r, ErrNotFound
+	}
+	return r, err
+}
+
+// currentRevision is the number of the last revision of an entry, 0 if it never was.
+func (s *Store) currentRevision(ctx context.Context, id string) (revision int64, err error) {
+	err = s.db.QueryRow(ctx, `SELECT COALESCE(MAX(revision), 0) FROM entry_revisions WHERE entry_id = $1`, id).Scan(&revision)
+	if err != nil {
+		return 0, fmt.Errorf("read the revision of %s: %w", id, err)
+	}
+	return revision, nil
+}

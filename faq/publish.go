@@ -1,0 +1,212 @@
+package faq
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"sportello/content"
+	"sportello/content/db"
+)
+
+// edit is a text of an entry on its way to the students.
+type edit struct {
+	id, source   string
+	revision     int64 // of the entry that was read; 0: there was none
+	author, note string
+	kind         RevisionKind
+	draft        int64 // the revision of the draft that this is; 0: of none
+	due          bool  // the draft's time has come
+
+	parsed *content.Entry
+}
+
+// errMoved says that the library changed between the check and the writing.
+var errMoved = errors.New("the library has changed meanwhile")
+
+// writeTries is how often a text is checked anew because others publish at the same time.
+const writeTries = 10
+
+// write publishes texts together: all, or none. It returns [ErrStale], [ErrScheduled], or
+// [ErrProblems] with the problems of the first text that has any.
+func (s *Store) write(ctx context.Context, edits ...edit) (problems []content.Problem, err error) {
+	err = s.alone(ctx, func(base *Base) error {
+		if problems = base.checkEdits(edits); len(problems) > 0 {
+			return ErrProblems
+		}
+		return nil
+	}, func(tx *db.Tx, base *Base) error {
+		for i := range edits {
+			if err := edits[i].write(tx, base); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return problems, err
+}
+
+// alone checks something against what is published, and writes. The library's counter,
+// taken first, keeps all who publish apart, so that what was checked still holds.
+func (s *Store) alone(ctx context.Context, check func(*Base) error, write func(*db.Tx, *Base) error) error {
+	for range writeTries {
+		base, err := s.Load(ctx) // the truth, which other nodes may have changed
+		if err == nil {
+			err = check(base)
+		}
+		if err != nil {
+			return err
+		}
+		err = s.db.Tx(ctx, func(tx *db.Tx) error {
+			version, err := tx.Next(libraryCounter)
+			if err == nil && version != base.Version+1 {
+				err = errMoved
+			}
+			if err != nil {
+				return err
+			}
+			return write(tx, base)
+		})
+		if db.IsUnique(err) { // two saved the same revision at once
+			err = ErrStale
+		}
+		if !errors.Is(err, errMoved) {
+			return err
+		}
+	}
+	return db.ErrBusy
+}
+
+// checkEdits checks each text among those published and the others.
+func (b *Base) checkEdits(edits []edit) []content.Problem {
+	with := map[string]*content.Entry{}
+	for i := range edits {
+		e := &edits[i]
+		parsed, err := content.ParseEntry([]byte(e.source))
+		if p, ok := errors.AsType[content.Problem](err); ok {
+			return []content.Problem{p}
+		}
+		e.parsed, with[parsed.ID] = parsed, parsed
+	}
+	for _, e := range edits {
+		problems := b.checkParsed(e.parsed, []byte(e.source), with)
+		if e.parsed.ID != e.id {
+			problems = append(problems, content.IDChanged(e.id))
+		}
+		if len(problems) > 0 {
+			return problems
+		}
+	}
+	return nil
+}
+
+func (e *edit) write(tx *db.Tx, base *Base) error {
+	if e.draft != 0 {
+		d, err := currentDraft(tx, e.id, e.draft)
+		if err != nil {
+			return err
+		}
+		if !d.PublishAt.IsZero() && !e.due {
+			return ErrScheduled
+		}
+		if err := removeDraft(tx, e.id); err != nil {
+			return err
+		}
+	}
+	current, err := currentRevision(tx, e.id)
+	if err != nil {
+		return err
+	}
+	if current != e.revision {
+		return ErrStale
+	}
+	r := Revision{Revision: current + 1, Source: e.source, Author: e.author, Kind: e.kind, Note: e.note}
+	if err := putEntry(tx, e.parsed, r); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM redirects WHERE id = $1`, e.id); err != nil {
+		return err
+	}
+	return linkTwins(tx, base, e.parsed, e.author)
+}
+
+// DraftRef names a draft as it was read.
+type DraftRef struct {
+	ID       string
+	Revision int64
+}
+
+// Publish makes drafts what students see: all of them, or none. It returns [ErrStale]
+// when a draft or an entry is not what was read, [ErrScheduled] for one that waits for
+// its time, and [ErrProblems] with the problems of the first that has any.
+func (s *Store) Publish(ctx context.Context, author string, refs ...DraftRef) ([]content.Problem, error) {
+	var edits []edit
+	for _, ref := range refs {
+		d, err := s.Draft(ctx, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		if d.Revision != ref.Revision {
+			return nil, ErrStale
+		}
+		edits = append(edits, d.edit(author, RevisionEdit))
+	}
+	problems, err := s.write(ctx, edits...)
+	if err != nil {
+		return problems, fmt.Errorf("publish drafts: %w", err)
+	}
+	return nil, nil
+}
+
+func (d *Draft) edit(author string, kind RevisionKind) edit {
+	return edit{id: d.ID, source: d.Source, revision: d.Base, author: author, note: d.Note, kind: kind, draft: d.Revision}
+}
+
+// Schedule puts a draft on the schedule, to be published at a moment to come, or takes it
+// off for the zero time. What is wrong now is told as by [Store.Publish].
+func (s *Store) Schedule(ctx context.Context, ref DraftRef, at time.Time, author string) (*Draft, []content.Problem, error) {
+	if !at.IsZero() {
+		if !at.After(s.db.Now()) || at.After(s.db.Now().AddDate(maxAhead, 0, 0)) {
+			return nil, nil, fmt.Errorf("%w: the time must be to come, within %d years", ErrInvalid, maxAhead)
+		}
+		if problems, err := s.checkDraft(ctx, ref); err != nil {
+			return nil, problems, err
+		}
+	}
+	d, err := s.changeDraft(ctx, ref.ID, ref.Revision, func(d *Draft) error {
+		d.PublishAt, d.Approved, d.Failure = db.Time(db.Millis(at)), author, FailedNone
+		d.State = DraftReview
+		if at.IsZero() {
+			d.Approved = ""
+		}
+		return nil
+	})
+	if err == nil {
+		s.rescheduled()
+	}
+	return d, nil, err
+}
+
+// maxAhead bounds how far the schedule goes, in years.
+const maxAhead = 2
+
+// checkDraft finds what would keep a draft from being published now.
+func (s *Store) checkDraft(ctx context.Context, ref DraftRef) ([]content.Problem, error) {
+	d, err := s.Draft(ctx, ref.ID)
+	if err != nil {
+		return nil, err
+	}
+	base, err := s.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if problems := base.checkEdits([]edit{d.edit("", RevisionEdit)}); len(problems) > 0 {
+		return problems, ErrProblems
+	}
+	current, err := s.currentRevision(ctx, ref.ID)
+	if err == nil && current != d.Base {
+		err = ErrStale
+	}
+	return nil, err
+}

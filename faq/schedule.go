@@ -1,0 +1,111 @@
+package faq
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// lookEvery is how often a node looks for what others have put on the schedule. Its own
+// it knows at once; and a node that vanishes is made up for by any other at the same
+// moment, for all have looked long before.
+const lookEvery = 2 * time.Second
+
+// overdue is after how long something that could not be published for a fault of ours is
+// tried again.
+const overdue = 2 * time.Second
+
+// rescheduled wakes who keeps the schedule on this node.
+func (s *Store) rescheduled() {
+	select {
+	case s.schedule <- struct{}{}:
+	default: // it is awake
+	}
+}
+
+// KeepSchedule publishes drafts at the moment for which they are on the schedule, until
+// ctx ends. Several nodes may run it at once: a transaction sees to it that each is
+// published once. After each it calls published; failed is told of errors, after which it
+// tries again.
+func (s *Store) KeepSchedule(ctx context.Context, published func(context.Context) error, failed func(error)) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.schedule:
+		case <-timer.C:
+		}
+		wait, n, err := s.publishDue(ctx)
+		if err == nil && n > 0 {
+			err = published(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			failed(err)
+			wait = overdue
+		}
+		timer.Reset(s.db.Timer(max(min(wait, lookEvery), time.Millisecond)))
+	}
+}
+
+// publishDue publishes what is due, counts it, and says how long it is to the next.
+func (s *Store) publishDue(ctx context.Context) (wait time.Duration, n int, err error) {
+	drafts, err := s.scheduled(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, d := range drafts {
+		wait := d.PublishAt.Sub(s.db.Now())
+		if wait > 0 {
+			return wait, n, nil
+		}
+		if err := s.publishNow(ctx, d); err != nil {
+			return 0, n, err
+		}
+		n++
+	}
+	return lookEvery, n, nil
+}
+
+// scheduled lists what is on the schedule, the first first.
+func (s *Store) scheduled(ctx context.Context) (drafts []*Draft, err error) {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
+		d, err := scanDraft(rows)
+		drafts = append(drafts, d)
+		return err
+	}, `SELECT `+draftColumns+` FROM drafts WHERE publish_at > 0 ORDER BY publish_at, id LIMIT 100`)
+	if err != nil {
+		return nil, fmt.Errorf("read the schedule: %w", err)
+	}
+	return drafts, nil
+}
+
+// publishNow publishes a draft whose time has come. One that breaks a rule by now, or
+// whose entry was changed, goes back to the reviewers with the reason.
+func (s *Store) publishNow(ctx context.Context, d *Draft) error {
+	e := d.edit(d.Approved, RevisionSchedule)
+	e.due = true
+	_, err := s.write(ctx, e)
+	var failure Failure
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, ErrProblems):
+		failure = FailedProblems
+	case errors.Is(err, ErrStale):
+		failure = FailedStale
+	default:
+		return fmt.Errorf("publish what is due: %w", err)
+	}
+	_, err = s.changeDraft(ctx, d.ID, d.Revision, func(d *Draft) error {
+		d.PublishAt, d.Approved, d.Failure = time.Time{}, "", failure
+		return nil
+	})
+	if errors.Is(err, ErrStale) { // another node was first
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,89 @@
+package faq
+
+import (
+	"errors"
+	"maps"
+
+	"sportello/content"
+	"sportello/content/db"
+)
+
+// An entry and its translation name each other. No editor could publish the first of two
+// that way, nor take one back, so the other's link follows when one is published.
+
+// linked is other as it will be when e is published: naming e if e names it, and no
+// longer if not. It is other itself where that stays as it is.
+func linked(other, e *content.Entry) *content.Entry {
+	if other.ID == e.ID || other.Lang == e.Lang {
+		return other
+	}
+	names, named := other.Translations[e.Lang], e.Translations[other.Lang] == other.ID
+	if named == (names == e.ID) || named && names != "" {
+		return other
+	}
+	after := *other
+	after.Translations = maps.Clone(other.Translations)
+	if named {
+		after.Translations = map[string]string{e.Lang: e.ID}
+	} else {
+		delete(after.Translations, e.Lang)
+	}
+	return &after
+}
+
+// linkTwins writes the links that follow from the publishing of e, and brings the drafts
+// of those entries along.
+func linkTwins(tx *db.Tx, base *Base, e *content.Entry, author string) error {
+	for _, o := range base.Entries {
+		after := linked(&o.Entry, e)
+		if after == &o.Entry {
+			continue
+		}
+		if err := linkTwin(tx, o.ID, e.Lang, after.Translations[e.Lang], author); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// linkTwin writes that the entry id is translated by the entry twin, empty for none.
+func linkTwin(tx *db.Tx, id, lang, twin, author string) error {
+	e, err := scanEntry(tx.QueryRow(`SELECT `+entryColumns+` FROM entries WHERE id = $1`, id))
+	if err != nil {
+		return err
+	}
+	if e.Translations[lang] == twin { // published together, and so already
+		return nil
+	}
+	source, err := content.SetTranslation([]byte(e.Source), lang, twin)
+	if err != nil {
+		return err
+	}
+	parsed, err := content.ParseEntry(source)
+	if err != nil {
+		return err
+	}
+	r := Revision{Revision: e.Revision + 1, Source: string(source), Author: author, Kind: RevisionTwin}
+	if err := putEntry(tx, parsed, r); err != nil {
+		return err
+	}
+	return linkDraft(tx, id, e.Revision, lang, twin)
+}
+
+// linkDraft makes the same change in the draft of the entry, if it was begun from the
+// revision before; one that can't be read stays behind, and is merged by its editor.
+func linkDraft(tx *db.Tx, id string, base int64, lang, twin string) error {
+	d, err := scanDraft(tx.QueryRow(`SELECT `+draftColumns+` FROM drafts WHERE id = $1`, id))
+	if errors.Is(err, ErrNotFound) || err == nil && d.Base != base {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	source, err := content.SetTranslation([]byte(d.Source), lang, twin)
+	if err != nil {
+		return nil //nolint:nilerr // not to be read: see above
+	}
+	d.Source, d.Base = string(source), base+1
+	return d.put(tx)
+}
