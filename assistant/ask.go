@@ -111,7 +111,7 @@ func (a *Assistant) answer(ctx context.Context, base *faq.Base, t *Turn, c Candi
 // stands reports whether there still is what a candidate names, and its answer is right
 // today: candidates travel with a turn for longer than an entry may be valid.
 func (a *Assistant) stands(base *faq.Base, id string) bool {
-	if e, ok := base.Entry(id); ok {
+	if e, ok := base.Follow(id); ok {
 		return e.ValidOn(a.db.Now())
 	}
 	_, ok := base.Passage(id)
@@ -124,7 +124,7 @@ func (a *Assistant) AnswerOf(ctx context.Context, base *faq.Base, m match.Candid
 }
 
 func (a *Assistant) answerOf(ctx context.Context, base *faq.Base, c Candidate) (*Answer, error) {
-	if e, ok := base.Entry(c.ID); ok && e.ValidOn(a.db.Now()) {
+	if e, ok := base.Follow(c.ID); ok && e.ValidOn(a.db.Now()) {
 		return entryAnswer(e), nil
 	}
 	p, ok := base.Passage(c.ID)

@@ -28,7 +28,7 @@ func ParseCampuses(source []byte) (campuses []Campus, problems []Problem) {
 			problems = append(problems, Problem{Line: line, Message: fmt.Sprintf("campus %d (%s): ", i+1, c.ID) + fmt.Sprintf(format, args...)})
 		}
 		if !idPattern.MatchString(c.ID) {
-			add("id: %s", idRule)
+			add("id: %s", wordings[CodeID])
 		}
 		for _, lang := range Languages {
 			if c.Name[lang] == "" {

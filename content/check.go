@@ -2,16 +2,14 @@ package content
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-const idRule = "use lower-case letters, digits and hyphens, 3 to 80 of them, beginning with a letter"
 
 var idPattern = regexp.MustCompile(`^[a-z][a-z0-9-]{2,79}$`)
 
@@ -34,7 +32,7 @@ func CheckEntry(e *Entry, source []byte) []Problem {
 	c.text("owner", e.Owner, maxOwner)
 	c.dates(e)
 	if len(e.Sources) > maxSources {
-		c.add("sources", "there are %d; at most %d are allowed", len(e.Sources), maxSources)
+		c.breaks(CodeTooMany, "sources", strconv.Itoa(len(e.Sources)), strconv.Itoa(maxSources))
 	}
 	for _, s := range e.Sources {
 		c.text("sources", s.Title, MaxQuestion)
@@ -43,7 +41,7 @@ func CheckEntry(e *Entry, source []byte) []Problem {
 	for lang, id := range e.Translations {
 		c.oneOf("translations", lang, Languages)
 		if lang == e.Lang || id == e.ID {
-			c.add("translations", "an entry is no translation of itself: name the other language's entry")
+			c.breaks(CodeTwinSelf, "translations")
 		}
 	}
 	c.problems = append(c.problems, checkBody(e.Body, bodyLine(source))...)
@@ -54,20 +52,20 @@ func CheckEntry(e *Entry, source []byte) []Problem {
 func (c *checker) values(field string, values []string) {
 	for i, v := range values {
 		if slices.Contains(values[:i], v) {
-			c.add(field, "%q stands here twice: remove one", v)
+			c.breaks(CodeTwice, field, v)
 		}
 	}
 }
 
 func (c *checker) alternates(e *Entry) {
 	if len(e.Alternates) > MaxAlternates {
-		c.add("alternates", "there are %d; at most %d are allowed: keep those that differ most", len(e.Alternates), MaxAlternates)
+		c.breaks(CodeAlternates, "alternates", strconv.Itoa(len(e.Alternates)), strconv.Itoa(MaxAlternates))
 	}
 	seen := map[string]bool{Fold(e.Question): true}
 	for _, a := range e.Alternates {
 		c.text("alternates", a, MaxAlternate)
 		if seen[Fold(a)] {
-			c.add("alternates", "%q stands here twice, or is the question: remove one", a)
+			c.breaks(CodeAlternateTwice, "alternates", a)
 		}
 		seen[Fold(a)] = true
 	}
@@ -79,7 +77,7 @@ func (c *checker) dates(e *Entry) {
 	c.date("valid_to", e.ValidTo, false)
 	c.date("review_by", e.ReviewBy, true)
 	if e.ValidFrom != "" && e.ValidTo != "" && e.ValidTo < e.ValidFrom {
-		c.add("valid_to", "%s is before valid_from, %s: exchange them", e.ValidTo, e.ValidFrom)
+		c.breaks(CodeDatesInverted, "valid_to", string(e.ValidTo), string(e.ValidFrom))
 	}
 }
 
@@ -142,7 +140,7 @@ func (l *Library) across() (problems []Problem) {
 	for i := range l.Entries {
 		f := &l.Entries[i]
 		if other := byID[f.Entry.ID]; other != nil {
-			problems = append(problems, f.problem("id:", "id: %s is also the id of %s: give this one another", f.Entry.ID, other.Path))
+			problems = append(problems, f.breaks(CodeIDTaken, "id", f.Entry.ID, other.Path))
 		}
 		byID[f.Entry.ID] = f
 	}
@@ -158,15 +156,15 @@ func (l *Library) across() (problems []Problem) {
 
 func (l *Library) checkPlace(f *File) (problems []Problem) {
 	if !l.hasTopic(f.Entry.Topic) {
-		problems = append(problems, f.problem("topic:", "topic: %q is not in topics.yaml: write one that is, or add it there", f.Entry.Topic))
+		problems = append(problems, f.breaks(CodeTopic, "topic", f.Entry.Topic))
 	}
 	for _, id := range f.Entry.Campus {
 		if !hasCampus(l.Campuses, id) {
-			problems = append(problems, f.problem("campus:", "campus: %q is not in campuses.yaml: write one that is, or add it there", id))
+			problems = append(problems, f.breaks(CodeCampus, "campus", id))
 		}
 	}
 	if want := EntryPath(f.Entry); f.Path != want {
-		problems = append(problems, f.problem("id:", "the file should be %s: rename it, or change its id or topic", want))
+		problems = append(problems, f.breaks(CodePlace, "id", want))
 	}
 	return problems
 }
@@ -175,11 +173,11 @@ func checkTwins(f *File, byID map[string]*File) (problems []Problem) {
 	for lang, id := range f.Entry.Translations {
 		switch twin := byID[id]; {
 		case twin == nil:
-			problems = append(problems, f.problem("translations:", "translations: there is no entry %s: write it, or remove the line", id))
+			problems = append(problems, f.breaks(CodeTwinGone, "translations", id))
 		case twin.Entry.Lang != lang:
-			problems = append(problems, f.problem("translations:", "translations: %s is in %q, not in %q", id, twin.Entry.Lang, lang))
+			problems = append(problems, f.breaks(CodeTwinLang, "translations", id, twin.Entry.Lang, lang))
 		case twin.Entry.Translations[f.Entry.Lang] != f.Entry.ID:
-			problems = append(problems, f.problem("translations:", "translations: %s does not name this entry back: add %q to it", id, f.Entry.Lang+": "+f.Entry.ID))
+			problems = append(problems, f.breaks(CodeTwinTaken, "translations", id, f.Entry.Lang+": "+f.Entry.ID))
 		}
 	}
 	return problems
@@ -191,13 +189,15 @@ func checkPhrases(f *File, phrases map[string]*File) (problems []Problem) {
 	for _, p := range append([]string{f.Entry.Question}, f.Entry.Alternates...) {
 		key := f.Entry.Lang + " " + Fold(p)
 		if other := phrases[key]; other != nil && other != f {
-			problems = append(problems, f.problem("alternates:", "%q stands in %s too: keep it where it fits best", p, other.Path))
+			problems = append(problems, f.breaks(CodePhraseTwice, "alternates", p, other.Path))
 		}
 		phrases[key] = f
 	}
 	return problems
 }
 
-func (f *File) problem(field, format string, args ...any) Problem {
-	return Problem{File: f.Path, Line: lineOf(f.Source, field), Message: fmt.Sprintf(format, args...)}
+func (f *File) breaks(code Code, field string, params ...string) Problem {
+	p := problem(lineOf(f.Source, field+":"), code, field, params...)
+	p.File = f.Path
+	return p
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,7 +42,7 @@ const (
 )
 
 // ErrFrontMatter says that a file does not begin with front matter.
-var ErrFrontMatter = errors.New("the file must begin with a line ---, the fields, and another line ---")
+var ErrFrontMatter = errors.New(wordings[CodeFrontMatter])
 
 var errYAML = errors.New("this is no YAML that can be read")
 
@@ -86,14 +87,14 @@ type Entry struct {
 // without a file name; see [CheckEntry] for what makes an entry right.
 func ParseEntry(source []byte) (*Entry, error) {
 	if len(source) > MaxEntryBytes {
-		return nil, Problem{Line: 1, Message: fmt.Sprintf("the file has %d bytes; at most %d are allowed: split the entry", len(source), MaxEntryBytes)}
+		return nil, problem(1, CodeTooLarge, "", strconv.Itoa(len(source)), strconv.Itoa(MaxEntryBytes))
 	}
 	front, body, err := splitFront(source)
 	if err != nil {
-		return nil, Problem{Line: 1, Message: err.Error()}
+		return nil, problem(1, CodeFrontMatter, "")
 	}
 	if bytes.Count(front, []byte("["))+bytes.Count(front, []byte("{")) > maxBrackets {
-		return nil, Problem{Line: 1, Message: fmt.Sprintf("the fields have more than %d brackets", maxBrackets)}
+		return nil, problem(1, CodeBrackets, "", strconv.Itoa(maxBrackets))
 	}
 	e := &Entry{Body: body}
 	if err := unmarshalStrict(front, e); err != nil {
@@ -130,9 +131,9 @@ func unmarshalStrict(source []byte, into any) (err error) {
 // yamlProblem gives the parser's error its line in the file; offset is how many
 // lines stand before the YAML.
 func yamlProblem(err error, offset int) Problem {
-	p := Problem{Line: 1, Message: "the fields can't be read: " + err.Error()}
+	p := problem(1, CodeFields, "", err.Error())
 	if e, ok := errors.AsType[yaml.Error](err); ok {
-		p.Message = "the fields can't be read: " + e.GetMessage()
+		p = problem(1, CodeFields, "", e.GetMessage())
 		if t := e.GetToken(); t != nil && t.Position != nil {
 			p.Line = t.Position.Line + offset
 		}

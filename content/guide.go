@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -48,34 +49,40 @@ type checker struct {
 	problems []Problem
 }
 
+// add notes a breach of a rule that has no code.
 func (c *checker) add(field, format string, args ...any) {
 	c.problems = append(c.problems, Problem{Line: lineOf(c.source, field+":"), Message: field + ": " + fmt.Sprintf(format, args...)})
 }
 
+// breaks notes a breach of a rule.
+func (c *checker) breaks(code Code, field string, params ...string) {
+	c.problems = append(c.problems, problem(lineOf(c.source, field+":"), code, field, params...))
+}
+
 func (c *checker) id(id string) {
 	if !idPattern.MatchString(id) {
-		c.add("id", "%s", idRule)
+		c.breaks(CodeID, "id")
 	}
 }
 
 func (c *checker) text(field, value string, most int) {
 	switch n := utf8.RuneCountInString(value); {
 	case n == 0:
-		c.add(field, "is missing: add it")
+		c.breaks(CodeMissing, field)
 	case n > most:
-		c.add(field, "has %d characters; at most %d are allowed: shorten it", n, most)
+		c.breaks(CodeTooLong, field, strconv.Itoa(n), strconv.Itoa(most))
 	}
 }
 
 func (c *checker) oneOf(field, value string, allowed []string) {
 	if !slices.Contains(allowed, value) {
-		c.add(field, "%q is not allowed; write one of %v", value, allowed)
+		c.breaks(CodeNotAllowed, field, value, fmt.Sprint(allowed))
 	}
 }
 
 func (c *checker) audience(values []string) {
 	if len(values) == 0 {
-		c.add("audience", "is missing: write one or more of %v", Audiences)
+		c.breaks(CodeNoAudience, "audience", fmt.Sprint(Audiences))
 	}
 	for _, v := range values {
 		c.oneOf("audience", v, Audiences)
@@ -85,17 +92,17 @@ func (c *checker) audience(values []string) {
 func (c *checker) date(field string, d Date, required bool) {
 	if d == "" {
 		if required {
-			c.add(field, "is missing: write a day as 2026-09-30")
+			c.breaks(CodeNoDate, field)
 		}
 		return
 	}
 	if _, ok := d.Time(); !ok {
-		c.add(field, "%q is no day; write it as 2026-09-30", d)
+		c.breaks(CodeDate, field, string(d))
 	}
 }
 
 func (c *checker) url(field, raw string) {
 	if u, err := url.Parse(raw); err != nil || u.Scheme != "https" || u.Host == "" {
-		c.add(field, "%q is no address; it must begin with https://", raw)
+		c.breaks(CodeURL, field, raw)
 	}
 }

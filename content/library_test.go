@@ -115,7 +115,7 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		{"topic", "topic: fees", "topic: feez", `entries/fees/fees-late.md:3: topic: "feez" is not in topics.yaml`},
 		{"language", "lang: it", "lang: fr", `entries/fees/fees-late.md:4: lang: "fr" is not allowed; write one of [it en]`},
 		{"no question", "question: Cosa succede se pago in ritardo?", "question: ''", "entries/fees/fees-late.md:5: question: is missing"},
-		{"file name", "id: fees-late", "id: fees-later", "entries/fees/fees-late.md:2: the file should be entries/fees/fees-later.md"},
+		{"file name", "id: fees-late", "id: fees-later", "entries/fees/fees-late.md:2: id: the file should be entries/fees/fees-later.md"},
 		{"id", "id: fees-late", "id: Fees", "entries/fees/fees-late.md:2: id: use lower-case letters"},
 		{"date", "updated: 2026-09-01", "updated: 1.9.2026", "entries/fees/fees-late.md:10: updated: \"1.9.2026\" is no day"},
 		{"dates inverted", "review_by", "valid_from: 2027-01-01\nvalid_to: 2026-01-01\nreview_by", "entries/fees/fees-late.md:12: valid_to: 2026-01-01 is before valid_from"},

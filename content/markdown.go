@@ -151,11 +151,11 @@ var emptyLink = regexp.MustCompile(`^(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|te
 // file on which the body begins.
 func checkBody(md string, first int) (problems []Problem) {
 	source := []byte(md)
-	add := func(n ast.Node, format string, args ...any) {
-		problems = append(problems, Problem{Line: first + lineIn(source, n), Message: fmt.Sprintf(format, args...)})
+	add := func(n ast.Node, code Code, params ...string) {
+		problems = append(problems, problem(first+lineIn(source, n), code, "", params...))
 	}
 	if strings.TrimSpace(md) == "" {
-		return []Problem{{Line: first, Message: "the answer is missing: write it below the second ---"}}
+		return []Problem{problem(first, CodeNoAnswer, "")}
 	}
 	root := markdown.Parser().Parse(text.NewReader(source))
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -164,16 +164,16 @@ func checkBody(md string, first int) (problems []Problem) {
 		}
 		switch n := n.(type) {
 		case *ast.HTMLBlock, *ast.RawHTML:
-			add(n, "the answer holds HTML, which is left out: write it in Markdown")
+			add(n, CodeHTML)
 		case *ast.Image:
-			add(n, "the answer holds a picture, which is not shown: describe it in words or link it")
+			add(n, CodePicture)
 		case *ast.Heading:
 			if n.Level < 3 {
-				add(n, "a heading in an answer begins with ### or more: the question stands above it")
+				add(n, CodeHeading)
 			}
 		case *ast.Link:
 			if !emptyLink.Match(n.Destination) {
-				add(n, "the link %q leads nowhere: write the whole address, beginning with https://, mailto: or tel:", n.Destination)
+				add(n, CodeLink, string(n.Destination))
 			}
 		}
 		return ast.WalkContinue, nil

@@ -55,7 +55,7 @@ func ParseTopics(source []byte) ([]Topic, []Problem) {
 
 func (t *Topic) problems() (messages []string) {
 	if !idPattern.MatchString(t.ID) {
-		messages = append(messages, "id: "+idRule)
+		messages = append(messages, "id: "+wordings[CodeID])
 	}
 	for _, lang := range Languages {
 		if t.Name[lang] == "" {

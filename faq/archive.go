@@ -29,7 +29,7 @@ func (s *Store) Archive(ctx context.Context, id string, revision int64, target, 
 		}
 		alone := e.Entry
 		alone.Translations = nil
-		if err := linkTwins(tx, base, &alone, author); err != nil {
+		if err := linkTwins(tx, base.contents(nil), &alone, nil, author); err != nil {
 			return err
 		}
 		return redirect(tx, id, target, author)

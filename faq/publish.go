@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"sportello/content"
@@ -38,7 +39,13 @@ func (s *Store) write(ctx context.Context, edits ...edit) (problems []content.Pr
 		return nil
 	}, func(tx *db.Tx, base *Base) error {
 		for i := range edits {
-			if err := edits[i].write(tx, base); err != nil {
+			if err := edits[i].write(tx); err != nil {
+				return err
+			}
+		}
+		others := base.contents(edits)
+		for i := range edits {
+			if err := linkTwins(tx, others, edits[i].parsed, edits, edits[i].author); err != nil {
 				return err
 			}
 		}
@@ -92,7 +99,7 @@ func (b *Base) checkEdits(edits []edit) []content.Problem {
 	for _, e := range edits {
 		problems := b.checkParsed(e.parsed, []byte(e.source), with)
 		if e.parsed.ID != e.id {
-			problems = append(problems, content.IDChanged(e.id))
+			problems = append(problems, content.IDKept(e.id))
 		}
 		if len(problems) > 0 {
 			return problems
@@ -101,7 +108,24 @@ func (b *Base) checkEdits(edits []edit) []content.Problem {
 	return nil
 }
 
-func (e *edit) write(tx *db.Tx, base *Base) error {
+func among(edits []edit, id string) bool {
+	return slices.ContainsFunc(edits, func(e edit) bool { return e.id == id })
+}
+
+// contents are the entries of the base as they are with the edits.
+func (b *Base) contents(edits []edit) (list []*content.Entry) {
+	for i := range edits {
+		list = append(list, edits[i].parsed)
+	}
+	for _, e := range b.Entries {
+		if !among(edits, e.ID) {
+			list = append(list, &e.Entry)
+		}
+	}
+	return list
+}
+
+func (e *edit) write(tx *db.Tx) error {
 	if e.draft != 0 {
 		d, err := currentDraft(tx, e.id, e.draft)
 		if err != nil {
@@ -125,10 +149,8 @@ func (e *edit) write(tx *db.Tx, base *Base) error {
 	if err := putEntry(tx, e.parsed, r); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`DELETE FROM redirects WHERE id = $1`, e.id); err != nil {
-		return err
-	}
-	return linkTwins(tx, base, e.parsed, e.author)
+	_, err = tx.Exec(`DELETE FROM redirects WHERE id = $1`, e.id)
+	return err
 }
 
 // DraftRef names a draft as it was read.

@@ -32,11 +32,12 @@ func linked(other, e *content.Entry) *content.Entry {
 }
 
 // linkTwins writes the links that follow from the publishing of e, and brings the drafts
-// of those entries along.
-func linkTwins(tx *db.Tx, base *Base, e *content.Entry, author string) error {
-	for _, o := range base.Entries {
-		after := linked(&o.Entry, e)
-		if after == &o.Entry {
+// of those entries along. Of two that are published together it is enough that one names
+// the other.
+func linkTwins(tx *db.Tx, others []*content.Entry, e *content.Entry, together []edit, author string) error {
+	for _, o := range others {
+		after := linked(o, e)
+		if after == o || after.Translations[e.Lang] == "" && among(together, o.ID) {
 			continue
 		}
 		if err := linkTwin(tx, o.ID, e.Lang, after.Translations[e.Lang], author); err != nil {

@@ -212,7 +212,7 @@ func (s *Server) faqEntry(c *gin.Context) error {
 	}
 	e, ok := l.Entry(c.Param("entry"))
 	if !ok {
-		return errNotFound
+		return s.movedEntry(c, l)
 	}
 	if twin := l.twin(e); e.Lang != l.lang && twin != nil {
 		e = twin
@@ -233,6 +233,20 @@ func (s *Server) faqEntry(c *gin.Context) error {
 		return nil
 	}
 	return s.showEntry(c, l, e, hours)
+}
+
+// movedEntry leads who asks for an entry that is gone to the one that answers instead.
+func (s *Server) movedEntry(c *gin.Context, l *library) error {
+	e, ok := l.Follow(c.Param("entry"))
+	if !ok {
+		return errNotFound
+	}
+	if twin := l.twin(e); e.Lang != l.lang && twin != nil {
+		e = twin
+	}
+	c.Header("Cache-Control", askAlways) // it may be restored
+	c.Redirect(http.StatusMovedPermanently, entryPath(e))
+	return nil
 }
 
 func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry, hours []string) error {

@@ -41,6 +41,7 @@ type problemJSON struct {
 	File    string       `json:"file"`
 	Line    int          `json:"line"`
 	Code    content.Code `json:"code"`
+	Field   string       `json:"field"`
 	Message string       `json:"message"`
 	Params  []string     `json:"params"`
 }
@@ -48,7 +49,7 @@ type problemJSON struct {
 func problemsIn(lang string, list []content.Problem) []problemJSON {
 	out := []problemJSON{}
 	for _, p := range list {
-		out = append(out, problemJSON{p.File, p.Line, p.Code, problemText(lang, p), append([]string{}, p.Params...)})
+		out = append(out, problemJSON{p.File, p.Line, p.Code, p.Field, problemText(lang, p), append([]string{}, p.Params...)})
 	}
 	return out
 }

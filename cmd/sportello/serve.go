@@ -192,6 +192,9 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 		p.Live.Run(background, func(ctx context.Context) error { return p.Assistant.SeedQueues(ctx, cmd.Demo) },
 			func(err error) { p.Log.Error("renew the library", "err", err) })
 	})
+	loops.Go(func() {
+		p.Store.KeepSchedule(background, p.Live.Refresh, func(err error) { p.Log.Error("publish what is due", "err", err) })
+	})
 	loops.Go(func() { p.Desk.Run(background) })
 	loops.Go(func() { p.Attachments.Run(background) })
 	loops.Go(func() { p.Assistant.KeepLearning(background) })
