@@ -166,9 +166,9 @@ func insertTurn(tx *db.Tx, c *Conversation, t *Turn, clientID string) error {
 		return err
 	}
 	t.At = tx.Now
-	err := tx.QueryRow(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, decided, helped, created_at)
-		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, '', $10) RETURNING n`,
-		c.ID, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), string(decided), db.Millis(t.At)).Scan(&t.N)
+	err := tx.QueryRow(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, decided, shown, helped, created_at)
+		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11) RETURNING n`,
+		c.ID, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), string(decided), t.answerID(), db.Millis(t.At)).Scan(&t.N)
 	if err == nil && t.N > maxTurns {
 		return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
 	}

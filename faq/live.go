@@ -34,6 +34,7 @@ type Live struct {
 	base    *Base
 	matcher *match.Matcher
 	asked   *asked // of the matcher
+	replays *replays
 	day     string // the day for which entries were valid when indexed
 
 	experience match.Experience // what the matcher and those after it are told
@@ -105,7 +106,7 @@ func (l *Live) Learn(e match.Experience) {
 	defer l.mu.Unlock()
 	l.experience = e
 	l.matcher.Learn(e)
-	l.asked = newAsked()
+	l.asked, l.replays = newAsked(), newReplays()
 }
 
 // Experience is what the matcher was told last. It is never changed.
@@ -176,7 +177,7 @@ func (l *Live) load(ctx context.Context) error {
 func (l *Live) swap(base *Base, matcher *match.Matcher, day string) (err error) {
 	l.mu.Lock()
 	old := l.matcher
-	l.base, l.matcher, l.asked, l.day = base, matcher, newAsked(), day
+	l.base, l.matcher, l.asked, l.replays, l.day = base, matcher, newAsked(), newReplays(), day
 	matcher.Learn(l.experience)
 	l.mu.Unlock()
 	if old != nil {

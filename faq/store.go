@@ -40,19 +40,25 @@ const entryColumns = `source, revision, changed_at`
 type scanner interface{ Scan(...any) error }
 
 func scanEntry(row scanner) (*Entry, error) {
-	e := &Entry{}
-	var changed int64
-	if err := row.Scan(&e.Source, &e.Revision, &changed); err != nil {
+	var source string
+	var revision, changed int64
+	if err := row.Scan(&source, &revision, &changed); err != nil {
 		return nil, err
 	}
-	parsed, err := content.ParseEntry([]byte(e.Source))
+	parsed, err := content.ParseEntry([]byte(source))
 	if err != nil {
 		return nil, err
 	}
-	e.Entry, e.ChangedAt = *parsed, db.Time(changed)
+	e := newEntry(parsed)
+	e.Source, e.Revision, e.ChangedAt = source, revision, db.Time(changed)
+	return e, nil
+}
+
+func newEntry(parsed *content.Entry) *Entry {
+	e := &Entry{Entry: *parsed}
 	e.html = sync.OnceValue(func() string { return content.HTML(e.Body) })
 	e.plain = sync.OnceValue(func() string { return content.Plain(e.Body) })
-	return e, nil
+	return e
 }
 
 // Entry reads one entry as it is now, or returns [ErrNotFound].

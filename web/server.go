@@ -58,10 +58,11 @@ type Server struct {
 	// Who is at this node.
 	presence, students presence
 
-	live  *live
-	polls chan struct{} // one for each long poll that waits
-	quit  chan struct{} // closed when the server stops: polls end
-	stop  sync.Once
+	live    *live
+	replays chan struct{} // one for each that goes on
+	polls   chan struct{} // one for each long poll that waits
+	quit    chan struct{} // closed when the server stops: polls end
+	stop    sync.Once
 }
 
 // New makes a server of its parts.
@@ -69,7 +70,7 @@ func New(c Config, p Parts) *Server {
 	gin.SetMode(gin.ReleaseMode)
 	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(), budget: newBudget(),
 		uploads: newTransfers(uploadsAtOnce, uploadsFromOne), downloads: newTransfers(downloadsAtOnce, downloadsByOne),
-		presence: newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), quit: make(chan struct{})}
+		presence: newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), replays: make(chan struct{}, replaysAtOnce), quit: make(chan struct{})}
 	s.live = newLive(s)
 	s.router.HandleMethodNotAllowed = true
 	if !c.TrustProxy {

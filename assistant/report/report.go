@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"sportello/content/db"
@@ -19,6 +20,11 @@ const maxWaits = 200_000
 type Reporter struct {
 	db   *db.DB
 	zone *time.Location // whose days are counted
+
+	mu     sync.Mutex // held while the use of all entries is counted, once for all who ask
+	uses   map[string]Use
+	usesOf int // months
+	usesAt time.Time
 }
 
 // New makes reports of d, in days of the zone.

@@ -198,6 +198,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	loops.Go(func() { p.Desk.Run(background) })
 	loops.Go(func() { p.Attachments.Run(background) })
 	loops.Go(func() { p.Assistant.KeepLearning(background) })
+	loops.Go(func() { p.Assistant.ReadOldTurns(background) })
 	loops.Go(func() { clean(background, p) })
 	debug.FreeOSMemory() // a start needs far more than what follows
 	go func() { failed <- httpServer.Serve(listener) }()

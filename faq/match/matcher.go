@@ -22,6 +22,7 @@ type Matcher struct {
 	campuses   map[string]string // word -> Item.Campus
 	drift      int32             // entries changed since that was calibrated
 	mixed      bool              // there are entries and passages
+	trial      bool              // of Try
 	scratch    sync.Pool         // of *scratch
 	stem       sync.Pool         // of *stemmer
 	tallies    sync.Pool         // of *tally

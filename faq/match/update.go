@@ -23,18 +23,29 @@ func tooMany(fresh, items int) bool { return fresh > max(freshFew, items/freshPa
 // Where learning everything would take more than half a second, only what is
 // near to the change is learned, and the calibration stays: see Drifted.
 func (m *Matcher) Update(ctx context.Context, items []Item, o Options) (*Matcher, error) {
+	return m.update(ctx, newMatcher(m.dir, items, o), items)
+}
+
+// Try is Update to see what would become of questions: it leaves nothing for the next
+// start, which is to find what students were answered by.
+func (m *Matcher) Try(ctx context.Context, items []Item) (*Matcher, error) {
+	n := newMatcher(m.dir, items, m.options)
+	n.trial = true
+	return m.update(ctx, n, items)
+}
+
+func (m *Matcher) update(ctx context.Context, n *Matcher, items []Item) (*Matcher, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	if m.closed {
 		return nil, ErrClosed
 	}
-	n := newMatcher(m.dir, items, o)
 	from := n.follow(m, items)
 	fresh := n.fresh()
 	if tooMany(len(fresh), len(items)) {
 		return nil, ErrStale
 	}
-	n.take(items, m.stats.update(m.items, items, from, o.Synonyms))
+	n.take(items, m.stats.update(m.items, items, from, n.options.Synonyms))
 	n.newcomers = newNewcomers(n.stats, fresh, len(n.places))
 	n.shelf = m.shelf.share()
 	if err := n.relearn(ctx, m, from); err != nil {

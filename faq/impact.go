@@ -1,0 +1,336 @@
+package faq
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"sportello/content"
+	"sportello/faq/match"
+)
+
+// Asked is a question by which it is seen what a change would do.
+type Asked struct {
+	Text string
+	Lang string        // of the student's interface; may be empty
+	N    int           // how many have asked it
+	Test *TestQuestion // nil for one of the students
+}
+
+// Outcome is what becomes of a question.
+type Outcome struct {
+	Decision   match.Decision
+	Confidence float64  // that the first is right, 0 to 1
+	Shown      []string // ids: the entry or passage of an answer, those of choices, none of a handoff
+	First      string   // the best candidate, shown or not; empty where there is none
+	Question   string   // of the first
+}
+
+// Verdict says what a change does to a question.
+type Verdict string
+
+// The verdicts. Of what students asked nobody knows what is right.
+const (
+	VerdictChanged Verdict = "changed"
+	VerdictBetter  Verdict = "better" // a test question is answered rightly now, and was not
+	VerdictWorse   Verdict = "worse"  // it was, and is no longer
+)
+
+// Change is a question that is answered otherwise.
+type Change struct {
+	Asked
+	Verdict       Verdict
+	Before, After Outcome
+}
+
+// Impact is what publishing a text would do.
+type Impact struct {
+	Changes  []Change // the worst first, then by how many asked
+	Replayed int      // questions
+	Shown    int      // of them, those that the entry answers then
+	Tests    int      // of them, the test questions
+	// RightBefore and RightAfter count the test questions that are answered rightly.
+	RightBefore, RightAfter int
+	CutShort                bool // there was no time for all
+	Took                    time.Duration
+}
+
+// Impact answers every question from what is published, and from that with the text of an
+// entry in the place of its own (empty: with the entry taken out), for no longer than
+// within. It returns [ErrProblems] for a text that can't be read. It uses the processors
+// as students' questions do, in turn with them.
+func (l *Live) Impact(ctx context.Context, id string, source []byte, questions []Asked, within time.Duration) (*Impact, error) {
+	began := time.Now()
+	run, err := l.trial(ctx, id, source)
+	if err != nil {
+		return nil, err
+	}
+	defer run.before.Close() //nolint:errcheck // of an index that is only read
+	defer run.after.Close()  //nolint:errcheck // of an index that is only read
+	run.results = make([]*Change, len(questions))
+	timed, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	err = run.all(timed, questions)
+	if err != nil && (!errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil) {
+		return nil, fmt.Errorf("replay questions: %w", err)
+	}
+	im := run.impact()
+	im.CutShort, im.Took = err != nil, time.Since(began)
+	return im, nil
+}
+
+// trial makes the matchers of what is published and of what would be.
+func (l *Live) trial(ctx context.Context, id string, source []byte) (*replay, error) {
+	var parsed *content.Entry
+	var err error
+	if len(source) > 0 {
+		if parsed, err = content.ParseEntry(source); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrProblems, err)
+		}
+		parsed.ID = id
+	}
+	now, base, err := l.try(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.RLock()
+	known, experience := l.replays, l.experience
+	if l.base != base {
+		known = newReplays()
+	}
+	l.mu.RUnlock()
+	then, err := now.Try(ctx, base.replaced(id, parsed).items(l.now()))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("index what would be: %w", err), now.Close())
+	}
+	now.Learn(experience)
+	then.Learn(experience)
+	return &replay{live: l, base: base, id: id, before: now, after: then, known: known}, nil
+}
+
+// try makes a matcher of the caller's own, of what is published as change makes it.
+func (l *Live) try(ctx context.Context, change func(*Base) *Base) (*match.Matcher, *Base, error) {
+	for {
+		l.mu.RLock()
+		from, base := l.matcher, l.base
+		l.mu.RUnlock()
+		wanted := base
+		if change != nil {
+			wanted = change(base)
+		}
+		m, err := from.Try(ctx, wanted.items(l.now()))
+		if errors.Is(err, match.ErrClosed) && ctx.Err() == nil && from != l.current() { // an edit came between
+			continue
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("index what is published: %w", err)
+		}
+		return m, base, nil
+	}
+}
+
+func (l *Live) current() *match.Matcher {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.matcher
+}
+
+// replaced is the base with another text of an entry, or without it.
+func (b *Base) replaced(id string, e *content.Entry) *Base {
+	after := *b
+	after.Entries = slices.DeleteFunc(slices.Clone(b.Entries), func(o *Entry) bool { return o.ID == id })
+	if e != nil {
+		at, _ := slices.BinarySearchFunc(after.Entries, e, func(o *Entry, e *content.Entry) int {
+			return slices.Compare([]string{o.Topic, o.ID}, []string{e.Topic, e.ID})
+		})
+		after.Entries = slices.Insert(after.Entries, at, newEntry(e))
+	}
+	return &after
+}
+
+// replay matches questions before and after.
+type replay struct {
+	live          *Live
+	base          *Base
+	id            string
+	before, after *match.Matcher
+	known         *replays  // of what is published
+	results       []*Change // by question; nil for those not replayed
+}
+
+// all replays the questions, as many at once as students' questions would be.
+func (r *replay) all(ctx context.Context, questions []Asked) error {
+	var workers sync.WaitGroup
+	var next atomic.Int64
+	errs := make([]error, matchAtOnce())
+	for w := range errs {
+		workers.Go(func() {
+			for errs[w] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(questions) {
+					return
+				}
+				errs[w] = r.one(ctx, i, questions[i])
+			}
+		})
+	}
+	workers.Wait()
+	return errors.Join(errs...)
+}
+
+func (r *replay) one(ctx context.Context, i int, q Asked) error {
+	key := q.Lang + " " + q.Text
+	before, ok := r.known.outcomes.Get(key)
+	if !ok {
+		var err error
+		if before, err = r.live.outcome(ctx, r.before, q); err != nil {
+			return err
+		}
+		r.known.outcomes.Add(key, before)
+	}
+	after, err := r.live.outcome(ctx, r.after, q)
+	if err != nil {
+		return err
+	}
+	r.results[i] = &Change{Asked: q, Verdict: VerdictChanged, Before: before, After: after}
+	return nil
+}
+
+// mostReplayed bounds what is remembered of questions replayed.
+const mostReplayed = 4096
+
+// replays remembers what becomes of questions with what is published: an editor who mends
+// a text tries it several times. It is forgotten with the matcher, as [asked] is.
+type replays struct {
+	outcomes *lru.Cache[string, Outcome]
+}
+
+func newReplays() *replays {
+	outcomes, err := lru.New[string, Outcome](mostReplayed)
+	if err != nil {
+		panic(err) // only of a size below one
+	}
+	return &replays{outcomes}
+}
+
+// outcome asks a matcher, when it is its turn. A question without words is for a person.
+func (l *Live) outcome(ctx context.Context, m *match.Matcher, q Asked) (Outcome, error) {
+	select {
+	case l.cores <- struct{}{}:
+		defer func() { <-l.cores }()
+	case <-ctx.Done():
+		return Outcome{}, ctx.Err()
+	}
+	r, err := m.Match(ctx, match.Query{Text: q.Text, Lang: q.Lang})
+	if errors.Is(err, match.ErrEmpty) {
+		return Outcome{Decision: match.Handoff}, nil
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	o := Outcome{Decision: r.Decision, Confidence: r.Confidence}
+	if r.Intent != match.IntentNone { // a greeting, or the wish for a person: no entry is shown
+		o.Decision = match.Handoff
+		return o, nil
+	}
+	if len(r.Candidates) > 0 {
+		first := r.Candidates[0].Item
+		o.First, o.Question = first.ID, first.Question
+	}
+	n := map[match.Decision]int{match.Answer: 1, match.Choices: r.Choices}[r.Decision]
+	for _, c := range r.Candidates[:min(n, len(r.Candidates))] {
+		o.Shown = append(o.Shown, c.Item.ID)
+	}
+	return o, nil
+}
+
+func (r *replay) impact() *Impact {
+	im := &Impact{}
+	for _, c := range r.results {
+		if c == nil {
+			continue
+		}
+		im.Replayed++
+		if len(c.After.Shown) > 0 && c.After.Decision == match.Answer && c.After.Shown[0] == r.id {
+			im.Shown++
+		}
+		if c.Test != nil {
+			was, is := c.Before.right(r.base, c.Test.Entry), c.After.right(r.base, c.Test.Entry)
+			im.test(c, was, is)
+		}
+		if c.Before.Decision != c.After.Decision || !slices.Equal(c.Before.Shown, c.After.Shown) {
+			im.Changes = append(im.Changes, *c)
+		}
+	}
+	slices.SortStableFunc(im.Changes, func(a, b Change) int {
+		order := map[Verdict]int{VerdictWorse: 0, VerdictChanged: 1, VerdictBetter: 2}
+		if d := order[a.Verdict] - order[b.Verdict]; d != 0 {
+			return d
+		}
+		return b.N - a.N
+	})
+	return im
+}
+
+func (im *Impact) test(c *Change, was, is bool) {
+	im.Tests++
+	if was {
+		im.RightBefore++
+	}
+	if is {
+		im.RightAfter++
+	}
+	switch {
+	case was && !is:
+		c.Verdict = VerdictWorse
+	case is && !was:
+		c.Verdict = VerdictBetter
+	}
+}
+
+// right reports whether the outcome is the one that an editor wants: the entry or its
+// twin as the answer, or a person where nothing should answer.
+func (o *Outcome) right(base *Base, wanted string) bool {
+	if wanted == "" {
+		return o.Decision == match.Handoff
+	}
+	if o.Decision != match.Answer || len(o.Shown) == 0 {
+		return false
+	}
+	if o.Shown[0] == wanted {
+		return true
+	}
+	e, ok := base.Follow(wanted)
+	return ok && (o.Shown[0] == e.ID || slices.ContainsFunc(content.Languages, func(lang string) bool { return e.Twin(lang) == o.Shown[0] }))
+}
+
+// TestResult is what becomes of a test question now.
+type TestResult struct {
+	Test  TestQuestion
+	Right bool
+	Found Outcome
+}
+
+// RunTests answers test questions from what is published, with the base that it is.
+func (l *Live) RunTests(ctx context.Context, tests []TestQuestion) (list []TestResult, base *Base, err error) {
+	m, base, err := l.try(ctx, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer m.Close() //nolint:errcheck // of an index that is only read
+	m.Learn(l.Experience())
+	for _, q := range tests {
+		o, err := l.outcome(ctx, m, Asked{Text: q.Text, Lang: q.Lang})
+		if err != nil {
+			return nil, nil, err
+		}
+		list = append(list, TestResult{q, o.right(base, q.Entry), o})
+	}
+	return list, base, nil
+}
