@@ -55,6 +55,14 @@ func (d Date) Time() (time.Time, bool) {
 	return t, err == nil
 }
 
+// MarshalYAML writes a day as people do, without quotation marks.
+func (d Date) MarshalYAML() ([]byte, error) {
+	if _, ok := d.Time(); ok {
+		return []byte(d), nil
+	}
+	return yaml.Marshal(string(d)) //nolint:wrapcheck // the encoder wraps it
+}
+
 // Link is a titled address.
 type Link struct {
 	Title string `yaml:"title" json:"title"`

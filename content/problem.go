@@ -52,6 +52,7 @@ const (
 	CodePicture        Code = "picture"
 	CodeHeading        Code = "heading"
 	CodeLink           Code = "link"
+	CodeDeadLink       Code = "dead_link"
 )
 
 // wordings are the rules' messages, of their params.
@@ -88,6 +89,7 @@ var wordings = map[Code]string{
 	CodePicture:        "the answer holds a picture, which is not shown: describe it in words or link it",
 	CodeHeading:        "a heading in an answer begins with ### or more: the question stands above it",
 	CodeLink:           "the link %q leads nowhere: write the whole address, beginning with https://, mailto: or tel:",
+	CodeDeadLink:       "the link %q leads to a page of ours that there is not: name another, or remove it",
 }
 
 // Codes are all rules that have one.
@@ -114,6 +116,9 @@ func problem(line int, code Code, field string, params ...string) Problem {
 
 // IDKept is the problem of an entry that is saved under another id than its own.
 func IDKept(id string) Problem { return problem(2, CodeIDKept, "id", id) }
+
+// DeadLink is the problem of a link to a page of our own that there is not.
+func DeadLink(a Anchor) Problem { return problem(a.Line, CodeDeadLink, "", a.URL) }
 
 func (p Problem) Error() string {
 	if p.File == "" {

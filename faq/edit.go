@@ -32,7 +32,8 @@ func (b *Base) checkParsed(e *content.Entry, source []byte, with map[string]*con
 	for _, o := range with {
 		others = append(others, linked(o, e))
 	}
-	return append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, b.Campuses, others)...)
+	problems := append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, b.Campuses, others)...)
+	return append(problems, b.deadLinks(e, source)...)
 }
 
 // Save publishes a new text of the entry id, of which the editor has read revision

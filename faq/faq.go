@@ -42,7 +42,11 @@ type Entry struct {
 	ChangedAt time.Time
 
 	html, plain func() string // the answer, read when it is first wanted
+	anchors     func() []content.Anchor
 }
+
+// Anchors are the addresses in the entry. They are not to be changed.
+func (e *Entry) Anchors() []content.Anchor { return e.anchors() }
 
 // HTML is the answer, sanitized.
 func (e *Entry) HTML() string { return e.html() }
@@ -81,6 +85,7 @@ type Base struct {
 	passages map[string]PassageRef
 
 	redirects map[string]string // old id -> the entry that answers instead
+	ownURL    string            // of the store
 }
 
 // PassageRef is a passage in its guide.

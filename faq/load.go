@@ -21,7 +21,7 @@ func (s *Store) Load(ctx context.Context) (*Base, error) {
 	if last == nil {
 		last = &Base{}
 	}
-	b := &Base{}
+	b := &Base{ownURL: s.OwnURL}
 	var err error
 	// The version first: a change while the rest is read is then read again.
 	if b.Version, err = s.Version(ctx); err != nil {

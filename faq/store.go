@@ -19,6 +19,10 @@ const libraryCounter = "library"
 
 // Store is the library in the database.
 type Store struct {
+	// OwnURL is where students reach our pages, without a slash at the end; links there are
+	// checked. Empty, they are as any other. It is set before the store is used.
+	OwnURL string
+
 	db       *db.DB
 	schedule chan struct{} // something was put on the schedule, or taken off
 
@@ -58,6 +62,7 @@ func newEntry(parsed *content.Entry) *Entry {
 	e := &Entry{Entry: *parsed}
 	e.html = sync.OnceValue(func() string { return content.HTML(e.Body) })
 	e.plain = sync.OnceValue(func() string { return content.Plain(e.Body) })
+	e.anchors = sync.OnceValue(func() []content.Anchor { return content.Anchors(&e.Entry, []byte(e.Source)) })
 	return e
 }
 

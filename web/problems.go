@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"unicode"
 	"unicode/utf8"
 
@@ -64,6 +63,7 @@ var problemTexts = map[content.Code][2]string{
 	content.CodePicture:        {"La risposta contiene un'immagine, che non viene mostrata: descrivila a parole o metti un link.", "The answer holds a picture, which is not shown: describe it in words or link to it."},
 	content.CodeHeading:        {"Un titolo dentro la risposta comincia con ### o più: sopra c'è già la domanda.", "A heading inside an answer begins with ### or more: the question stands above it."},
 	content.CodeLink:           {"Il link «%s» non porta da nessuna parte: scrivi l'indirizzo intero, con https://, mailto: o tel:.", "The link “%s” leads nowhere: write the whole address, with https://, mailto: or tel:."},
+	content.CodeDeadLink:       {"Il link «%s» porta a una nostra pagina che non c'è: cambialo o toglilo.", "The link “%s” leads to a page of ours that does not exist: change or remove it."},
 }
 
 // problemText says what is wrong with a text, in the reader's language.
@@ -76,11 +76,7 @@ func problemText(lang string, p content.Problem) string {
 	if lang == "en" {
 		at = 1
 	}
-	args := make([]any, len(p.Params))
-	for i, param := range p.Params {
-		args[i] = param
-	}
-	text := fmt.Sprintf(texts[at], args...)
+	text := localized(texts, lang, p.Params)
 	if name, ok := fieldNames[p.Field]; ok {
 		text = capital(name[at]) + ": " + uncapital(text)
 	}

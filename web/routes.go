@@ -163,6 +163,7 @@ func (s *Server) studioRoutes(api *gin.RouterGroup) {
 	st.POST("/diff", writer(s.diff))
 	st.POST("/merge", writer(s.merge))
 	st.GET("/entries/:id/use", writer(s.entryUse))
+	st.POST("/entries/:id/links", writer(s.checkLinks))
 	st.POST("/entries/:id/impact", writer(s.impact))
 	st.POST("/entries/:id/wordings", writer(s.wordings))
 	st.POST("/tests/run", writer(s.runTests))

@@ -18,6 +18,7 @@ import (
 	"sportello/faq"
 	"sportello/handoff"
 	"sportello/web/auth"
+	"sportello/web/links"
 )
 
 // Config is what the server needs to know besides its parts.
@@ -42,6 +43,7 @@ type Parts struct {
 	Assistant   *assistant.Assistant
 	Report      *report.Reporter
 	Users       *auth.Users
+	Links       *links.Checker
 	Log         *slog.Logger
 }
 

@@ -28,6 +28,7 @@ import (
 	"sportello/handoff/bus"
 	"sportello/web"
 	"sportello/web/auth"
+	"sportello/web/links"
 )
 
 func TestMain(m *testing.M) {
@@ -57,7 +58,7 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(&lockedWriter{w: c.log}, nil))
-	c.parts = web.Parts{DB: d, Store: store, Live: live, Desk: handoff.NewDesk(d, b), Users: auth.New(d), Log: log,
+	c.parts = web.Parts{DB: d, Store: store, Live: live, Desk: handoff.NewDesk(d, b), Users: auth.New(d), Log: log, Links: links.New(d),
 		Pictures: faq.NewPictures(store, pdftest.Reader(t), t.TempDir()), Report: report.New(d, time.UTC)}
 	c.parts.Attachments = handoff.NewAttachments(d, blob.NewDB(d))
 	c.parts.Assistant = assistant.New(d, store, live, c.parts.Desk, log)

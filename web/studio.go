@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"sportello/assistant/report"
 	"sportello/content"
 	"sportello/faq"
 )
@@ -30,6 +31,9 @@ type entrySummary struct {
 	Draft      *draftJSON `json:"draft,omitempty"`
 	ArchivedAt string     `json:"archived_at,omitempty"`
 	RedirectTo string     `json:"redirect_to,omitempty"`
+
+	Alarms []alarmJSON `json:"alarms"` // of what students see
+	Use    report.Use  `json:"use"`    // in the last three months
 }
 
 // draftJSON is a draft; its source comes with the entry alone.
@@ -56,9 +60,13 @@ func draftOf(d *faq.Draft, current int64) *draftJSON {
 		PublishAt: isoTime(d.PublishAt), Approved: d.Approved, Note: d.Note, Failure: d.Failure, Question: d.Question}
 }
 
-func summaryOf(st *faq.Status) entrySummary {
+func summaryOf(st *faq.Status, base *faq.Base, k *care, lang string) entrySummary {
 	sum := entrySummary{ID: st.ID, Revision: st.Revision, State: st.State, Published: st.Entry != nil, Draft: draftOf(st.Draft, st.Revision),
-		ArchivedAt: isoTime(st.ArchivedAt), RedirectTo: st.RedirectTo, Lang: content.Languages[0]}
+		ArchivedAt: isoTime(st.ArchivedAt), RedirectTo: st.RedirectTo, Lang: content.Languages[0],
+		Alarms: []alarmJSON{}, Use: k.uses[st.ID]}
+	if st.Entry != nil {
+		sum.Alarms = k.alarms(base, st.Entry, lang)
+	}
 	e := st.Shown()
 	if e == nil {
 		return sum
@@ -74,13 +82,17 @@ func summaryOf(st *faq.Status) entrySummary {
 
 // listEntries lists what is published, drafted or archived, by what the query asks for.
 func (s *Server) listEntries(c *gin.Context, _ signedIn) error {
-	list, _, err := s.Store.Statuses(c.Request.Context())
+	list, base, err := s.Store.Statuses(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	k, err := s.care(c.Request.Context())
 	if err != nil {
 		return err
 	}
 	wanted, out := entryFilter(c), make([]entrySummary, 0, len(list))
 	for _, st := range list {
-		if sum := summaryOf(st); wanted(&sum) {
+		if sum := summaryOf(st, base, k, languageOf(c)); wanted(&sum) {
 			out = append(out, sum)
 		}
 	}
@@ -100,7 +112,12 @@ func entryFilter(c *gin.Context) func(*entrySummary) bool {
 		{c.QueryArray("state"), func(e *entrySummary) string { return string(e.State) }},
 		{c.QueryArray("owner"), func(e *entrySummary) string { return e.Owner }},
 	}
+	alarms := c.QueryArray("alarm")
+	raised := func(a alarmJSON) bool { return slices.Contains(alarms, string(a.Code)) }
 	return func(e *entrySummary) bool {
+		if len(alarms) > 0 && !slices.ContainsFunc(e.Alarms, raised) {
+			return false
+		}
 		for _, f := range fields {
 			if len(f.wanted) > 0 && !slices.Contains(f.wanted, f.of(e)) {
 				return false

@@ -21,6 +21,9 @@ type entryDetail struct {
 	Problems   []problemJSON   `json:"problems"`              // of the draft, or of what is published
 	BaseSource string          `json:"base_source,omitempty"` // of a draft that is behind: what it was begun from
 	Editing    []colleagueJSON `json:"editing"`               // the others who have it open
+	Links      []linkJSON      `json:"links"`                 // of the draft, or of what is published
+
+	Readability *readabilityJSON `json:"readability"` // the same; nil where it can't be read
 }
 
 type colleagueJSON struct {
@@ -76,7 +79,12 @@ func (s *Server) entryDetail(c *gin.Context, who signedIn) (*entryDetail, error)
 	if err != nil {
 		return nil, err
 	}
-	d := &entryDetail{entrySummary: summaryOf(st)}
+	k, err := s.care(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lang := languageOf(c)
+	d := &entryDetail{entrySummary: summaryOf(st, base, k, lang), Links: []linkJSON{}}
 	if err := s.addTexts(ctx, d, st); err != nil {
 		return nil, err
 	}
@@ -84,8 +92,12 @@ func (s *Server) entryDetail(c *gin.Context, who signedIn) (*entryDetail, error)
 	if d.Draft != nil {
 		d.Draft.Source, text = &st.Draft.Source, st.Draft.Source
 	}
-	_, problems := base.Check([]byte(text))
-	d.Problems = problemsIn(languageOf(c), problems)
+	parsed, problems := base.Check([]byte(text))
+	d.Problems = problemsIn(lang, problems)
+	if parsed != nil {
+		reads := readabilityOf(parsed, text, lang)
+		d.Links, d.Readability = linksOf(parsed, text, k.links), &reads
+	}
 	others, err := s.Store.Others(ctx, id, who.ID)
 	d.Editing = colleagues(others)
 	return d, err

@@ -137,9 +137,10 @@ func (s *Server) preview(c *gin.Context, _ signedIn) error {
 		return err
 	}
 	e, problems := s.Live.Base().Check([]byte(in.Source))
-	out := gin.H{"html": "", "question": "", "problems": problemsIn(languageOf(c), problems), "fields": nil}
+	out := gin.H{"html": "", "question": "", "problems": problemsIn(languageOf(c), problems), "fields": nil, "readability": nil}
 	if e != nil {
 		out["html"], out["question"], out["fields"] = content.HTML(e.Body), e.Question, fieldsOf(e)
+		out["readability"] = readabilityOf(e, in.Source, languageOf(c))
 	}
 	c.JSON(http.StatusOK, out)
 	return nil

@@ -25,6 +25,7 @@ import (
 	"sportello/handoff/bus"
 	"sportello/web"
 	"sportello/web/auth"
+	"sportello/web/links"
 )
 
 // stopWithin is how long a graceful stop may take.
@@ -39,6 +40,7 @@ type serveCmd struct {
 	Blobs      string   `env:"SPORTELLO_BLOBS" default:"db" help:"Where the files of chats are kept: db, within the database, or s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION." placeholder:"URL"`
 	S3Access   string   `name:"s3-access-key" env:"SPORTELLO_S3_ACCESS_KEY" help:"Access key of the S3 store." placeholder:"KEY"`
 	S3Secret   string   `name:"s3-secret-key" env:"SPORTELLO_S3_SECRET_KEY" help:"Secret key of the S3 store." placeholder:"KEY"`
+	CheckLinks bool     `env:"SPORTELLO_CHECK_LINKS" default:"true" negatable:"" help:"Ask the addresses in entries now and then whether they still answer. The server needs to reach the web; it never asks addresses of private networks."`
 	Demo       bool     `env:"SPORTELLO_DEMO" default:"true" negatable:"" help:"On a new database, bring in the bundled library and one user of each role; show the demo page; keep the chat open at all hours. For real use: --no-demo."`
 
 	Time timeFlags `embed:""`
@@ -67,6 +69,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		l.db.Now, l.db.Rate = cmd.Time.clock(l.db.Now), cmd.Time.Rate
 		l.log.Warn("time runs faster than it should: this server is for a simulation only", "rate", cmd.Time.Rate)
 	}
+	l.store.OwnURL = strings.TrimSuffix(cmd.PublicURL, "/")
 	if err := cmd.firstContent(ctx, l); err != nil {
 		return err
 	}
@@ -80,7 +83,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	parts := web.Parts{DB: l.db, Store: l.store, Live: live, Desk: handoff.NewDesk(l.db, b), Users: auth.New(l.db), Log: l.log,
+	parts := web.Parts{DB: l.db, Store: l.store, Live: live, Desk: handoff.NewDesk(l.db, b), Users: auth.New(l.db), Log: l.log, Links: links.New(l.db),
 		Pictures: faq.NewPictures(l.store, l.reader, filepath.Join(c.Data, "pages")), Report: report.New(l.db, rome())}
 	blobs, err := blob.Open(blob.Settings{Address: cmd.Blobs, AccessKey: cmd.S3Access, SecretKey: cmd.S3Secret}, l.db)
 	if err != nil {
@@ -188,18 +191,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	var loops sync.WaitGroup
 	defer loops.Wait()
 	defer stop()
-	loops.Go(func() {
-		p.Live.Run(background, func(ctx context.Context) error { return p.Assistant.SeedQueues(ctx, cmd.Demo) },
-			func(err error) { p.Log.Error("renew the library", "err", err) })
-	})
-	loops.Go(func() {
-		p.Store.KeepSchedule(background, p.Live.Refresh, func(err error) { p.Log.Error("publish what is due", "err", err) })
-	})
-	loops.Go(func() { p.Desk.Run(background) })
-	loops.Go(func() { p.Attachments.Run(background) })
-	loops.Go(func() { p.Assistant.KeepLearning(background) })
-	loops.Go(func() { p.Assistant.ReadOldTurns(background) })
-	loops.Go(func() { clean(background, p) })
+	cmd.work(background, &loops, p)
 	debug.FreeOSMemory() // a start needs far more than what follows
 	go func() { failed <- httpServer.Serve(listener) }()
 	cmd.greet(listener.Addr(), p.DB, users, began)
@@ -261,21 +253,6 @@ func maxLive(files int) int {
 		return 0
 	}
 	return max(files-filesBeside, files/2)
-}
-
-// clean removes sessions that are over, now and then.
-func clean(ctx context.Context, p web.Parts) {
-	for tick := time.NewTicker(time.Hour); ; {
-		select {
-		case <-ctx.Done():
-			tick.Stop()
-			return
-		case <-tick.C:
-			if err := p.Users.Clean(ctx); err != nil {
-				p.Log.Error("clean the sessions", "err", err)
-			}
-		}
-	}
 }
 
 // greet says where to look and, once, how to sign in.
