@@ -46,7 +46,7 @@ func Merge(base, mine, theirs string) Merged {
 		out.Clean = out.Clean && c.From != Conflict
 		lines = append(lines, c.Lines...)
 	}
-	if out.Clean {
+	if out.Clean && len(lines) > 0 {
 		out.Source = strings.Join(lines, "\n") + "\n"
 	}
 	return out

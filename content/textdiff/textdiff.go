@@ -5,6 +5,7 @@ package textdiff
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 )
@@ -161,11 +162,11 @@ const alike = 0.4
 func words(before, after []string) (removed, added [][]Part) {
 	one, two := tokens(before), tokens(after)
 	list := changes(one, two)
-	kept := len(one)
+	kept := countWords(one)
 	for _, c := range list {
-		kept -= c.to - c.from
+		kept -= countWords(one[c.from:c.to])
 	}
-	if len(before) == 0 || len(after) == 0 || float64(kept) < alike*float64(max(len(one), len(two))) {
+	if kept == 0 || float64(kept) < alike*float64(max(countWords(one), countWords(two))) {
 		list = nil
 	}
 	left, right := make([]bool, len(one)), make([]bool, len(two))
@@ -178,6 +179,15 @@ func words(before, after []string) (removed, added [][]Part) {
 		}
 	}
 	return parts(one, left), parts(two, right)
+}
+
+func countWords(tokens []string) (n int) {
+	for _, t := range tokens {
+		if r, _ := utf8.DecodeRuneInString(t); kindOf(r) == 1 {
+			n++
+		}
+	}
+	return n
 }
 
 // lineEnd is the token at the end of each line. No text has it.
