@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"regexp"
 )
 
@@ -63,9 +64,7 @@ func endOfFront(source []byte) (int, error) {
 func (e *Entry) withTranslation(lang, id string) ([]byte, error) {
 	after := *e
 	after.Translations = map[string]string{}
-	for l, named := range e.Translations {
-		after.Translations[l] = named
-	}
+	maps.Copy(after.Translations, e.Translations)
 	if after.Translations[lang] = id; id == "" {
 		delete(after.Translations, lang)
 	}

@@ -278,3 +278,21 @@ func TestTheScheduleIsKeptOnceByAllNodes(t *testing.T) {
 		}
 	})
 }
+
+// Who may not publish adds a wording to the draft.
+func TestAWordingForTheDraft(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := faq.NewStore(d)
+		importFS(t, s, small(t))
+		for _, text := range []string{"quanto  sborso?", "Quanto sborso", "e di bollo?"} {
+			if err := s.DraftAlternate(ctx, "fees-amount", text, "Anna"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		st := status(t, s, "fees-amount")
+		if st.State != faq.StateChanged || strings.Contains(st.Entry.Source, "sborso") || strings.Count(st.Draft.Source, "sborso") != 1 ||
+			!strings.Contains(st.Draft.Source, "  - e di bollo?\n") {
+			t.Errorf("%+v", st.Draft)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sportello/content"
@@ -55,22 +56,54 @@ func (s *Store) AddAlternate(ctx context.Context, id, text, author string) error
 	if err != nil {
 		return err
 	}
-	text = strings.Join(strings.Fields(text), " ")
-	for _, a := range append([]string{e.Question}, e.Alternates...) {
-		if content.Fold(a) == content.Fold(text) {
-			return nil
-		}
-	}
-	e.Alternates = append(e.Alternates, text)
-	source, err := e.Format()
-	if err != nil {
+	source, err := withAlternate(&e.Entry, text)
+	if err != nil || source == "" {
 		return err
 	}
-	_, problems, err := s.Save(ctx, id, string(source), e.Revision, author)
+	_, problems, err := s.Save(ctx, id, source, e.Revision, author)
 	if errors.Is(err, ErrProblems) {
 		return fmt.Errorf("%w: %v", err, problems)
 	}
 	return err
+}
+
+// DraftAlternate adds a student's wording to the draft of an entry, which is begun if
+// there is none: for who may write, but not publish.
+func (s *Store) DraftAlternate(ctx context.Context, id, text, author string) error {
+	e, err := s.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	c := DraftChange{ID: id, Source: e.Source, Base: e.Revision, Author: author}
+	d, err := s.Draft(ctx, id)
+	if err == nil {
+		c.Source, c.Base, c.Revision = d.Source, d.Base, d.Revision
+	} else if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	parsed, err := content.ParseEntry([]byte(c.Source))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrProblems, err)
+	}
+	if c.Source, err = withAlternate(parsed, text); err != nil || c.Source == "" {
+		return err
+	}
+	_, err = s.SaveDraft(ctx, c)
+	return err
+}
+
+// withAlternate is an entry's file with one more wording, empty if it has it already.
+func withAlternate(e *content.Entry, text string) (string, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, a := range append([]string{e.Question}, e.Alternates...) {
+		if content.Fold(a) == content.Fold(text) {
+			return "", nil
+		}
+	}
+	after := *e
+	after.Alternates = append(slices.Clone(e.Alternates), text)
+	source, err := after.Format()
+	return string(source), err
 }
 
 func currentRevision(tx *db.Tx, id string) (revision int64, err error) {

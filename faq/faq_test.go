@@ -273,7 +273,7 @@ func TestSuggestions(t *testing.T) {
 			t.Fatal(list, err)
 		}
 		for range 2 { // a retry adds nothing
-			if _, err := s.Settle(ctx, list[0].ID, faq.SuggestionAccepted, "", "Elena"); err != nil {
+			if _, err := s.Settle(ctx, list[0].ID, faq.SuggestionAccepted, "", "Elena", true); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -284,7 +284,7 @@ func TestSuggestions(t *testing.T) {
 		if list, err := s.Suggestions(ctx, faq.SuggestionOpen); err != nil || len(list) != 0 {
 			t.Errorf("still open: %v, %v", list, err)
 		}
-		if _, err := s.Settle(ctx, "none", faq.SuggestionDeclined, "", "Elena"); !errors.Is(err, faq.ErrNotFound) {
+		if _, err := s.Settle(ctx, "none", faq.SuggestionDeclined, "", "Elena", true); !errors.Is(err, faq.ErrNotFound) {
 			t.Errorf("unknown: %v", err)
 		}
 	})

@@ -92,8 +92,9 @@ func (s *Store) Suggestions(ctx context.Context, state SuggestionState) (list []
 
 // Settle accepts or declines a suggestion. Accepting one of SuggestAlternate adds the
 // student's words to the entry: the one suggested, or another that the editor names.
-// The words are added first and the state changed last, so a retry mends a crash.
-func (s *Store) Settle(ctx context.Context, id string, state SuggestionState, entryID, author string) (Suggestion, error) {
+// They are added to its draft where the editor may not publish. The words are added first
+// and the state changed last, so a retry mends a crash.
+func (s *Store) Settle(ctx context.Context, id string, state SuggestionState, entryID, author string, publish bool) (Suggestion, error) {
 	g, err := scanSuggestion(s.db.QueryRow(ctx, `SELECT `+suggestionColumns+` FROM suggestions WHERE id = $1`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return g, ErrNotFound
@@ -108,7 +109,11 @@ func (s *Store) Settle(ctx context.Context, id string, state SuggestionState, en
 		g.EntryID = entryID
 	}
 	if state == SuggestionAccepted && g.EntryID != "" {
-		if err := s.AddAlternate(ctx, g.EntryID, g.Text, author); err != nil {
+		add := s.DraftAlternate
+		if publish {
+			add = s.AddAlternate
+		}
+		if err := add(ctx, g.EntryID, g.Text, author); err != nil {
 			return g, fmt.Errorf("accept a suggestion: %w", err)
 		}
 	}

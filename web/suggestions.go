@@ -52,7 +52,7 @@ func (s *Server) settleSuggestion(c *gin.Context, who signedIn) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	g, err := s.Store.Settle(c.Request.Context(), c.Param("id"), in.State, in.Entry, who.Name)
+	g, err := s.Store.Settle(c.Request.Context(), c.Param("id"), in.State, in.Entry, who.Name, canPublish(who))
 	if err != nil {
 		return err
 	}

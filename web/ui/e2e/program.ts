@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const binary = join(import.meta.dirname, '../../../bin/sportello')
-const people = ['operator', 'operator2', 'editor', 'supervisor', 'administrator']
+const people = ['operator', 'operator2', 'editor', 'author', 'supervisor', 'administrator']
 
 export interface Office {
   data: string // its folder

@@ -39,7 +39,7 @@ import type { ChatEvent, Lang, Source, Standing, Wait, Ways } from './types'
 // PUT  /canned/{id} {..., revision} -> Canned; DELETE ?revision= -> 204; 409 "stale" or "name_taken", 404 gone
 // GET  /admin/users -> User[]; POST /admin/users; PUT /admin/users/{id} (administrator)
 
-export type Role = 'operator' | 'editor' | 'supervisor' | 'administrator'
+export type Role = 'operator' | 'editor' | 'reviewer' | 'supervisor' | 'administrator'
 
 export interface Me {
   id: string

@@ -12,7 +12,7 @@ export interface PageLink {
 export const pages: PageLink[] = [
   { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
   { page: 'board', name: 'nav.board', icon: 'eye', roles: ['supervisor'] },
-  { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor'] },
+  { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor', 'reviewer'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },

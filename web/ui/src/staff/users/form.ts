@@ -16,7 +16,7 @@ export interface UserForm {
   languages: Lang[] // none: all
 }
 
-export const roles: Role[] = ['operator', 'editor', 'supervisor', 'administrator']
+export const roles: Role[] = ['operator', 'editor', 'reviewer', 'supervisor', 'administrator']
 export const leastPassword = 12
 
 export function formOf(user: User | undefined): UserForm {
