@@ -1,12 +1,10 @@
 package faq_test
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"sportello/content"
 	"sportello/content/db"
@@ -221,61 +219,6 @@ func TestArchivingLeadsOn(t *testing.T) {
 			t.Fatal(err)
 		}
 		publish(t, s, restored)
-	})
-}
-
-// Of many who publish at once each is published in full or refused.
-func TestTheScheduleIsKeptOnceByAllNodes(t *testing.T) {
-	dbtest.EachURL(t, func(t *testing.T, u string) {
-		var nodes []*faq.Store
-		for range 3 {
-			nodes = append(nodes, faq.NewStore(dbtest.Open(t, u)))
-		}
-		importFS(t, nodes[0], small(t))
-		now := dbtest.Open(t, u).Now
-		later := func(id, source string, base int64) *faq.Draft {
-			d := save(t, nodes[0], faq.DraftChange{ID: id, Source: source, Base: base})
-			at := now().Add(700 * time.Millisecond)
-			d, problems, err := nodes[0].Schedule(ctx, faq.DraftRef{ID: id, Revision: d.Revision}, at, "Elena")
-			if err != nil {
-				t.Fatal(problems, err)
-			}
-			return d
-		}
-		running, stop := context.WithCancel(ctx)
-		published := make(chan time.Time, 10)
-		for _, n := range nodes {
-			go n.KeepSchedule(running, func(context.Context) error { published <- now(); return nil }, func(err error) { t.Error(err) })
-		}
-		good := later("fees-new", entrySource("fees-new", "it", "Quanto costa la pergamena?", ""), 0)
-		e, err := nodes[0].Entry(ctx, "fees-amount")
-		if err != nil {
-			t.Fatal(err)
-		}
-		late := later(e.ID, e.Source+"\nMia.\n", e.Revision)
-		if _, err := nodes[1].SaveDraft(ctx, faq.DraftChange{ID: good.ID, Source: "sneaked in", Revision: good.Revision}); !errors.Is(err, faq.ErrScheduled) {
-			t.Errorf("changed what was approved: %v", err)
-		}
-		if _, err := nodes[1].Publish(ctx, "Elena", faq.DraftRef{ID: good.ID, Revision: good.Revision}); !errors.Is(err, faq.ErrScheduled) {
-			t.Errorf("published before its time: %v", err)
-		}
-		if _, _, err := nodes[1].Save(ctx, e.ID, e.Source+"\nLoro.\n", e.Revision, "program"); err != nil {
-			t.Fatal(err)
-		}
-		if at := <-published; at.Before(good.PublishAt) {
-			t.Errorf("published %v too early", good.PublishAt.Sub(at))
-		}
-		for !status(t, nodes[2], late.ID).Draft.PublishAt.IsZero() {
-			time.Sleep(10 * time.Millisecond)
-		}
-		stop()
-		if st := status(t, nodes[1], late.ID); st.Draft.Failure != faq.FailedStale || st.State != faq.StateReview || st.Revision != 2 {
-			t.Errorf("%+v", st.Draft)
-		}
-		history, err := nodes[1].Revisions(ctx, "fees-new")
-		if err != nil || len(history) != 1 || history[0].Kind != faq.RevisionSchedule || history[0].Author != "Elena" {
-			t.Errorf("%+v %v", history, err)
-		}
 	})
 }
 
