@@ -67,6 +67,13 @@ func Load(dir string) (*Set, error) {
 	return s, err
 }
 
+// LoadItems reads the base of a set alone, which may have no questions.
+func LoadItems(dir string) ([]match.Item, error) {
+	var s Set
+	err := s.readItems(filepath.Join(dir, "faqs.jsonl"))
+	return s.Items, err
+}
+
 // readItems reads faqs.jsonl. An entry without a question is a passage.
 func (s *Set) readItems(path string) error {
 	f, err := os.Open(path)

@@ -1,0 +1,133 @@
+package rational
+
+import "math"
+
+// What makes two facts be of the same matter.
+const (
+	leastContext = 0.35 // cosine of the words around them
+	leastShared  = 2    // concepts of the words around them
+	mostShown    = 6    // conflicts of a pair
+)
+
+// contradictionModel weighs, in this order: 1, the likeness of the words around the facts,
+// of the questions, of the phrases, of the answers, and the contrast and scope of the
+// questions.
+var contradictionModel = [...]float64{-6, 6, 1.5, 1.5, 2, -1, -1}
+
+// contradiction finds the facts of one matter that two entries tell differently.
+func (b *base) contradiction(i, j int, x *[features]float64) (Pair, bool) {
+	p := Pair{Kind: Contradiction, A: i, B: j}
+	d, e := &b.docs[i], &b.docs[j]
+	for _, m := range d.matched(e) {
+		if p.Conflicts = append(p.Conflicts, d.conflict(m.f, e, m.g)); len(p.Conflicts) == mostShown {
+			break
+		}
+		p.Score = max(p.Score, contradictionScore(m.like, x))
+	}
+	return p, len(p.Conflicts) > 0
+}
+
+func contradictionScore(like float64, x *[features]float64) float64 {
+	w := &contradictionModel
+	sum := w[0] + w[1]*like + w[2]*x[fBest] + w[3]*x[fCentroid] + w[4]*x[fAnswer] + w[5]*x[fContrast] + w[6]*x[fScope]
+	return 1 / (1 + math.Exp(-sum))
+}
+
+func (d *document) conflict(f *fact, e *document, g *fact) Conflict {
+	return Conflict{Type: f.kind, A: Said{f.text, d.sentence[f.sentence]}, B: Said{g.text, e.sentence[g.sentence]}}
+}
+
+// matching is two facts of different values that are each other's nearest in the words
+// around them.
+type matching struct {
+	f, g *fact
+	like float64
+}
+
+// matched are the facts of two documents that should be the same and are not.
+func (d *document) matched(e *document) (out []matching) {
+	for k := range d.facts {
+		f := &d.facts[k]
+		g, like := f.nearest(e.facts)
+		if g == nil || like < leastContext || f.is(g) || f.in(e.facts) || g.in(d.facts) {
+			continue
+		}
+		if back, _ := g.nearest(d.facts); back == f {
+			out = append(out, matching{f, g, like})
+		}
+	}
+	return out
+}
+
+// nearest is the fact of the same type and role with the likest words around it.
+func (f *fact) nearest(list []fact) (best *fact, like float64) {
+	for k := range list {
+		g := &list[k]
+		if g.kind != f.kind || (g.role != f.role && g.role != "" && f.role != "") || !f.sameUnit(g) {
+			continue
+		}
+		if l := dot(f.context, g.context); l > like && common(f.context, g.context) >= leastShared {
+			best, like = g, l
+		}
+	}
+	return best, like
+}
+
+// sameUnit keeps marks of thirty from those of a hundred and ten. Durations may differ in
+// their unit: 30 days here and 2 months there is what is looked for.
+func (f *fact) sameUnit(g *fact) bool {
+	if f.kind != FactMark {
+		return true
+	}
+	return scaleOf(f.value) == scaleOf(g.value)
+}
+
+func scaleOf(mark string) string {
+	for i := range mark {
+		if mark[i] == '/' {
+			return mark[i:]
+		}
+	}
+	return ""
+}
+
+// in reports whether a list has a fact of the same type and value.
+func (f *fact) in(list []fact) bool {
+	for k := range list {
+		if list[k].kind == f.kind && f.is(&list[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+func common(a, b vector) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].id < b[j].id:
+			i++
+		case a[i].id > b[j].id:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return n
+}
+
+// sameFacts are the facts that both lists have, as the first writes them. Months and
+// years are left out: too many entries have them.
+func sameFacts(a, b []fact) (texts []string) {
+	seen := map[string]bool{}
+	for k := range a {
+		f := &a[k]
+		id := string(f.kind) + f.value
+		if f.kind != FactMonth && f.kind != FactYear && !seen[id] && f.in(b) {
+			seen[id] = true
+			texts = append(texts, f.text)
+		}
+	}
+	return texts
+}
