@@ -49,7 +49,7 @@ func (b *base) invert(f field) postings {
 }
 
 // candidates are the pairs worth comparing, in order: near in their questions or
-// answers, or both hit by a question of a student. Twins are not among them.
+// answers, or both hit by a question of a student.
 func (b *base) candidates(ctx context.Context, between map[pairKey][]string) ([]pairKey, error) {
 	found := map[pairKey]bool{}
 	for k := range between {
@@ -76,7 +76,7 @@ func (b *base) candidates(ctx context.Context, between map[pairKey][]string) ([]
 	}
 	out := make([]pairKey, 0, len(found))
 	for k := range found {
-		if b.twin[k[0]] != int(k[1]) && b.twin[k[1]] != int(k[0]) {
+		if b.worth(int(k[0]), int(k[1])) {
 			out = append(out, k)
 		}
 	}
@@ -84,6 +84,16 @@ func (b *base) candidates(ctx context.Context, between map[pairKey][]string) ([]
 		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
 	})
 	return out, nil
+}
+
+// worth reports whether a pair can tell an editor anything. Across the languages only
+// entries that both lack a translation can: else the translation itself is the one to
+// compare with.
+func (b *base) worth(i, j int) bool {
+	if b.docs[i].lang == b.docs[j].lang {
+		return b.twin[i] != j && b.twin[j] != i
+	}
+	return b.twin[i] < 0 && b.twin[j] < 0
 }
 
 // nearest are the documents nearest to one by its heaviest concepts: same of its own

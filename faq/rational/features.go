@@ -25,13 +25,14 @@ const (
 	fContrast
 	fScope
 	fNumbers
+	fOwn
 	features
 )
 
 // FeatureNames names the features, in the order of Model.
 var FeatureNames = [features]string{
 	"bias", "question", "best", "centroid", "answer", "inside", "covered", "grams",
-	"source", "facts", "between", "topic", "contrast", "scope", "numbers",
+	"source", "facts", "between", "topic", "contrast", "scope", "numbers", "own",
 }
 
 // Features compares two entries of a base for being duplicates. between is how many
@@ -44,7 +45,11 @@ func (b *base) features(i, j, between int) (x [features]float64) {
 	x[fCentroid] = dot(d.centroid, e.centroid)
 	x[fAnswer] = dot(d.answer, e.answer)
 	x[fInside] = max(covered(d.answer, e.answer), covered(e.answer, d.answer))
-	x[fCovered] = min(covered(d.question, e.centroid, e.answer), covered(e.question, d.centroid, d.answer))
+	c, r := covered(d.question, e.centroid, e.answer), covered(e.question, d.centroid, d.answer)
+	x[fCovered] = min(c, r)
+	// Each asks for something that the other never speaks of: the more alike they are
+	// otherwise, the surer it is what tells them apart.
+	x[fOwn] = min(1-c, 1-r) * x[fBest]
 	if d.lang == e.lang {
 		x[fGrams] = jaccard(d.grams, e.grams)
 	}

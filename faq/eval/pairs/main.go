@@ -3,7 +3,7 @@
 //
 //	go run ./faq/eval/pairs [-least P] [-kind K] DIR...
 //	go run ./faq/eval/pairs -judged FILE DIR...
-//	go run ./faq/eval/pairs -samples -judged FILE DIR...
+//	go run ./faq/eval/pairs -fit [-judged FILE] DIR...
 //	go run ./faq/eval/pairs -plant N [-half 0|1] library
 //
 // A DIR is a folder with faqs.jsonl, see package eval, or "library" for the bundled
@@ -22,13 +22,12 @@ import (
 )
 
 type flags struct {
-	least   float64
-	kind    string
-	judged  string
-	samples bool
-	plant   int
-	half    int
-	untwin  bool
+	least  float64
+	kind   string
+	judged string
+	plant  int
+	half   int
+	fit    bool
 }
 
 func main() {
@@ -36,10 +35,9 @@ func main() {
 	flag.Float64Var(&f.least, "least", rational.DefaultLeast, "least score of a pair")
 	flag.StringVar(&f.kind, "kind", "", "only pairs of this kind")
 	flag.StringVar(&f.judged, "judged", "", "measure on the pairs judged in this file")
-	flag.BoolVar(&f.samples, "samples", false, "write the features of the judged duplicates")
 	flag.IntVar(&f.plant, "plant", 0, "change a fact in every Nth translation, and look for it")
 	flag.IntVar(&f.half, "half", -1, "use only the even (0) or odd (1) topics of the library")
-	flag.BoolVar(&f.untwin, "untwin", false, "hide every second translation's link, and look for it")
+	flag.BoolVar(&f.fit, "fit", false, "fit the models of duplicates on the library and the judged pairs")
 	flag.Parse()
 	if err := run(context.Background(), f, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -53,14 +51,12 @@ func run(ctx context.Context, f flags, dirs []string) error {
 		return err
 	}
 	switch {
-	case f.samples:
-		return writeSamples(ctx, entries, f.judged)
+	case f.fit:
+		return fit(ctx, f.judged, dirs)
 	case f.judged != "":
 		return measure(ctx, entries, f.judged)
 	case f.plant > 0:
 		return planted(ctx, entries, f.plant)
-	case f.untwin:
-		return untwinned(ctx, entries)
 	}
 	pairs, err := rational.Find(ctx, entries, leastOf(f.least))
 	if err != nil {
