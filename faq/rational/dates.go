@@ -31,6 +31,7 @@ var (
 	numericDate = regexp.MustCompile(`\b([0-3]?\d)[/.]([01]?\d)[/.](20\d\d|\d\d)\b`)
 	isoDate     = regexp.MustCompile(`\b(20\d\d)-([01]\d)-([0-3]\d)\b`)
 	monthOnly   = regexp.MustCompile(`\b(?i:` + monthNames + `)(?:\s+(?:of\s+|del\s+)?(20\d\d)\b)?`)
+	inMay       = regexp.MustCompile(`\b(?:in|by|until|from|early|late|mid|of|and|every)\s+May\b`)
 	academic    = regexp.MustCompile(`\b(20\d\d)\s*[/-–]\s*(20\d\d|\d\d)\b`)
 )
 
@@ -56,6 +57,7 @@ func (s *scan) dates() {
 	})
 	s.take(dayMonth, func(g []string) []fact { return day(g[1], monthOf(g[2]), g[3], "") })
 	s.take(monthDay, func(g []string) []fact { return day(g[2], monthOf(g[1]), g[3], "") })
+	s.take(inMay, func([]string) []fact { return []fact{{kind: FactMonth, value: "5"}} })
 	s.take(monthOnly, func(g []string) []fact {
 		if len(g[1]) < 4 && g[2] == "" || strings.EqualFold(g[1], "may") && g[1] != "May" || g[1] == "march" {
 			return nil // too short a word to be sure, or a verb

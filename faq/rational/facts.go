@@ -126,7 +126,7 @@ func readFacts(g *glossary, r *match.Reader, e *Entry, sentences []string) (fact
 			f.sentence = n
 			before, after := string(s.rest[:f.from]), string(s.rest[f.to:])
 			if f.role == "" {
-				f.role = roleOf(before)
+				f.role = roleOf(before, after)
 			}
 			f.around = around(g.tokens(r, before, e.Lang), g.tokens(r, after, e.Lang))
 			facts = append(facts, f.fact)
@@ -156,19 +156,39 @@ func words(tokens []token) []token {
 
 var (
 	untilPattern = regexp.MustCompile(`(?i)(?:entro(?: e non oltre)?|fino|scad\w*|termine|by|until|till|before|within|no later than|deadline|due)\s*(?:il|al|all['’]|alle|le|del|ore|the|of|is|on)?(?: giorno)?[\s:]*$`)
-	fromPattern  = regexp.MustCompile(`(?i)(?:\bdal|\bdall['’]|\bdalle|\bda|a partire d\w+|from|starting|since|as of)\s*(?:the|on|giorno)?[\s:]*$`)
+	fromPattern  = regexp.MustCompile(`(?i)(?:\bdal|\bdall['’]|\bdalle|\bda|a partire d\w+|\bfrom|starting|since|as of|between)\s*(?:the|on|giorno|il)?[\s:]*$`)
+	// In the middle of a range: what goes before begins it, what follows ends it.
+	toBefore = regexp.MustCompile(`(?i)(?:\bal|\ball['’]|\balle|\bto|[-–—])\s*(?:il|the)?\s*$`)
+	toAfter  = regexp.MustCompile(`(?i)^\s*(?:al\b|all['’]|alle\b|to\b|[-–—])`)
 )
 
-// roleOf says from the words before a fact whether it begins or ends something.
-func roleOf(before string) string {
+// roleOf says from the words around a fact whether it begins or ends something.
+func roleOf(before, after string) string {
 	if len(before) > 60 {
 		before = before[len(before)-60:]
 	}
 	switch {
-	case untilPattern.MatchString(before):
+	case untilPattern.MatchString(before), toBefore.MatchString(before):
 		return roleUntil
-	case fromPattern.MatchString(before):
+	case fromPattern.MatchString(before), toAfter.MatchString(after):
 		return roleFrom
 	}
 	return ""
+}
+
+// Fact is a typed value that an answer gives.
+type Fact struct {
+	Type FactType
+	Said
+}
+
+// Facts reads the facts of an entry's answer, sentence by sentence.
+func Facts(e Entry) []Fact {
+	r := match.NewReader()
+	sentences := match.Sentences(e.Answer)
+	var out []Fact
+	for _, f := range readFacts(readGlossary(r), r, &e, sentences) {
+		out = append(out, Fact{f.kind, Said{f.text, sentences[f.sentence]}})
+	}
+	return out
 }

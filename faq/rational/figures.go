@@ -33,6 +33,7 @@ var (
 	hourOnly     = regexp.MustCompile(`(?i)\b(?:alle|ore|dalle|at)\s+(?:ore\s+)?([012]?\d)(?:\s*(am|pm))?\b`)
 	durationPart = regexp.MustCompile(`\b` + numberWord + `[\s-]+(?i:(giorn|day|settiman|week|mes[ei]\b|month|ann[oi]\b|year|or[ae]\b|hour|minut))\w*`)
 	emailAddress = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
+	anyName      = regexp.MustCompile(`(?i)^\w*(?:nome|name|codice|code|matricola)\w*[.@]`)
 	phoneNumber  = regexp.MustCompile(`(?:(?:\+|00)\d{2}[ .-]?)?\(?\b(?:0\d{1,3}|3\d\d|8\d\d|199)\)?(?:[ ./-]\d{2,8}){1,4}\b|\b(?:\+39|0039)?0\d{7,10}\b|\b3\d{9}\b|\b800\d{6}\b`)
 	officeName   = regexp.MustCompile(`\b(?:Ufficio|Segreteria|Servizio|Sportello|Settore)(?:\s+(?:di |del |della |per |e |i |gli |le |all[ao]? )?[A-ZÀ-Ú][\wà-ú']+){1,4}|\b(?:[A-Z][a-z]+ ){1,3}(?:Office|Desk|Service|Unit)\b`)
 )
@@ -59,6 +60,9 @@ func (s *scan) figures() {
 
 func timeOf(hour, minute, half string) []fact {
 	h, _ := strconv.Atoi(hour)
+	if hour == "0" {
+		return nil // 0.25 of something
+	}
 	if strings.HasPrefix(strings.ToLower(half), "p") && h < 12 {
 		h += 12
 	}
@@ -103,6 +107,9 @@ func strip(n string) string { return strings.NewReplacer(".", "", ",", "").Repla
 // addresses reads those of e-mail.
 func (s *scan) addresses() {
 	s.take(emailAddress, func(g []string) []fact {
+		if anyName.MatchString(g[0]) {
+			return nil // name.surname@: of nobody
+		}
 		return []fact{{kind: FactEmail, value: strings.ToLower(strings.TrimRight(g[0], "."))}}
 	})
 }
