@@ -14,28 +14,28 @@ const (
 )
 
 // contradictionModel weighs, in this order: 1, the likeness of the words around the facts,
-// how rare those are that both have, the likeness of the questions, of the phrases and of
-// the answers, and the contrast and scope of the questions. Set by reasoning, and so that
+// how rare those are that both have, the likeness of the questions and of the answers, the
+// score as duplicates, and the contrast and scope of the questions. Set by reasoning, and so that
 // of the facts planted in half of the bundled library's topics most are found, and little
 // else; see faq/eval/pairs.
-var contradictionModel = [...]float64{-7.5, 4, 3, 1, 1, 2.5, -1.5, -1}
+var contradictionModel = [...]float64{-7, 4, 3, 1, 1.5, 3, -1.5, -1}
 
 // contradiction finds the facts of one matter that two entries tell differently.
-func (b *base) contradiction(i, j int, x *[features]float64) (Pair, bool) {
+func (b *base) contradiction(i, j int, same float64, x *[features]float64) (Pair, bool) {
 	p := Pair{Kind: Contradiction, A: i, B: j}
 	d, e := &b.docs[i], &b.docs[j]
 	for _, m := range d.matched(e) {
 		if p.Conflicts = append(p.Conflicts, d.conflict(m.f, e, m.g)); len(p.Conflicts) == mostShown {
 			break
 		}
-		p.Score = max(p.Score, contradictionScore(m.like, b.rarity(m.f.context, m.g.context), x))
+		p.Score = max(p.Score, contradictionScore(m.like, b.rarity(m.f.context, m.g.context), same, x))
 	}
 	return p, len(p.Conflicts) > 0
 }
 
-func contradictionScore(like, rare float64, x *[features]float64) float64 {
+func contradictionScore(like, rare, same float64, x *[features]float64) float64 {
 	w := &contradictionModel
-	sum := w[0] + w[1]*like + w[2]*rare + w[3]*x[fBest] + w[4]*x[fCentroid] + w[5]*x[fAnswer] + w[6]*x[fContrast] + w[7]*x[fScope]
+	sum := w[0] + w[1]*like + w[2]*rare + w[3]*x[fBest] + w[4]*x[fAnswer] + w[5]*same + w[6]*x[fContrast] + w[7]*x[fScope]
 	return 1 / (1 + math.Exp(-sum))
 }
 

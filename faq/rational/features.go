@@ -26,13 +26,14 @@ const (
 	fScope
 	fNumbers
 	fOwn
+	fLead
 	features
 )
 
 // FeatureNames names the features, in the order of Model.
 var FeatureNames = [features]string{
 	"bias", "question", "best", "centroid", "answer", "inside", "covered", "grams",
-	"source", "facts", "between", "topic", "contrast", "scope", "numbers", "own",
+	"source", "facts", "between", "topic", "contrast", "scope", "numbers", "own", "lead",
 }
 
 // Features compares two entries of a base for being duplicates. between is how many

@@ -66,6 +66,9 @@ func timeOf(hour, minute, half string) []fact {
 	if strings.HasPrefix(strings.ToLower(half), "p") && h < 12 {
 		h += 12
 	}
+	if strings.HasPrefix(strings.ToLower(half), "a") && h == 12 || h == 24 {
+		h = 0
+	}
 	if h > 24 {
 		return nil
 	}

@@ -21,20 +21,22 @@ func (m *Model) score(x *[features]float64) float64 {
 // the pairs that are neither) and on 112 pairs of another field, a waterworks' base,
 // judged by hand. No base of a student office but the bundled one was looked at.
 var (
-	sameModel  = Model{-5.82, 0.95, 1.57, 0.16, 3.00, 1.20, 0.90, 0, 1.51, 0.71, 1, -0.70, -1.73, -1.01, -0.82, -4.06}
-	crossModel = Model{-4.13, 2.05, 2.09, 1.07, 3.44, 1.45, 1.11, 0, 0.47, 1.97, 1, -1.07, -2.17, -1.08, -1.27, -3.78}
+	sameModel  = Model{-6.73, 0.98, 1.57, 0.14, 2.84, 1.07, 0.82, 0, 1.44, 0.67, 1, -0.64, -1.78, -1.01, -0.85, -4.03, 2.51}
+	crossModel = Model{-5.38, 1.94, 2.11, 0.93, 3.25, 1.26, 1.01, 0, 0.57, 1.35, 1, -0.88, -2.18, -1.03, -1.14, -3.79, 3.09}
 )
 
 // judge says what is the matter with a candidate pair.
-func (b *base) judge(k pairKey, between int) []Pair {
+func (b *base) judge(k pairKey, between int, lead float64) []Pair {
 	i, j := int(k[0]), int(k[1])
 	x := b.features(i, j, between)
+	x[fLead] = lead
 	m := &sameModel
 	if b.docs[i].lang != b.docs[j].lang {
 		m = &crossModel
 	}
-	pairs := []Pair{{Kind: Duplicate, A: i, B: j, Score: m.score(&x)}}
-	if p, ok := b.contradiction(i, j, &x); ok {
+	same := m.score(&x)
+	pairs := []Pair{{Kind: Duplicate, A: i, B: j, Score: same}}
+	if p, ok := b.contradiction(i, j, same, &x); ok {
 		pairs = append(pairs, p)
 	}
 	return pairs

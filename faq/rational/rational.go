@@ -118,12 +118,12 @@ func Find(ctx context.Context, entries []Entry, o Options) ([]Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	pairs := b.translations()
+	pairs, lead := b.translations(), b.newLeads(near)
 	for i, c := range near {
 		if i%1000 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		pairs = append(pairs, b.judge(c, len(between[c]))...)
+		pairs = append(pairs, b.judge(c, len(between[c]), lead.of(b, c))...)
 	}
 	kept := pairs[:0]
 	for _, p := range pairs {
@@ -155,10 +155,12 @@ func Samples(ctx context.Context, entries []Entry) ([]Sample, error) {
 	if err != nil {
 		return nil, err
 	}
+	lead := b.newLeads(near)
 	out := make([]Sample, len(near))
 	for k, c := range near {
 		i, j := int(c[0]), int(c[1])
 		x := b.features(i, j, 0)
+		x[fLead] = lead.of(b, c)
 		out[k] = Sample{A: i, B: j, Across: b.docs[i].lang != b.docs[j].lang, Features: x[:]}
 	}
 	return out, nil
