@@ -38,6 +38,3 @@ func Sentences(text string) []string {
 	}
 	return out
 }
-
-// Folded cuts a text into folded words: small letters, no accents, elisions opened.
-func Folded(text string) []string { return splitWords(fold(text, 0)) }

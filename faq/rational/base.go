@@ -19,7 +19,6 @@ type document struct {
 	phrases  []vector // question and alternates
 	centroid vector   // of phrases
 	answer   vector
-	grams    map[string]bool // of the question
 	asks     []int           // by contrast set, the members asked for, as bits
 	numbers  map[string]bool // of the question
 	sources  map[string]bool
@@ -54,20 +53,20 @@ func read(ctx context.Context, entries []Entry) (*base, error) {
 			b.twin[i] = t
 		}
 	}
-	r := match.NewReader()
-	g := readGlossary(r)
-	for i := range entries {
-		if i%500 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		b.docs[i] = g.document(r, &entries[i])
+	g := readGlossary(match.NewReader())
+	err := parallel(ctx, len(entries), func() func(int) {
+		r := match.NewReader()
+		return func(i int) { b.docs[i] = g.document(r, &entries[i]) }
+	})
+	if err != nil {
+		return nil, err
 	}
 	b.cross()
 	b.weigh()
-	for i := range b.docs {
-		b.vectors(&b.docs[i])
-	}
-	return b, nil
+	err = parallel(ctx, len(entries), func() func(int) {
+		return func(i int) { b.vectors(&b.docs[i]) }
+	})
+	return b, err
 }
 
 // document reads what of an entry does not depend on the others.
@@ -86,7 +85,6 @@ func (g *glossary) document(r *match.Reader, e *Entry) document {
 		d.said = append(d.said, g.tokens(r, withoutLinks(s), e.Lang))
 	}
 	d.asks = g.asks(r, e)
-	d.grams = trigrams(e.Question)
 	for _, t := range r.Terms(e.Question, e.Lang) {
 		if strings.ContainsAny(t.Word, "0123456789") {
 			d.numbers[t.Word] = true
@@ -200,6 +198,7 @@ func (b *base) vectors(d *document) {
 	for i := range d.facts {
 		d.facts[i].context = b.vector(d.facts[i].around)
 	}
+	d.said = nil // all is in the vectors now
 	d.question, d.centroid, d.answer = d.phrases[0], centroid.vector(), answer.vector()
 }
 

@@ -3,9 +3,6 @@ package rational
 import (
 	"math"
 	"math/bits"
-	"strings"
-
-	"sportello/faq/match"
 )
 
 // The features of a pair, in the order of a model's weights.
@@ -17,7 +14,6 @@ const (
 	fAnswer
 	fInside
 	fCovered
-	fGrams
 	fSource
 	fFacts
 	fBetween
@@ -32,7 +28,7 @@ const (
 
 // FeatureNames names the features, in the order of Model.
 var FeatureNames = [features]string{
-	"bias", "question", "best", "centroid", "answer", "inside", "covered", "grams",
+	"bias", "question", "best", "centroid", "answer", "inside", "covered",
 	"source", "facts", "between", "topic", "contrast", "scope", "numbers", "own", "lead",
 }
 
@@ -51,9 +47,6 @@ func (b *base) features(i, j, between int) (x [features]float64) {
 	// Each asks for something that the other never speaks of: the more alike they are
 	// otherwise, the surer it is what tells them apart.
 	x[fOwn] = min(1-c, 1-r) * x[fBest]
-	if d.lang == e.lang {
-		x[fGrams] = jaccard(d.grams, e.grams)
-	}
 	x[fSource] = yes(shares(d.sources, e.sources) > 0)
 	x[fFacts] = math.Min(float64(len(sameFacts(d.facts, e.facts))), 3) / 3
 	x[fBetween] = math.Min(float64(between), 3) / 3
@@ -111,22 +104,4 @@ func shares(a, b map[string]bool) (n int) {
 		}
 	}
 	return n
-}
-
-func jaccard(a, b map[string]bool) float64 {
-	n := shares(a, b)
-	if all := len(a) + len(b) - n; all > 0 {
-		return float64(n) / float64(all)
-	}
-	return 0
-}
-
-// trigrams are those of a question's letters.
-func trigrams(text string) map[string]bool {
-	out := map[string]bool{}
-	s := []rune(" " + strings.Join(match.Folded(text), " ") + " ")
-	for i := 0; i+3 <= len(s); i++ {
-		out[string(s[i:i+3])] = true
-	}
-	return out
 }

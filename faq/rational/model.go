@@ -19,10 +19,11 @@ func (m *Model) score(x *[features]float64) float64 {
 //
 // on the bundled library (entries cut in two, translations with their links hidden, and
 // the pairs that are neither) and on 112 pairs of another field, a waterworks' base,
-// judged by hand. No base of a student office but the bundled one was looked at.
+// judged by hand; the first bias then lowered by 0.8, so that of those pairs as many are
+// right as the scores say. No base of a student office but the bundled one was fitted on.
 var (
-	sameModel  = Model{-6.73, 0.98, 1.57, 0.14, 2.84, 1.07, 0.82, 0, 1.44, 0.67, 1, -0.64, -1.78, -1.01, -0.85, -4.03, 2.51}
-	crossModel = Model{-5.38, 1.94, 2.11, 0.93, 3.25, 1.26, 1.01, 0, 0.57, 1.35, 1, -0.88, -2.18, -1.03, -1.14, -3.79, 3.09}
+	sameModel  = Model{-7.53, 0.98, 1.57, 0.14, 2.84, 1.07, 0.82, 1.44, 0.67, 1, -0.64, -1.78, -1.01, -0.85, -4.03, 2.51}
+	crossModel = Model{-5.38, 1.94, 2.11, 0.93, 3.25, 1.26, 1.01, 0.57, 1.35, 1, -0.88, -2.18, -1.03, -1.14, -3.79, 3.09}
 )
 
 // judge says what is the matter with a candidate pair.

@@ -119,11 +119,15 @@ func Find(ctx context.Context, entries []Entry, o Options) ([]Pair, error) {
 		return nil, err
 	}
 	pairs, lead := b.translations(), b.newLeads(near)
-	for i, c := range near {
-		if i%1000 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		pairs = append(pairs, b.judge(c, len(between[c]), lead.of(b, c))...)
+	judged := make([][]Pair, len(near))
+	err = parallel(ctx, len(near), func() func(int) {
+		return func(i int) { judged[i] = b.judge(near[i], len(between[near[i]]), lead.of(b, near[i])) }
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range judged {
+		pairs = append(pairs, list...)
 	}
 	kept := pairs[:0]
 	for _, p := range pairs {

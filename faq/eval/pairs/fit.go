@@ -167,7 +167,7 @@ func judgedExamples(ctx context.Context, file string, dirs []string) (out []exam
 // believed are the weights one would give the features by reasoning, see
 // rational.FeatureNames, to which few examples are held: some hundred judged pairs of one
 // base can't tell what fifteen features weigh on another.
-var believed = []float64{-6, 2, 2.5, 1, 3, 1, 1.5, 1, 0.5, 0.5, 1, -0.5, -2, -1, -1, -4, 2}
+var believed = []float64{-6, 2, 2.5, 1, 3, 1, 1.5, 0.5, 0.5, 1, -0.5, -2, -1, -1, -4, 2}
 
 // logistic fits weights by gradient descent, with a penalty on the squares of how far they
 // go from what is believed. None changes its sign: likeness never speaks against a pair.
