@@ -52,8 +52,10 @@ func (b *base) rarity(v, w vector) float64 {
 }
 
 func (d *document) conflict(f *fact, e *document, g *fact) Conflict {
-	return Conflict{Type: f.kind, A: Said{f.text, d.sentence[f.sentence]}, B: Said{g.text, e.sentence[g.sentence]}}
+	return Conflict{Type: f.kind, A: d.sayOf(f), B: e.sayOf(g)}
 }
+
+func (d *document) sayOf(f *fact) Said { return Said{f.text, d.sentence[f.sentence]} }
 
 // matching is two facts of different values that are each other's nearest in the words
 // around them.

@@ -44,6 +44,15 @@ type fact struct {
 	context  vector
 }
 
+// hasRole reports whether a fact can begin or end something.
+func (f *fact) hasRole() bool {
+	switch f.kind {
+	case FactDate, FactMonth, FactTime, FactDuration:
+		return true
+	}
+	return false
+}
+
 // is reports whether two facts of one type say the same.
 func (f *fact) is(g *fact) bool {
 	return f.value == g.value && (f.year == g.year || f.year == "" || g.year == "")
@@ -115,7 +124,7 @@ func groupsOf(text []byte, at []int) []string {
 func readFacts(g *glossary, r *match.Reader, e *Entry, sentences []string) (facts []fact) {
 	for n, text := range sentences {
 		s := &scan{text: text, rest: []byte(linkPattern.ReplaceAllStringFunc(text, blank)), lang: e.Lang}
-		if strings.ContainsAny(text, "0123456789@") || hasOffice(text) {
+		if mayHold(text) {
 			s.addresses()
 			s.dates()
 			s.figures()
@@ -125,7 +134,7 @@ func readFacts(g *glossary, r *match.Reader, e *Entry, sentences []string) (fact
 		for _, f := range s.found {
 			f.sentence = n
 			before, after := string(s.rest[:f.from]), string(s.rest[f.to:])
-			if f.role == "" {
+			if f.role == "" && f.hasRole() {
 				f.role = roleOf(before, after)
 			}
 			f.around = around(g.tokens(r, before, e.Lang), g.tokens(r, after, e.Lang))
@@ -133,6 +142,12 @@ func readFacts(g *glossary, r *match.Reader, e *Entry, sentences []string) (fact
 		}
 	}
 	return facts
+}
+
+// mayHold reports whether a sentence may hold a fact at all; most don't, and looking for
+// each type would take long.
+func mayHold(text string) bool {
+	return strings.ContainsAny(text, "0123456789@") || telling.MatchString(text)
 }
 
 func blank(s string) string { return strings.Repeat(" ", len(s)) }

@@ -29,7 +29,7 @@ var (
 	percentage   = regexp.MustCompile(`(?i)` + number + `\s*(?:%|per ?cento\b|percent\b|per cent\b)`)
 	creditCount  = regexp.MustCompile(numberWord + `\s*(?i:cfu|ects|crediti|credits?)\b`)
 	markOf       = regexp.MustCompile(`\b(\d{1,3})\s*(?:/|su|out of)\s*(30|60|100|110)\b`)
-	clock        = regexp.MustCompile(`(?i)\b([012]?\d)[:.]([0-5]\d)(?:\s*(am|pm|a\.m\.|p\.m\.))?\b`)
+	clock        = regexp.MustCompile(`(?i)\b([012]?\d)[:.]([0-5]\d)(?:\s*(am\b|pm\b|a\.m\.|p\.m\.)|\b)`)
 	hourOnly     = regexp.MustCompile(`(?i)\b(?:alle|ore|dalle|at)\s+(?:ore\s+)?([012]?\d)(?:\s*(am|pm))?\b`)
 	durationPart = regexp.MustCompile(`\b` + numberWord + `[\s-]+(?i:(giorn|day|settiman|week|mes[ei]\b|month|ann[oi]\b|year|or[ae]\b|hour|minut))\w*`)
 	emailAddress = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
@@ -37,6 +37,9 @@ var (
 	phoneNumber  = regexp.MustCompile(`(?:(?:\+|00)\d{2}[ .-]?)?\(?\b(?:0\d{1,3}|3\d\d|8\d\d|199)\)?(?:[ ./-]\d{2,8}){1,4}\b|\b(?:\+39|0039)?0\d{7,10}\b|\b3\d{9}\b|\b800\d{6}\b`)
 	officeName   = regexp.MustCompile(`\b(?:Ufficio|Segreteria|Servizio|Sportello|Settore)(?:\s+(?:di |del |della |per |e |i |gli |le |all[ao]? )?[A-ZÀ-Ú][\wà-ú']+){1,4}|\b(?:[A-Z][a-z]+ ){1,3}(?:Office|Desk|Service|Unit)\b`)
 )
+
+// telling are the words of which a fact without figures has one.
+var telling = regexp.MustCompile(monthNames + `|\bMay\b|` + numberWord + `|` + officeName.String())
 
 var units = map[string]string{
 	"giorn": "d", "day": "d", "settiman": "w", "week": "w", "mese": "m", "mesi": "m", "month": "m", "anno": "y", "anni": "y",
@@ -133,8 +136,6 @@ func (s *scan) phones() {
 		return []fact{{kind: FactPhone, value: digits}}
 	})
 }
-
-func hasOffice(text string) bool { return officeName.MatchString(text) }
 
 // offices reads the names of offices.
 func (s *scan) offices() {

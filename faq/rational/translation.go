@@ -1,6 +1,7 @@
 package rational
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,23 +32,45 @@ func (b *base) outOfStep(i, j int) (Pair, bool) {
 	p := Pair{Kind: Translation, A: i, B: j}
 	d, e := &b.docs[i], &b.docs[j]
 	left, right := d.lacking(e, figuresOf(b.entries[j].Answer)), e.lacking(d, figuresOf(b.entries[i].Answer))
+	paired := map[*fact]bool{}
 	for _, f := range left {
-		if g := partnerOf(f, right, d.facts, e.facts); g != nil {
-			right = slices.DeleteFunc(right, func(x *fact) bool { return x == g })
-			p.Conflicts, p.Score = append(p.Conflicts, d.conflict(f, e, g)), changedScore
-			continue
+		c := Conflict{Type: f.kind, A: d.sayOf(f)}
+		if g := partnerOf(f, right, d.facts, e.facts, paired); g != nil {
+			c.B, paired[g] = e.sayOf(g), true
 		}
-		p.Conflicts, p.Score = append(p.Conflicts, Conflict{Type: f.kind, A: Said{f.text, d.sentence[f.sentence]}}), max(p.Score, leftOutScore)
+		p.Conflicts = append(p.Conflicts, c)
 	}
 	for _, g := range right {
-		if f := partnerOf(g, nil, e.facts, d.facts); f != nil {
-			p.Conflicts, p.Score = append(p.Conflicts, d.conflict(f, e, g)), changedScore
+		if paired[g] {
 			continue
 		}
-		p.Conflicts, p.Score = append(p.Conflicts, Conflict{Type: g.kind, B: Said{g.text, e.sentence[g.sentence]}}), max(p.Score, leftOutScore)
+		c := Conflict{Type: g.kind, B: e.sayOf(g)}
+		if f := partnerOf(g, nil, e.facts, d.facts, paired); f != nil {
+			c.A, paired[f] = d.sayOf(f), true
+		}
+		p.Conflicts = append(p.Conflicts, c)
 	}
+	// What both sides say differently goes before what one leaves out.
+	slices.SortStableFunc(p.Conflicts, func(x, y Conflict) int { return cmp.Compare(y.sides(), x.sides()) })
 	p.Conflicts = p.Conflicts[:min(len(p.Conflicts), mostShown)]
-	return p, len(p.Conflicts) > 0
+	if len(p.Conflicts) == 0 {
+		return p, false
+	}
+	p.Score = leftOutScore
+	if p.Conflicts[0].sides() == 2 {
+		p.Score = changedScore
+	}
+	return p, true
+}
+
+// sides is how many of both entries give the fact.
+func (c Conflict) sides() (n int) {
+	for _, s := range []Said{c.A, c.B} {
+		if s.Text != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // lacking are the facts of d that e says nowhere, not even as a bare figure. Names of
@@ -97,11 +120,15 @@ func (f *fact) within(list []fact) bool {
 
 // partnerOf finds what stands in the place of a fact of one text in the other: one of
 // those lacking here, else a value that the other says less often than this text does.
-func partnerOf(f *fact, lacking []*fact, own, other []fact) *fact {
+func partnerOf(f *fact, lacking []*fact, own, other []fact, taken map[*fact]bool) *fact {
 	var best *fact
 	like := -1.0
 	for _, g := range lacking {
-		if l := dot(f.context, g.context); g.kind == f.kind && l > like {
+		l := dot(f.context, g.context)
+		if f.value == g.value {
+			l++ // only the year was changed
+		}
+		if g.kind == f.kind && l > like && !taken[g] {
 			best, like = g, l
 		}
 	}
@@ -110,7 +137,7 @@ func partnerOf(f *fact, lacking []*fact, own, other []fact) *fact {
 	}
 	for k := range other {
 		g := &other[k]
-		if g.kind != f.kind || count(g, other) <= count(g, own) {
+		if g.kind != f.kind || taken[g] || count(g, other) <= count(g, own) {
 			continue
 		}
 		if l := dot(f.context, g.context); l > like && l >= leastContext {
