@@ -54,6 +54,7 @@ var failures = []failure{
 	{errNotFound, http.StatusNotFound, "not_found"},
 	{errMethod, http.StatusMethodNotAllowed, "method_not_allowed"},
 	{assistant.ErrEmpty, http.StatusBadRequest, "empty"},
+	{faq.ErrReason, http.StatusBadRequest, "reason"},
 	{handoff.ErrEmpty, http.StatusBadRequest, "empty"},
 	{assistant.ErrTooLong, http.StatusBadRequest, "too_long"},
 	{handoff.ErrTooLong, http.StatusBadRequest, "too_long"},

@@ -30,6 +30,7 @@ var messages = map[string][2]string{
 	"not_yours":          {"Non hai in carico questa chat.", "You do not have this chat."},
 	"closed":             {"Questa chat è chiusa. Se serve, aprine una nuova.", "This chat is closed. If you need to, open a new one."},
 	"stale":              {"Nel frattempo qualcun altro ha fatto una modifica: confronta e salva di nuovo.", "Somebody else has made a change meanwhile: compare and save again."},
+	"reason":             {"Scrivi in poche parole perché va bene così (al massimo 500 caratteri).", "Say in a few words why this is fine as it is (500 characters at most)."},
 	"too_many":           {"Ce ne sono già quanti ne sono ammessi: togli quelli che non servono più.", "There are already as many as allowed: remove those that are no longer needed."},
 	"canned_name":        {"Il nome breve può avere solo lettere, cifre, trattini e trattini bassi, al massimo 40, senza spazi.", "The short name may have only letters, digits, hyphens and underscores, 40 at most, and no spaces."},
 	"name_taken":         {"In questa lingua e per questa coda c'è già una risposta con questo nome: scegline un altro.", "There is already a reply of this name in this language and for this queue: choose another."},

@@ -121,6 +121,10 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.POST("/studio/synonyms", studio(s.addSynonym))
 	api.PUT("/studio/synonyms/:id", studio(s.putSynonym))
 	api.DELETE("/studio/synonyms/:id", studio(s.deleteSynonym))
+	api.GET("/studio/pairs", studio(s.listPairs))
+	api.POST("/studio/pairs/dismissed", studio(s.dismissPair))
+	api.DELETE("/studio/pairs/dismissed", studio(s.restorePair))
+	api.POST("/studio/merge-pairs", studio(s.mergePairs))
 	api.GET("/studio/suggestions", studio(s.listSuggestions))
 	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
 

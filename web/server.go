@@ -61,6 +61,7 @@ type Server struct {
 	presence, students presence
 
 	live    *live
+	pairs   *faq.Pairs
 	replays chan struct{} // one for each that goes on
 	polls   chan struct{} // one for each long poll that waits
 	quit    chan struct{} // closed when the server stops: polls end
@@ -74,6 +75,7 @@ func New(c Config, p Parts) *Server {
 		uploads: newTransfers(uploadsAtOnce, uploadsFromOne), downloads: newTransfers(downloadsAtOnce, downloadsByOne),
 		presence: newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), replays: make(chan struct{}, replaysAtOnce), quit: make(chan struct{})}
 	s.live = newLive(s)
+	s.pairs = faq.NewPairs(p.Store, p.Live, p.Assistant.Between)
 	s.router.HandleMethodNotAllowed = true
 	if !c.TrustProxy {
 		_ = s.router.SetTrustedProxies(nil) // nil is always right
