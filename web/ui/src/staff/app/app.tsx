@@ -19,6 +19,7 @@ const EntriesPage = lazy(() => import('../library/page').then(m => m.EntriesPage
 const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
 const CannedPage = lazy(() => import('../canned/page').then(m => m.CannedPage))
+const PairsPage = lazy(() => import('../pairs/page').then(m => m.PairsPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
 const BoardPage = lazy(() => import('../board/page').then(m => m.BoardPage))
@@ -83,6 +84,8 @@ function Page({ at }: { at: Route }) {
       return <DeskPage chat={at.chat} />
     case 'library':
       return at.entry ? <EntryPage key={at.entry} id={at.entry} /> : <EntriesPage />
+    case 'pairs':
+      return <PairsPage kind={at.kind} dismissed={at.dismissed} />
     case 'synonyms':
       return <SynonymsPage lang={at.lang} />
     case 'canned':

@@ -3,9 +3,20 @@ import type { Role } from '../../api/staff-types'
 import type { Key } from '../i18n'
 
 export interface PageLink {
-  page: 'desk' | 'board' | 'library' | 'synonyms' | 'canned' | 'suggestions' | 'try' | 'queues' | 'reports' | 'users'
+  page:
+    | 'desk'
+    | 'board'
+    | 'library'
+    | 'pairs'
+    | 'synonyms'
+    | 'canned'
+    | 'suggestions'
+    | 'try'
+    | 'queues'
+    | 'reports'
+    | 'users'
   name: Key
-  icon: 'chat' | 'eye' | 'book' | 'equal' | 'slash' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
+  icon: 'chat' | 'eye' | 'book' | 'twins' | 'equal' | 'slash' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
   roles: Role[]
 }
 
@@ -13,6 +24,7 @@ export const pages: PageLink[] = [
   { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
   { page: 'board', name: 'nav.board', icon: 'eye', roles: ['supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor', 'reviewer'] },
+  { page: 'pairs', name: 'nav.pairs', icon: 'twins', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },

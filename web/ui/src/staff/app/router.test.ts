@@ -13,6 +13,13 @@ test('reads an address', () => {
   expect(routeOf('/staff/queues/fees/other')).toEqual({ page: 'missing' })
   expect(routeOf('/staff/reports?days=90')).toEqual({ page: 'reports', days: 90 })
   expect(routeOf('/staff/reports?days=12')).toEqual({ page: 'reports', days: 30 })
+  expect(routeOf('/staff/pairs')).toEqual({ page: 'pairs', kind: 'duplicate', dismissed: false })
+  expect(routeOf('/staff/pairs?kind=translation&dismissed=1')).toEqual({
+    page: 'pairs',
+    kind: 'translation',
+    dismissed: true,
+  })
+  expect(routeOf('/staff/pairs?kind=x')).toEqual({ page: 'pairs', kind: 'duplicate', dismissed: false })
   expect(routeOf('/staff/synonyms')).toEqual({ page: 'synonyms', lang: 'it' })
   expect(routeOf('/staff/synonyms?lang=en')).toEqual({ page: 'synonyms', lang: 'en' })
   expect(routeOf('/staff/canned?lang=en')).toEqual({ page: 'canned', lang: 'en' })
@@ -30,7 +37,7 @@ test('an address made here is read back', () => {
 test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
-  expect(names('editor')).toEqual(['library', 'synonyms', 'canned', 'suggestions', 'try'])
+  expect(names('editor')).toEqual(['library', 'pairs', 'synonyms', 'canned', 'suggestions', 'try'])
   expect(names('supervisor')).toEqual(['desk', 'board', 'canned', 'try', 'queues', 'reports'])
   expect(names('administrator')).toEqual(['canned', 'queues', 'reports', 'users'])
   expect(names()).toEqual([])

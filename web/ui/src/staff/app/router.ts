@@ -1,6 +1,7 @@
 // Where one is: the path after /staff, kept in the browser's history.
 import { computed, signal } from '@preact/signals'
 import type { Lang } from '../../api/types'
+import { kinds, type PairKind } from '../pairs/api'
 
 export type Route =
   | { page: 'home' }
@@ -8,6 +9,7 @@ export type Route =
   | { page: 'library'; entry?: string }
   | { page: 'synonyms'; lang: Lang }
   | { page: 'canned'; lang: Lang }
+  | { page: 'pairs'; kind: PairKind; dismissed: boolean }
   | { page: 'suggestions' }
   | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
   | { page: 'board' }
@@ -38,6 +40,8 @@ export function routeOf(address: string): Route {
   if (page === 'users') return id ? { page, user: id } : { page }
   if ((page === 'synonyms' || page === 'canned') && !id)
     return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
+  if (page === 'pairs' && !id)
+    return { page, kind: kindOf(url.searchParams.get('kind')), dismissed: url.searchParams.has('dismissed') }
   if (page === 'suggestions' && !id) return { page }
   if (page === 'try' && !id)
     return { page, q: url.searchParams.get('q') ?? '', ...langOf(url.searchParams.get('lang')) }
@@ -47,6 +51,10 @@ export function routeOf(address: string): Route {
 
 function langOf(text: string | null): { as?: Lang } {
   return text === 'it' || text === 'en' ? { as: text } : {}
+}
+
+function kindOf(text: string | null): PairKind {
+  return kinds.find(kind => kind === text) ?? 'duplicate'
 }
 
 function daysOf(text: string | null): number {

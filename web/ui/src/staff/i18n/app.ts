@@ -29,6 +29,7 @@ export const it = {
 
   'nav.desk': 'Chat',
   'nav.library': 'Biblioteca',
+  'nav.pairs': 'Doppioni',
   'nav.synonyms': 'Sinonimi',
   'nav.canned': 'Risposte pronte',
   'nav.suggestions': 'Proposte',
@@ -105,6 +106,7 @@ export const en: Record<keyof typeof it, Sentence> = {
 
   'nav.desk': 'Chats',
   'nav.library': 'Library',
+  'nav.pairs': 'Duplicates',
   'nav.synonyms': 'Synonyms',
   'nav.canned': 'Canned replies',
   'nav.suggestions': 'Suggestions',

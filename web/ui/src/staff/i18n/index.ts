@@ -13,6 +13,7 @@ import * as explain from './explain'
 import * as files from './files'
 import * as library from './library'
 import * as office from './office'
+import * as pairs from './pairs'
 import * as queues from './queues'
 import * as routing from './routing'
 import * as synonyms from './synonyms'
@@ -25,6 +26,7 @@ export const it = {
   ...work.it,
   ...library.it,
   ...synonyms.it,
+  ...pairs.it,
   ...canned.it,
   ...files.it,
   ...office.it,
@@ -41,6 +43,7 @@ export const en: Record<Key, Sentence> = {
   ...work.en,
   ...library.en,
   ...synonyms.en,
+  ...pairs.en,
   ...canned.en,
   ...files.en,
   ...office.en,

@@ -33,6 +33,7 @@ const paths = {
   clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.5 3.5 0 0 1 5 5l-8.5 8.5a2 2 0 0 1-3-3L14 7',
   save: 'M12 4v11M7 10.5l5 5 5-5M5 20h14',
   slash: 'M4 4h16v16H4zM14.5 8l-5 8',
+  twins: 'M4 4h11v11H4zM9 15v5h11V9h-5',
   equal: 'M4 9h16M4 15h16',
   plus: 'M12 5v14M5 12h14',
   insert: 'M4 4v7a3 3 0 0 0 3 3h12M15 9l5 5-5 5',

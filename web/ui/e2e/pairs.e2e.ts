@@ -1,0 +1,78 @@
+// An editor settles pairs: a duplicate with another date, dismissed, restored, merged.
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { accessible, api, shot, staff, token, useOffice } from './people'
+
+useOffice()
+
+const copied = 'fees-second-instalment'
+const asks = 'Quando bisogna versare la rata numero due delle tasse universitarie?'
+
+async function publishCopy(): Promise<void> {
+  const entry = await api<{ source: string }>('GET', `/studio/entries/${copied}`, await token('editor'))
+  const body = entry.source
+    .split('---\n')
+    .slice(2)
+    .join('---\n')
+    .trim()
+    .replaceAll('31 gennaio 2027', '15 febbraio 2027')
+  const source = `---\nid: fees-copy\ntopic: fees\nlang: it\nquestion: ${asks}\naudience: [all]\nowner: Ufficio Contributi Studenteschi\nupdated: 2026-07-01\nreview_by: 2027-07-31\n---\n\n${body}\n`
+  await api('PUT', '/studio/entries/fees-copy', await token('editor'), { source, revision: 0 })
+}
+
+const card = (page: Page) => page.locator('.pair').filter({ hasText: asks })
+
+test('a pair is looked at, dismissed with a reason, restored and merged', async () => {
+  await publishCopy()
+  const elena = await staff('editor')
+  await elena.getByRole('link', { name: 'Doppioni', exact: true }).first().click()
+  await card(elena).waitFor()
+  await accessible(elena)
+  await shot(elena, 'pairs')
+
+  const dismiss = card(elena).getByRole('button', { name: 'Non sono doppioni' })
+  await dismiss.focus()
+  await elena.keyboard.press('Enter')
+  await elena.getByRole('textbox', { name: 'Perché va bene così?' }).waitFor()
+  await elena.keyboard.press('Enter')
+  await elena.getByText('Scrivi poche parole').waitFor()
+  await elena.keyboard.type('Una è per il sito dei laureandi')
+  await accessible(elena)
+  await elena.keyboard.press('Enter')
+  await card(elena).waitFor({ state: 'detached' })
+  await elena.getByRole('link', { name: 'Mostra quelle già valutate' }).click()
+  await elena.getByText('«Una è per il sito dei laureandi»').waitFor()
+  await shot(elena, 'pairs-dismissed')
+  await elena.getByRole('button', { name: 'Rimetti tra quelle da guardare' }).click()
+  await elena.getByText('Non hai ancora valutato coppie di questo tipo').waitFor()
+  await elena.getByRole('link', { name: 'Mostra quelle da valutare' }).click()
+
+  await card(elena).getByRole('button', { name: 'Unisci…' }).click()
+  const dialog = elena.getByRole('dialog')
+  const text = dialog.getByRole('textbox', { name: 'Testo proposto' })
+  await text.waitFor()
+  await dialog.getByRole('radio', { name: 'Entro quando' }).check()
+  await expect.poll(() => text.inputValue()).toContain(`- ${asks}`)
+  expect(await text.inputValue()).toContain(`id: ${copied}`)
+  await accessible(elena)
+  await shot(elena, 'pairs-merge')
+  await elena.keyboard.press('Escape')
+  await elena.context().close()
+})
+
+test('contradictions and translations show both sentences, on a phone too', async () => {
+  const elena = await staff('editor')
+  await elena.goto(elena.url().replace(/staff.*/, 'staff/pairs?kind=contradiction'))
+  await card(elena).getByText('15 febbraio 2027').first().waitFor()
+  await accessible(elena)
+  await shot(elena, 'pairs-contradiction')
+  await elena.setViewportSize({ width: 390, height: 844 })
+  await accessible(elena)
+  await shot(elena, 'pairs-phone')
+  await elena.setViewportSize({ width: 1024, height: 768 })
+  await elena.getByRole('link', { name: 'Traduzioni non allineate' }).click()
+  await elena.getByText(/coppi[ae] da guardare/).waitFor()
+  await accessible(elena)
+  await shot(elena, 'pairs-translation')
+  await elena.context().close()
+})
