@@ -31,13 +31,14 @@ type document struct {
 
 // base is all entries, read.
 type base struct {
-	entries []Entry
-	docs    []document
-	twin    []int // position, or -1
-	ids     map[string]int32
-	words   []string // of concepts, one way they are written
-	idf     []float32
-	byID    map[string]int
+	entries  []Entry
+	docs     []document
+	twin     []int // position, or -1
+	ids      map[string]int32
+	idf      []float32
+	bridge   bridge
+	glossary *glossary
+	byID     map[string]int
 }
 
 // read reads the entries into vectors.
@@ -54,6 +55,7 @@ func read(ctx context.Context, entries []Entry) (*base, error) {
 		}
 	}
 	g := readGlossary(match.NewReader())
+	b.glossary = g
 	err := parallel(ctx, len(entries), func() func(int) {
 		r := match.NewReader()
 		return func(i int) { b.docs[i] = g.document(r, &entries[i]) }
@@ -125,16 +127,16 @@ func (b *base) cross() {
 			twins = append(twins, [2]int{t, i})
 		}
 	}
-	to := newBridge(words, english, twins)
+	b.bridge = newBridge(words, english, twins)
 	for i := range b.docs {
 		if !english[i] {
 			continue
 		}
 		for _, s := range b.docs[i].said {
-			to.carry(s)
+			b.bridge.carry(s)
 		}
 		for _, f := range b.docs[i].facts {
-			to.carry(f.around)
+			b.bridge.carry(f.around)
 		}
 	}
 }
@@ -154,7 +156,7 @@ func (b *base) weigh() {
 				if !ok {
 					id = int32(len(df))
 					b.ids[t.concept] = id
-					df, b.words = append(df, [2]int{}), append(b.words, t.word)
+					df = append(df, [2]int{})
 				}
 				if !seen[id] {
 					seen[id] = true

@@ -42,6 +42,7 @@ func TestFactsAreRead(t *testing.T) {
 		{"it", "Costa 27.948,60 euro", []string{"amount 27948.6"}},
 		{"en", "It costs 27,948.60 EUR", []string{"amount 27948.6"}},
 		{"it", "€ 2.850 oppure 16 EUR", []string{"amount 16", "amount 2850"}},
+		{"en", "2.50 to 6.90 EUR", []string{"amount 2.5", "amount 6.9"}},
 		{"en", "€3,898", []string{"amount 3898"}},
 		{"it", "Il 60 % o il 20 per cento", []string{"percent 20", "percent 60"}},
 		{"it", "almeno 48 CFU", []string{"credits 48"}},

@@ -24,6 +24,7 @@ var numberWords = map[string]string{
 }
 
 var (
+	moneyRange   = regexp.MustCompile(`(?i)` + number + `\s*(?:-|–|to|and|a|ed?)\s*` + number + `\s*(?:€|euros?\b|eur\b)`)
 	moneyAfter   = regexp.MustCompile(`(?i)` + number + `\s*(?:€|euros?\b|eur\b)`)
 	moneyBefore  = regexp.MustCompile(`(?i)(?:€|\beuros?|\beur)\s*` + number)
 	percentage   = regexp.MustCompile(`(?i)` + number + `\s*(?:%|per ?cento\b|percent\b|per cent\b)`)
@@ -49,6 +50,9 @@ var units = map[string]string{
 // figures reads amounts, shares, credits, marks, times and durations.
 func (s *scan) figures() {
 	money := func(g []string) []fact { return []fact{{kind: FactAmount, value: s.plainNumber(g[1])}} }
+	s.take(moneyRange, func(g []string) []fact {
+		return []fact{{kind: FactAmount, value: s.plainNumber(g[1])}, {kind: FactAmount, value: s.plainNumber(g[2])}}
+	})
 	s.take(moneyAfter, money)
 	s.take(moneyBefore, money)
 	s.take(percentage, func(g []string) []fact { return []fact{{kind: FactPercent, value: s.plainNumber(g[1])}} })

@@ -11,7 +11,11 @@
 // Everything is a pure function of its arguments, and deterministic.
 package rational
 
-import "context"
+import (
+	"context"
+
+	"sportello/faq/match"
+)
 
 // Entry is what is looked at of an entry.
 type Entry struct {
@@ -129,11 +133,11 @@ func Find(ctx context.Context, entries []Entry, o Options) ([]Pair, error) {
 	for _, list := range judged {
 		pairs = append(pairs, list...)
 	}
-	kept := pairs[:0]
+	kept, r := pairs[:0], match.NewReader()
 	for _, p := range pairs {
 		if p.Score >= o.least(p.Kind) {
 			p.Between = between[pairKey{int32(p.A), int32(p.B)}]
-			b.explain(&p)
+			b.explain(r, &p)
 			kept = append(kept, p)
 		}
 	}

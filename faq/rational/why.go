@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+
+	"sportello/faq/match"
 )
 
 // maxWords is the most that a reason names.
@@ -12,17 +15,21 @@ const maxWords = 8
 // tellingShare is the least of a vector's length that a word makes to be named.
 const tellingShare = 0.05
 
-// explain gives a pair its reasons.
-func (b *base) explain(p *Pair) {
+// explain gives a pair its reasons. Of translations there is nothing to explain.
+func (b *base) explain(r *match.Reader, p *Pair) {
+	if p.Kind == Translation {
+		return
+	}
 	d, e := &b.docs[p.A], &b.docs[p.B]
 	add := func(k ReasonKind, words []string) {
 		if len(words) > 0 {
 			p.Reasons = append(p.Reasons, Reason{k, words[:min(len(words), maxWords)]})
 		}
 	}
-	add(SameQuestion, b.shared(d.question, e.question))
+	a := &b.entries[p.A]
+	add(SameQuestion, b.shared(d.question, e.question, b.written(r, a.Lang, a.Question)))
 	add(SameWording, b.wordings(p.A, p.B))
-	add(SameAnswer, b.shared(d.answer, e.answer))
+	add(SameAnswer, b.shared(d.answer, e.answer, b.written(r, a.Lang, withoutLinks(a.Answer))))
 	add(SameSource, inBoth(d.sources, e.sources))
 	if p.Kind == Duplicate {
 		add(SameFacts, sameFacts(d.facts, e.facts))
@@ -32,17 +39,38 @@ func (b *base) explain(p *Pair) {
 	}
 }
 
-// shared are the concepts that count most in both vectors, in words.
-func (b *base) shared(v, w vector) (words []string) {
+// written is how a text writes its concepts. Figures are left out: they are facts.
+func (b *base) written(r *match.Reader, lang, text string) map[int32]string {
+	tokens := b.glossary.tokens(r, text, lang)
+	as := make([]string, len(tokens))
+	for i, t := range tokens {
+		as[i] = t.word
+	}
+	if lang == "en" {
+		b.bridge.carry(tokens)
+	}
+	out := map[int32]string{}
+	for i, t := range tokens {
+		id, ok := b.ids[t.concept]
+		if _, twice := out[id]; ok && !twice && strings.IndexFunc(as[i], unicode.IsLetter) >= 0 {
+			out[id] = as[i]
+		}
+	}
+	return out
+}
+
+// shared are the concepts that count most in both vectors, as they are written.
+func (b *base) shared(v, w vector, written map[int32]string) (words []string) {
 	var both vector
 	for _, x := range v {
-		if k, ok := slices.BinarySearchFunc(w, x.id, byID); ok {
+		k, ok := slices.BinarySearchFunc(w, x.id, byID)
+		if _, has := written[x.id]; ok && has {
 			both = append(both, weight{x.id, x.w * w[k].w})
 		}
 	}
 	for _, x := range both.heaviest(maxWords) {
 		if x.w >= tellingShare*tellingShare {
-			words = append(words, b.words[x.id])
+			words = append(words, written[x.id])
 		}
 	}
 	return words

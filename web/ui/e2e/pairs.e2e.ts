@@ -20,7 +20,7 @@ async function publishCopy(): Promise<void> {
   await api('PUT', '/studio/entries/fees-copy', await token('editor'), { source, revision: 0 })
 }
 
-const card = (page: Page) => page.locator('.pair').filter({ hasText: asks })
+const card = (page: Page) => page.locator('.pair-card').filter({ hasText: asks })
 
 test('a pair is looked at, dismissed with a reason, restored and merged', async () => {
   await publishCopy()

@@ -27,7 +27,11 @@ test('every sentence is used', () => {
     .replace(/`\$\{area\}\.(\w+)`/g, "'synonyms.$1' 'canned.$1'") // the pages of items say the same of each
   const unused = keys.filter(key => !sources.includes(`'${key}'`) && !sources.includes(`"${key}"`))
   // made from a code, a role or an outcome
-  expect(unused.filter(key => !/^(error|outcome|role|lang|sent|state)\.|^pairs\.(kind|about|fact|why|none|dismiss|open)_/.test(key))).toEqual([])
+  expect(
+    unused.filter(
+      key => !/^(error|outcome|role|lang|sent|state)\.|^pairs\.(kind|about|fact|why|none|dismiss|open)_/.test(key),
+    ),
+  ).toEqual([])
 })
 
 test('says how long', () => {

@@ -25,24 +25,26 @@ export function MergeDialog({ pair, api, onClose }: Props) {
   const linking = pair.a.lang !== pair.b.lang
   return (
     <Dialog wide title={t(linking ? 'pairs.link_title' : 'pairs.merge_title')} onClose={onClose}>
-      <fieldset class="pair-keep">
-        <legend>{t(linking ? 'pairs.link_in' : 'pairs.keep')}</legend>
-        {[pair.a, pair.b].map(entry => (
-          <label key={entry.id} class="pair-choice">
-            <input
-              type="radio"
-              name="keep"
-              checked={entry.id === keep}
-              data-focus={entry.id === keep ? '' : undefined}
-              onChange={() => setKeep(entry.id)}
-            />
-            <span lang={entry.lang}>{entry.question}</span>
-          </label>
-        ))}
-      </fieldset>
-      <Loaded value={value} failure={load.failure} onRetry={load.reload}>
-        {merge => <Proposal merge={merge} linking={linking} />}
-      </Loaded>
+      <div class="dialog-body">
+        <fieldset class="pair-keep">
+          <legend>{t(linking ? 'pairs.link_in' : 'pairs.keep')}</legend>
+          {[pair.a, pair.b].map(entry => (
+            <label key={entry.id} class="pair-choice">
+              <input
+                type="radio"
+                name="keep"
+                checked={entry.id === keep}
+                data-focus={entry.id === keep ? '' : undefined}
+                onChange={() => setKeep(entry.id)}
+              />
+              <span lang={entry.lang}>{entry.question}</span>
+            </label>
+          ))}
+        </fieldset>
+        <Loaded value={value} failure={load.failure} onRetry={load.reload}>
+          {merge => <Proposal merge={merge} linking={linking} />}
+        </Loaded>
+      </div>
     </Dialog>
   )
 }

@@ -21,7 +21,7 @@ export function PairCard({ pair, onMerge, onDismiss, onRestore }: Props) {
   const { a, b } = pair
   const id = useId()
   return (
-    <article class="pair" aria-labelledby={id}>
+    <article class="pair-card" aria-labelledby={id}>
       <header class="pair-head">
         <h2 id={id}>
           {a.question} <span class="pair-and">{t('pairs.and')}</span> {b.question}
