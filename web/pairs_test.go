@@ -26,10 +26,10 @@ type pairs struct {
 	}
 }
 
-// find is the position of the pair of two entries, or -1.
-func (p pairs) find(a, b string) int {
+// copied is the position of the pair of an entry and its copy, or -1.
+func (p pairs) copied() int {
 	for i, x := range p.Pairs {
-		if x.A.ID == a && x.B.ID == b || x.A.ID == b && x.B.ID == a {
+		if x.A.ID == paired && x.B.ID == itsCopy || x.A.ID == itsCopy && x.B.ID == paired {
 			return i
 		}
 	}
@@ -80,32 +80,32 @@ func TestEditorsSettlePairs(t *testing.T) {
 			return p
 		}
 		found := list("kind=duplicate")
-		if i := found.find(paired, itsCopy); i < 0 || len(found.Pairs[i].Reasons) == 0 {
+		if i := found.copied(); i < 0 || len(found.Pairs[i].Reasons) == 0 {
 			t.Fatalf("the copy is not found: %+v", found)
 		}
 		other := list("kind=contradiction")
-		i := other.find(paired, itsCopy)
+		i := other.copied()
 		if i < 0 || !strings.Contains(other.Pairs[i].Conflicts[0].A.Text+other.Pairs[i].Conflicts[0].B.Text, "15 febbraio") {
 			t.Fatalf("the other date is not found: %+v", other)
 		}
 
 		word := obj{"kind": "duplicate", "a": itsCopy, "b": paired, "reason": "uno è per il sito"}
 		c.call("POST", "/studio/pairs/dismissed", editor, word, nil, http.StatusNoContent)
-		if list("kind=duplicate").find(paired, itsCopy) >= 0 || list("kind=contradiction").find(paired, itsCopy) < 0 {
+		if list("kind=duplicate").copied() >= 0 || list("kind=contradiction").copied() < 0 {
 			t.Error("not that pair alone was dismissed")
 		}
 		gone := list("kind=duplicate&dismissed=true")
-		if i := gone.find(paired, itsCopy); i < 0 || gone.Pairs[i].Dismissed.Reason != "uno è per il sito" || gone.Pairs[i].Dismissed.Author == "" {
+		if i := gone.copied(); i < 0 || gone.Pairs[i].Dismissed.Reason != "uno è per il sito" || gone.Pairs[i].Dismissed.Author == "" {
 			t.Errorf("%+v", gone)
 		}
 		c.call("DELETE", "/studio/pairs/dismissed?kind=duplicate&a="+paired+"&b="+itsCopy, editor, nil, nil, http.StatusNoContent)
-		if list("kind=duplicate").find(paired, itsCopy) < 0 {
+		if list("kind=duplicate").copied() < 0 {
 			t.Error("the pair is not back")
 		}
 
 		c.call("POST", "/studio/pairs/dismissed", editor, word, nil, http.StatusNoContent)
 		c.call("PUT", "/studio/entries/"+itsCopy, editor, obj{"source": source + "\nUna riga in più.\n", "revision": 1}, nil, http.StatusOK)
-		if list("kind=duplicate").find(paired, itsCopy) < 0 {
+		if list("kind=duplicate").copied() < 0 {
 			t.Error("the pair changed, and is still dismissed")
 		}
 	})

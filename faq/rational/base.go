@@ -2,6 +2,7 @@ package rational
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -63,12 +64,30 @@ func read(ctx context.Context, entries []Entry) (*base, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.dropCommonSources()
 	b.cross()
 	b.weigh()
 	err = parallel(ctx, len(entries), func() func(int) {
 		return func(i int) { b.vectors(&b.docs[i]) }
 	})
 	return b, err
+}
+
+// commonSource is how many entries may have a source that tells something; the portal
+// where everything is done is no source of any of them.
+const commonSource = 4
+
+// dropCommonSources forgets the addresses that very many entries have.
+func (b *base) dropCommonSources() {
+	count := map[string]int{}
+	for i := range b.docs {
+		for s := range b.docs[i].sources {
+			count[s]++
+		}
+	}
+	for i := range b.docs {
+		maps.DeleteFunc(b.docs[i].sources, func(s string, _ bool) bool { return count[s] > max(commonSource, len(b.docs)/100) })
+	}
 }
 
 // document reads what of an entry does not depend on the others.

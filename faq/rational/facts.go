@@ -92,12 +92,12 @@ type scan struct {
 	found []span
 }
 
-// take reads every match of a pattern. make gives the facts of the groups, none to
+// take reads every match of a pattern. read gives the facts of the groups, none to
 // leave the text for the patterns after.
-func (s *scan) take(p *regexp.Regexp, make func(g []string) []fact) {
+func (s *scan) take(p *regexp.Regexp, read func(g []string) []fact) {
 	for _, at := range p.FindAllSubmatchIndex(s.rest, -1) {
 		groups := groupsOf(s.rest, at)
-		facts := make(groups)
+		facts := read(groups)
 		for _, f := range facts {
 			f.text = strings.TrimSpace(s.text[at[0]:at[1]])
 			s.found = append(s.found, span{f, at[0], at[1]})

@@ -3,6 +3,7 @@ package rational
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // The features of a pair, in the order of a model's weights.
@@ -81,10 +82,8 @@ func apart(a, b []string) float64 {
 		return 0.5
 	}
 	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				return 0
-			}
+		if slices.Contains(b, x) {
+			return 0
 		}
 	}
 	return 1

@@ -1,6 +1,9 @@
 package rational
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // What stands for masked personal data.
 const masked = "•••"
@@ -29,8 +32,8 @@ func Mask(text string) string {
 		})
 	}
 	at := introduced.FindAllStringSubmatchIndex(text, -1)
-	for k := len(at) - 1; k >= 0; k-- {
-		text = text[:at[k][2]] + masked + text[at[k][3]:]
+	for _, name := range slices.Backward(at) {
+		text = text[:name[2]] + masked + text[name[3]:]
 	}
 	return text
 }

@@ -42,6 +42,7 @@ func twice(t *testing.T, id, newID string, change func(*Entry)) []Entry {
 	if i < 0 {
 		t.Fatalf("the library has no %s", id)
 	}
+	entries[i].Sources = append(entries[i].Sources, "https://www.polivalmaggiore.example/rate")
 	e := entries[i]
 	e.ID, e.Twin = newID, ""
 	change(&e)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ type example struct {
 // wordings and sentences dealt out between two entries, so that both say the same in other
 // words), its other pairs, which are none, its translations with their links hidden, and
 // pairs judged by hand.
-func fit(ctx context.Context, judgedFile string, dirs []string) error {
+func fit(ctx context.Context, w io.Writer, judgedFile string, dirs []string) error {
 	same, cross, err := libraryExamples(ctx)
 	if err != nil {
 		return err
@@ -46,11 +47,11 @@ func fit(ctx context.Context, judgedFile string, dirs []string) error {
 		list []example
 	}{{"same", same}, {"cross", cross}} {
 		weights := logistic(m.list)
-		fmt.Printf("%s (%d examples)\n", m.name, len(m.list))
-		for i, w := range weights {
-			fmt.Printf("%s %.2f, ", rational.FeatureNames[i], w)
+		fmt.Fprintf(w, "%s (%d examples)\n", m.name, len(m.list))
+		for i, x := range weights {
+			fmt.Fprintf(w, "%s %.2f, ", rational.FeatureNames[i], x)
 		}
-		fmt.Println()
+		fmt.Fprintln(w)
 	}
 	return nil
 }

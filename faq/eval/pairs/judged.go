@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -37,7 +38,7 @@ func readJudged(file string) (map[judgedKey]int, error) {
 
 // measure prints, for some thresholds, the precision and recall on judged pairs. A
 // judged pair that is no candidate counts as not found.
-func measure(ctx context.Context, entries []rational.Entry, file string) error {
+func measure(ctx context.Context, w io.Writer, entries []rational.Entry, file string) error {
 	judged, err := readJudged(file)
 	if err != nil {
 		return err
@@ -60,7 +61,7 @@ func measure(ctx context.Context, entries []rational.Entry, file string) error {
 			}
 		}
 		if len(scored) > 0 {
-			table(kind, scored, all)
+			table(w, kind, scored, all)
 		}
 	}
 	return nil
@@ -71,9 +72,9 @@ type scoredPair struct {
 	right int
 }
 
-func table(kind rational.Kind, scored []scoredPair, all int) {
-	fmt.Printf("%s: %d judged candidates, %d right in all\n", kind, len(scored), all)
-	fmt.Println("  from    shown  right  precision  recall  mean score")
+func table(w io.Writer, kind rational.Kind, scored []scoredPair, all int) {
+	fmt.Fprintf(w, "%s: %d judged candidates, %d right in all\n", kind, len(scored), all)
+	fmt.Fprintln(w, "  from    shown  right  precision  recall  mean score")
 	for _, least := range []float64{0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1} {
 		shown, right, sum := 0, 0, 0.0
 		for _, s := range scored {
@@ -82,7 +83,7 @@ func table(kind rational.Kind, scored []scoredPair, all int) {
 			}
 		}
 		if shown > 0 {
-			fmt.Printf("  %.1f %8d %6d %10.2f %7.2f %11.2f\n", least, shown, right,
+			fmt.Fprintf(w, "  %.1f %8d %6d %10.2f %7.2f %11.2f\n", least, shown, right,
 				float64(right)/float64(shown), float64(right)/float64(max(all, 1)), sum/float64(shown))
 		}
 	}

@@ -52,11 +52,11 @@ func run(ctx context.Context, f flags, dirs []string) error {
 	}
 	switch {
 	case f.fit:
-		return fit(ctx, f.judged, dirs)
+		return fit(ctx, os.Stdout, f.judged, dirs)
 	case f.judged != "":
-		return measure(ctx, entries, f.judged)
+		return measure(ctx, os.Stdout, entries, f.judged)
 	case f.plant > 0:
-		return planted(ctx, entries, f.plant)
+		return planted(ctx, os.Stdout, entries, f.plant)
 	}
 	pairs, err := rational.Find(ctx, entries, leastOf(f.least))
 	if err != nil {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"sportello/faq/match"
@@ -12,10 +14,9 @@ import (
 // planted changes one fact in every nth translation and, in another run, in a copy of every
 // nth entry that asks in other words and leaves out every other sentence; then it prints
 // how many of them are found, and how many others.
-func planted(ctx context.Context, entries []rational.Entry, n int) error {
+func planted(ctx context.Context, w io.Writer, entries []rational.Entry, n int) error {
 	changed := map[string]string{}
-	out := make([]rational.Entry, len(entries))
-	copy(out, entries)
+	out := slices.Clone(entries)
 	seen := 0
 	for i, e := range entries {
 		if e.Lang != "en" || e.Twin == "" {
@@ -28,11 +29,11 @@ func planted(ctx context.Context, entries []rational.Entry, n int) error {
 			}
 		}
 	}
-	if err := reportPlanted(ctx, out, changed, rational.Translation); err != nil {
+	if err := reportPlanted(ctx, w, out, changed, rational.Translation); err != nil {
 		return err
 	}
 	changed = map[string]string{}
-	out = nil
+	out = make([]rational.Entry, 0, 2*len(entries))
 	for i, e := range entries {
 		out = append(out, e)
 		if i%n != 0 || len(e.Alternates) == 0 {
@@ -46,10 +47,10 @@ func planted(ctx context.Context, entries []rational.Entry, n int) error {
 			changed[twin.ID] = what
 		}
 	}
-	return reportPlanted(ctx, out, changed, rational.Contradiction)
+	return reportPlanted(ctx, w, out, changed, rational.Contradiction)
 }
 
-func reportPlanted(ctx context.Context, entries []rational.Entry, changed map[string]string, kind rational.Kind) error {
+func reportPlanted(ctx context.Context, w io.Writer, entries []rational.Entry, changed map[string]string, kind rational.Kind) error {
 	pairs, err := rational.Find(ctx, entries, leastOf(0))
 	if err != nil {
 		return err
@@ -71,7 +72,7 @@ func reportPlanted(ctx context.Context, entries []rational.Entry, changed map[st
 			others = append(others, p)
 		}
 	}
-	fmt.Printf("%s: %d planted\n  from    found  recall  others\n", kind, len(changed))
+	fmt.Fprintf(w, "%s: %d planted\n  from    found  recall  others\n", kind, len(changed))
 	for _, least := range []float64{0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1} {
 		found, more := 0, 0
 		for _, s := range best {
@@ -80,11 +81,11 @@ func reportPlanted(ctx context.Context, entries []rational.Entry, changed map[st
 		for _, p := range others {
 			more += count(p.Score >= least)
 		}
-		fmt.Printf("  %.1f %8d %7.2f %7d\n", least, found, float64(found)/float64(max(1, len(changed))), more)
+		fmt.Fprintf(w, "  %.1f %8d %7.2f %7d\n", least, found, float64(found)/float64(max(1, len(changed))), more)
 	}
 	for _, e := range entries {
 		if what := changed[e.ID]; what != "" && best[e.ID] < rational.DefaultLeast {
-			fmt.Printf("  missed %.2f %s: %s\n", best[e.ID], e.ID, what)
+			fmt.Fprintf(w, "  missed %.2f %s: %s\n", best[e.ID], e.ID, what)
 		}
 	}
 	return nil
