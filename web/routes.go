@@ -121,10 +121,6 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.POST("/studio/synonyms", studio(s.addSynonym))
 	api.PUT("/studio/synonyms/:id", studio(s.putSynonym))
 	api.DELETE("/studio/synonyms/:id", studio(s.deleteSynonym))
-	api.GET("/studio/pairs", studio(s.listPairs))
-	api.POST("/studio/pairs/dismissed", studio(s.dismissPair))
-	api.DELETE("/studio/pairs/dismissed", studio(s.restorePair))
-	api.POST("/studio/merge-pairs", studio(s.mergePairs))
 	api.GET("/studio/suggestions", studio(s.listSuggestions))
 	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
 
@@ -134,6 +130,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 
 	s.officeRoutes(api)
 	s.cannedRoutes(api)
+	s.pairRoutes(api)
 	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
@@ -175,6 +172,15 @@ func (s *Server) studioRoutes(api *gin.RouterGroup) {
 	st.POST("/tests", writer(s.addTest))
 	st.PUT("/tests/:id", writer(s.putTest))
 	st.DELETE("/tests/:id", writer(s.deleteTest))
+}
+
+// pairRoutes are those of entries that say the same, or say otherwise.
+func (s *Server) pairRoutes(api *gin.RouterGroup) {
+	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
+	api.GET("/studio/pairs", studio(s.listPairs))
+	api.POST("/studio/pairs/dismissed", studio(s.dismissPair))
+	api.DELETE("/studio/pairs/dismissed", studio(s.restorePair))
+	api.POST("/studio/merge-pairs", studio(s.mergePairs))
 }
 
 // cannedRoutes are those of who writes the canned replies.
