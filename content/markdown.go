@@ -147,6 +147,10 @@ func unescaped(n *ast.Text, raw []byte) []byte {
 
 var emptyLink = regexp.MustCompile(`^(https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9 ]+)`)
 
+// Followed reports whether an answer may link the address: a whole one of the web, of
+// mail or of a telephone.
+func Followed(address string) bool { return emptyLink.MatchString(address) }
+
 // checkBody says what an answer holds that it must not; first is the line of the
 // file on which the body begins.
 func checkBody(md string, first int) (problems []Problem) {
