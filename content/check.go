@@ -134,6 +134,27 @@ func CheckAmong(e *Entry, source []byte, topics []Topic, campuses []Campus, othe
 	return problems
 }
 
+// CheckAdded says what is wrong with new entries, by themselves and among each other and
+// those that there are. The problems name the files of added.
+func CheckAdded(added []File, topics []Topic, campuses []Campus, others []*Entry) (problems []Problem) {
+	l := &Library{Topics: topics, Campuses: campuses}
+	for _, o := range others { // first: a wording that stands twice is told at the later
+		l.Entries = append(l.Entries, File{Path: EntryPath(o), Entry: o})
+	}
+	files := map[string]bool{}
+	for _, f := range added {
+		files[f.Path] = true
+		problems = append(problems, named(f.Path, CheckEntry(f.Entry, f.Source))...)
+	}
+	l.Entries = append(l.Entries, added...)
+	for _, p := range l.across() {
+		if files[p.File] {
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
 // across checks what only shows between files.
 func (l *Library) across() (problems []Problem) {
 	byID := map[string]*File{}
@@ -148,7 +169,7 @@ func (l *Library) across() (problems []Problem) {
 	for i := range l.Entries {
 		f := &l.Entries[i]
 		problems = append(problems, l.checkPlace(f)...)
-		problems = append(problems, checkTwins(f, byID)...)
+		problems = append(problems, l.checkTwins(f, byID)...)
 		problems = append(problems, checkPhrases(f, phrases)...)
 	}
 	return problems
@@ -169,9 +190,10 @@ func (l *Library) checkPlace(f *File) (problems []Problem) {
 	return problems
 }
 
-func checkTwins(f *File, byID map[string]*File) (problems []Problem) {
+func (l *Library) checkTwins(f *File, byID map[string]*File) (problems []Problem) {
 	for lang, id := range f.Entry.Translations {
 		switch twin := byID[id]; {
+		case twin == nil && l.broken[id]: // its own file says what is wrong
 		case twin == nil:
 			problems = append(problems, f.breaks(CodeTwinGone, "translations", id))
 		case twin.Entry.Lang != lang:

@@ -5,6 +5,7 @@ package content
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -152,11 +153,28 @@ func yamlProblem(err error, offset int) Problem {
 // Format writes the entry as a file: fields in the order of the type, one blank
 // line, the body. What was read by [ParseEntry] from such a file comes out the same.
 func (e *Entry) Format() ([]byte, error) {
-	front, err := yaml.MarshalWithOptions(e, yaml.IndentSequence(true), yaml.UseSingleQuote(false))
+	file, err := e.format()
+	if err != nil {
+		return nil, err
+	}
+	if again, err := ParseEntry(file); err == nil && again.sameFields(e) {
+		return file, nil
+	}
+	// The library leaves some texts bare that only quotes keep, "? what" for one.
+	return e.format(yaml.CustomMarshaler(func(s string) ([]byte, error) { return json.Marshal(s) }))
+}
+
+func (e *Entry) format(options ...yaml.EncodeOption) ([]byte, error) {
+	front, err := yaml.MarshalWithOptions(e, append(options, yaml.IndentSequence(true), yaml.UseSingleQuote(false))...)
 	if err != nil {
 		return nil, fmt.Errorf("format the entry %s: %w", e.ID, err)
 	}
 	return []byte(frontDelimiter + string(front) + frontDelimiter + "\n" + strings.TrimSpace(e.Body) + "\n"), nil
+}
+
+// sameFields reports whether the texts that people write are the same.
+func (e *Entry) sameFields(o *Entry) bool {
+	return e.Question == o.Question && slices.Equal(e.Alternates, o.Alternates) && e.Owner == o.Owner && slices.Equal(e.Sources, o.Sources)
 }
 
 // Twin is the id of the same entry in lang, the entry's own where that is its

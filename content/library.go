@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -45,6 +47,8 @@ type Library struct {
 
 	Synonyms       []Synonym
 	SynonymsSource []byte // empty where the library has none
+
+	broken map[string]bool // ids, by the names of their files, of entries that can't be read or break a rule
 }
 
 // File is an entry with its file.
@@ -73,7 +77,7 @@ func GuidePaths(id string) (meta, pdf string) {
 // ReadLibrary reads and checks the folder. Files with problems are left out of the
 // library and told in problems; err is for a folder that can't be read at all.
 func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
-	l = &Library{}
+	l = &Library{broken: map[string]bool{}}
 	if _, err := fs.Stat(fsys, "."); err != nil {
 		return nil, nil, fmt.Errorf("read the folder: %w", err)
 	}
@@ -157,9 +161,11 @@ func (l *Library) readEntries(fsys fs.FS) (problems []Problem, err error) {
 		}
 		entry, more := readEntry(source)
 		problems = append(problems, named(p, more)...)
-		if entry != nil && len(more) == 0 {
-			l.Entries = append(l.Entries, File{Path: p, Source: source, Entry: entry})
+		if entry == nil || len(more) > 0 {
+			l.broken[strings.TrimSuffix(path.Base(p), ".md")] = true
+			return nil
 		}
+		l.Entries = append(l.Entries, File{Path: p, Source: source, Entry: entry})
 		return nil
 	})
 	return problems, err
@@ -230,6 +236,24 @@ func (l *Library) hasTopic(id string) bool {
 		}
 	}
 	return false
+}
+
+// Sound is the library without the files that have problems. It is nil where the topics
+// have: nothing could be placed then.
+func (l *Library) Sound(problems []Problem) *Library {
+	bad := map[string]bool{}
+	for _, p := range problems {
+		bad[p.File] = true
+	}
+	if bad[TopicsPath] {
+		return nil
+	}
+	sound := *l
+	sound.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(f File) bool { return bad[f.Path] })
+	sound.Guides = slices.DeleteFunc(slices.Clone(l.Guides), func(g GuideFile) bool { return bad[g.Path] || bad[g.PDFPath] })
+	sound.Optional = maps.Clone(l.Optional)
+	maps.DeleteFunc(sound.Optional, func(path string, _ []byte) bool { return bad[path] })
+	return &sound
 }
 
 func named(file string, problems []Problem) []Problem {

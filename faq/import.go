@@ -32,6 +32,9 @@ type Importer struct {
 	Author string
 	// Prune removes the entries, guides and synonyms that the folder does not have.
 	Prune bool
+	// Unchanged reports of a guide's PDF that it is the same as when it was read last, so
+	// that it need not be read again; may be nil.
+	Unchanged func(path string) bool
 	// Progress is told how many of the files are done; may be nil.
 	Progress func(done, total int, name string)
 }
@@ -164,16 +167,20 @@ func (im *Importer) entry(ctx context.Context, f content.File, sum *Summary) err
 }
 
 func (im *Importer) guide(ctx context.Context, fsys fs.FS, g content.GuideFile, sum *Summary) error {
+	known, meta, err := im.knownGuide(ctx, g.Guide.ID)
+	if err != nil {
+		return err
+	}
+	if known != "" && meta == string(g.Source) && im.Unchanged != nil && im.Unchanged(g.PDFPath) {
+		sum.count(1, true)
+		return nil
+	}
 	body, err := fs.ReadFile(fsys, g.PDFPath)
 	if err != nil {
 		return err
 	}
 	hash := sha256.Sum256(body)
 	checksum := hex.EncodeToString(hash[:])
-	known, meta, err := im.knownGuide(ctx, g.Guide.ID)
-	if err != nil {
-		return err
-	}
 	if known == checksum && meta == string(g.Source) {
 		sum.count(1, true)
 		return nil

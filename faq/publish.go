@@ -57,6 +57,9 @@ func (s *Store) write(ctx context.Context, edits ...edit) (problems []content.Pr
 // alone checks something against what is published, and writes. The library's counter,
 // taken first, keeps all who publish apart, so that what was checked still holds.
 func (s *Store) alone(ctx context.Context, check func(*Base) error, write func(*db.Tx, *Base) error) error {
+	if err := s.MayEdit(ctx); err != nil {
+		return err
+	}
 	for range writeTries {
 		base, err := s.Load(ctx) // the truth, which other nodes may have changed
 		if err == nil {

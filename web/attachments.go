@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sportello/assistant"
+	"sportello/content/intake"
 	"sportello/handoff"
 )
 
@@ -66,8 +67,13 @@ func (t *transfers) end(by string) {
 
 // bodyLimit is how many bytes a request of the route may have.
 func bodyLimit(route string) int64 {
-	if strings.HasSuffix(route, uploadsAtRoutes) {
+	switch {
+	case strings.HasSuffix(route, uploadsAtRoutes):
 		return handoff.MaxFile
+	case route == intakeRoute:
+		return intake.MaxBytes
+	case route == adoptRoute:
+		return maxAdopt
 	}
 	return maxBody
 }
@@ -95,7 +101,7 @@ func (s *Server) upload(c *gin.Context, side handoff.Side) error {
 	if err := controller.SetReadDeadline(time.Now().Add(transferWithin)); err != nil {
 		return fmt.Errorf("allow an upload its time: %w", err)
 	}
-	data, err := readBody(c)
+	data, err := readBody(c, handoff.ErrFileLarge)
 	if err != nil {
 		return err
 	}
@@ -107,12 +113,13 @@ func (s *Server) upload(c *gin.Context, side handoff.Side) error {
 	return nil
 }
 
-func readBody(c *gin.Context) ([]byte, error) {
+// readBody returns large where the body is larger than the route may have.
+func readBody(c *gin.Context, large error) ([]byte, error) {
 	data, err := io.ReadAll(c.Request.Body)
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return nil, handoff.ErrFileLarge
+		return nil, large
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errBadRequest, err)
 	}

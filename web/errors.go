@@ -15,6 +15,7 @@ import (
 
 	"sportello/assistant"
 	"sportello/content/db"
+	"sportello/content/intake"
 	"sportello/content/pdf"
 	"sportello/faq"
 	"sportello/handoff"
@@ -91,6 +92,13 @@ var failures = []failure{
 	{faq.ErrHasDraft, http.StatusConflict, "has_draft"},
 	{faq.ErrTooMany, http.StatusConflict, "too_many"},
 	{faq.ErrInvalid, http.StatusBadRequest, "invalid"},
+	{faq.ErrFolder, http.StatusConflict, "folder"},
+	{intake.ErrTooLarge, http.StatusRequestEntityTooLarge, "intake_large"},
+	{intake.ErrTooMany, http.StatusUnprocessableEntity, "intake_many"},
+	{intake.ErrKind, http.StatusUnsupportedMediaType, "intake_kind"},
+	{intake.ErrOldExcel, http.StatusUnsupportedMediaType, "intake_xls"},
+	{intake.ErrBroken, http.StatusUnprocessableEntity, "intake_broken"},
+	{intake.ErrNothing, http.StatusUnprocessableEntity, "intake_nothing"},
 	{faq.ErrProblems, http.StatusUnprocessableEntity, "problems"},
 	{auth.ErrWrongPassword, http.StatusUnauthorized, "wrong_password"},
 	{auth.ErrTooManyTries, http.StatusTooManyRequests, "too_many_tries"},

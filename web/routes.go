@@ -117,10 +117,14 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 
 	s.studioRoutes(api)
 	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
+	edit := func(h staffHandler) gin.HandlerFunc { return studio(s.mayEdit(h)) }
+	api.GET("/studio/content", studio(s.contentFolder))
+	api.POST("/studio/intake", studio(s.proposeEntries))
+	api.POST("/studio/intake/entries", edit(s.adoptEntries))
 	api.GET("/studio/synonyms", studio(s.listSynonyms))
-	api.POST("/studio/synonyms", studio(s.addSynonym))
-	api.PUT("/studio/synonyms/:id", studio(s.putSynonym))
-	api.DELETE("/studio/synonyms/:id", studio(s.deleteSynonym))
+	api.POST("/studio/synonyms", edit(s.addSynonym))
+	api.PUT("/studio/synonyms/:id", edit(s.putSynonym))
+	api.DELETE("/studio/synonyms/:id", edit(s.deleteSynonym))
 	api.GET("/studio/suggestions", studio(s.listSuggestions))
 	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
 

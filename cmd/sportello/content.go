@@ -12,6 +12,7 @@ import (
 type contentCmd struct {
 	Import importCmd `cmd:"" help:"Bring a folder of entries and guides into the database. Running it again changes nothing."`
 	Export exportCmd `cmd:"" help:"Write the library to a folder, byte for byte as it was brought in."`
+	Intake intakeCmd `cmd:"" help:"Make Markdown files of an office's table (CSV, XLSX, ODS) or HTML page of questions and answers."`
 	Check  checkCmd  `cmd:"" help:"Check a folder of entries and guides: each problem with its file, line and remedy."`
 }
 

@@ -43,6 +43,8 @@ type serveCmd struct {
 	CheckLinks bool     `env:"SPORTELLO_CHECK_LINKS" default:"true" negatable:"" help:"Ask the addresses in entries now and then whether they still answer. The server needs to reach the web; it never asks addresses of private networks."`
 	Demo       bool     `env:"SPORTELLO_DEMO" default:"true" negatable:"" help:"On a new database, bring in the bundled library and one user of each role; show the demo page; keep the chat open at all hours. For real use: --no-demo."`
 
+	Content string `env:"SPORTELLO_CONTENT" type:"existingdir" help:"Keep the library as the files of this folder say: what changes there is published within two seconds, and the studio only shows it." placeholder:"DIR"`
+
 	Time timeFlags `embed:""`
 }
 
@@ -70,7 +72,8 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		l.log.Warn("time runs faster than it should: this server is for a simulation only", "rate", cmd.Time.Rate)
 	}
 	l.store.OwnURL = strings.TrimSuffix(cmd.PublicURL, "/")
-	if err := cmd.firstContent(ctx, l); err != nil {
+	folder, err := cmd.firstContent(ctx, l)
+	if err != nil {
 		return err
 	}
 	live, err := c.live(ctx, l, "index")
@@ -102,7 +105,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	debug.SetGCPercent(usual)
-	return cmd.run(ctx, listener, parts, users, began)
+	return cmd.run(ctx, listener, parts, folder, users, began)
 }
 
 // rome is the time zone of the office's days.
@@ -114,15 +117,21 @@ func rome() *time.Location {
 	return zone
 }
 
-// firstContent fills a new database with the bundled library. New is one without users,
-// who come after the library: so a first start cut short is made up for by the next.
-func (cmd *serveCmd) firstContent(ctx context.Context, l *library) error {
+// firstContent reads the watched folder or, where there is none, fills a new database
+// with the bundled library. New is one without users, who come after the library: so a
+// first start cut short is made up for by the next.
+func (cmd *serveCmd) firstContent(ctx context.Context, l *library) (*faq.Folder, error) {
+	if cmd.Content != "" {
+		f := l.folder(cmd.Content)
+		f.Look(ctx)
+		return f, nil
+	}
 	users, err := auth.New(l.db).Count(ctx)
 	if err != nil || users > 0 || !cmd.Demo {
-		return err
+		return nil, err
 	}
 	fmt.Println("New database: bringing in the bundled library.")
-	return l.importFrom(ctx, content.Bundled(), "Sportello", false)
+	return nil, l.importFrom(ctx, content.Bundled(), "Sportello", false)
 }
 
 // demoUsers are those of a new database: one of each role.
@@ -180,7 +189,7 @@ func placeOperator(ctx context.Context, desk *handoff.Desk, u auth.User) error {
 	return desk.SetOperator(ctx, o)
 }
 
-func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts, users []auth.NewUser, began time.Time) error {
+func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts, folder *faq.Folder, users []auth.NewUser, began time.Time) error {
 	server := web.New(web.Config{University: cmd.University, PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), Origins: cmd.Origins,
 		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version, MaxLive: maxLive(openFiles())}, p)
 	httpServer := web.HTTPServer(server)
@@ -192,6 +201,14 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	defer loops.Wait()
 	defer stop()
 	cmd.work(background, &loops, p)
+	if folder != nil {
+		folder.Changed = func(ctx context.Context) {
+			if err := p.Live.Refresh(ctx); err != nil { // else at the next look at the library
+				p.Log.Error("renew the library", "err", err)
+			}
+		}
+		loops.Go(func() { folder.Run(background) })
+	}
 	debug.FreeOSMemory() // a start needs far more than what follows
 	go func() { failed <- httpServer.Serve(listener) }()
 	cmd.greet(listener.Addr(), p.DB, users, began)

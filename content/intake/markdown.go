@@ -58,7 +58,7 @@ func markdownOf(root *html.Node, base *url.URL) (string, []Note, error) {
 
 func toMarkdown(root *html.Node) (string, error) {
 	c := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(),
-		commonmark.NewCommonmarkPlugin(commonmark.WithHeadingStyle(commonmark.HeadingStyleATX)),
+		commonmark.NewCommonmarkPlugin(commonmark.WithHeadingStyle(commonmark.HeadingStyleATX), commonmark.WithListEndComment(false)),
 		tables.NewTablePlugin(tables.WithHeaderPromotion(true), tables.WithSkipEmptyRows(true), tables.WithSpanCellBehavior(tables.SpanBehaviorEmpty))))
 	out, err := c.ConvertNode(root)
 	if err != nil {

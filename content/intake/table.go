@@ -126,8 +126,8 @@ func (p *sheetPlan) read(r row, place string, o Options) (proposals []*Proposal)
 			wantedID: values[FieldID], wantedTopic: oneLine(values[FieldTopic])}
 		q.Alternates = alternates(of(FieldAlternates))
 		q.Body = q.answer(of(FieldAnswer))
-		if said := strings.ToLower(values[FieldLang]); lang == "" && said != "" {
-			q.Lang = languageWords[strings.FieldsFunc(said+" ", func(r rune) bool { return !('a' <= r && r <= 'z') })[0]]
+		if said := strings.Fields(content.Fold(values[FieldLang])); lang == "" && len(said) > 0 {
+			q.Lang = languageWords[said[0]]
 		}
 		proposals = append(proposals, q)
 	}

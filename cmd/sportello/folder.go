@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"sportello/faq"
+)
+
+// folder is the folder of which the server keeps its library, with its problems told on
+// the terminal: each as a line that editors of code make a link of.
+func (l *library) folder(dir string) *faq.Folder {
+	return &faq.Folder{Store: l.store, Reader: l.reader, Dir: dir, Told: func(s faq.FolderState) {
+		for _, p := range s.Problems {
+			fmt.Fprintln(os.Stderr, p)
+		}
+		switch n := len(s.Problems); {
+		case s.Failure != "":
+			fmt.Fprintf(os.Stderr, "%s: %s. What is published stays; the folder is read again when it can be.\n", dir, s.Failure)
+		case n > 0:
+			fmt.Fprintf(os.Stderr, "%s: %d problems; these files are left as they were published, and nothing is taken back until they are mended.\n", dir, n)
+		}
+		if sum := s.Summary; sum.Added+sum.Changed+sum.Removed > 0 {
+			fmt.Printf("%s: published %d new and %d changed files, took back %d.\n", dir, sum.Added, sum.Changed, sum.Removed)
+		} else if s.Failure == "" && len(s.Problems) == 0 {
+			fmt.Printf("%s: %d entries and %d guides, no problems.\n", dir, s.Entries, s.Guides)
+		}
+	}}
+}
