@@ -17,6 +17,7 @@ import { keepWorkplace, workplace } from './workplace'
 
 const EntriesPage = lazy(() => import('../library/page').then(m => m.EntriesPage))
 const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
+const IntakePage = lazy(() => import('../intake/page').then(m => m.IntakePage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
 const CannedPage = lazy(() => import('../canned/page').then(m => m.CannedPage))
 const PairsPage = lazy(() => import('../pairs/page').then(m => m.PairsPage))
@@ -86,6 +87,8 @@ function Page({ at }: { at: Route }) {
       return at.entry ? <EntryPage key={at.entry} id={at.entry} /> : <EntriesPage />
     case 'pairs':
       return <PairsPage kind={at.kind} dismissed={at.dismissed} />
+    case 'import':
+      return <IntakePage />
     case 'synonyms':
       return <SynonymsPage lang={at.lang} />
     case 'canned':

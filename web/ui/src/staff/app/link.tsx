@@ -4,6 +4,7 @@ import { go } from './router'
 interface Props {
   href: string
   class?: string
+  target?: '_blank'
   label?: string // where the text may be hidden
   'aria-current'?: 'page' | 'true'
   children: ComponentChildren
@@ -12,7 +13,7 @@ interface Props {
 // A link within the application: no reload on a plain click, a true link for all else.
 export function Link({ href, label, children, ...rest }: Props) {
   const onClick = (event: MouseEvent) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || rest.target) return
     event.preventDefault()
     go(href)
   }

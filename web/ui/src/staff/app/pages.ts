@@ -8,6 +8,7 @@ export interface PageLink {
     | 'board'
     | 'library'
     | 'pairs'
+    | 'import'
     | 'synonyms'
     | 'canned'
     | 'suggestions'
@@ -16,7 +17,19 @@ export interface PageLink {
     | 'reports'
     | 'users'
   name: Key
-  icon: 'chat' | 'eye' | 'book' | 'twins' | 'equal' | 'slash' | 'bulb' | 'search' | 'clock' | 'chart' | 'people'
+  icon:
+    | 'chat'
+    | 'eye'
+    | 'book'
+    | 'twins'
+    | 'save'
+    | 'equal'
+    | 'slash'
+    | 'bulb'
+    | 'search'
+    | 'clock'
+    | 'chart'
+    | 'people'
   roles: Role[]
 }
 
@@ -25,6 +38,7 @@ export const pages: PageLink[] = [
   { page: 'board', name: 'nav.board', icon: 'eye', roles: ['supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor', 'reviewer'] },
   { page: 'pairs', name: 'nav.pairs', icon: 'twins', roles: ['editor'] },
+  { page: 'import', name: 'nav.import', icon: 'save', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
   { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },

@@ -37,7 +37,7 @@ test('an address made here is read back', () => {
 test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
-  expect(names('editor')).toEqual(['library', 'pairs', 'synonyms', 'canned', 'suggestions', 'try'])
+  expect(names('editor')).toEqual(['library', 'pairs', 'import', 'synonyms', 'canned', 'suggestions', 'try'])
   expect(names('supervisor')).toEqual(['desk', 'board', 'canned', 'try', 'queues', 'reports'])
   expect(names('administrator')).toEqual(['canned', 'queues', 'reports', 'users'])
   expect(names()).toEqual([])

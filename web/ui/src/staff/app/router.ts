@@ -7,6 +7,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'desk'; chat?: string }
   | { page: 'library'; entry?: string }
+  | { page: 'import' }
   | { page: 'synonyms'; lang: Lang }
   | { page: 'canned'; lang: Lang }
   | { page: 'pairs'; kind: PairKind; dismissed: boolean }
@@ -42,6 +43,7 @@ export function routeOf(address: string): Route {
     return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
   if (page === 'pairs' && !id)
     return { page, kind: kindOf(url.searchParams.get('kind')), dismissed: url.searchParams.has('dismissed') }
+  if (page === 'import' && !id) return { page }
   if (page === 'suggestions' && !id) return { page }
   if (page === 'try' && !id)
     return { page, q: url.searchParams.get('q') ?? '', ...langOf(url.searchParams.get('lang')) }

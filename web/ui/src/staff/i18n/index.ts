@@ -11,6 +11,7 @@ import * as canned from './canned'
 import * as desk from './desk'
 import * as explain from './explain'
 import * as files from './files'
+import * as intake from './intake'
 import * as library from './library'
 import * as office from './office'
 import * as pairs from './pairs'
@@ -24,6 +25,7 @@ export const it = {
   ...desk.it,
   ...routing.it,
   ...work.it,
+  ...intake.it,
   ...library.it,
   ...synonyms.it,
   ...pairs.it,
@@ -41,6 +43,7 @@ export const en: Record<Key, Sentence> = {
   ...desk.en,
   ...routing.en,
   ...work.en,
+  ...intake.en,
   ...library.en,
   ...synonyms.en,
   ...pairs.en,

@@ -1,0 +1,52 @@
+import { useEffect, useMemo } from 'preact/hooks'
+import { session } from '../app/session'
+import { lang, t } from '../i18n'
+import { libraryApi } from '../library/api'
+import { Failed } from '../ui/notice'
+import { useLoad } from '../ui/use-load'
+import { intakeApi } from './api'
+import { ColumnPicker } from './columns'
+import { Drop } from './drop'
+import { FolderNotice } from './folder'
+import { Intake } from './intake'
+import { Preview } from './preview'
+import { Result } from './result'
+
+export function IntakePage() {
+  const api = useMemo(() => intakeApi(session.client), [])
+  const intake = useMemo(() => new Intake(api), [])
+  const folder = useLoad('folder', api.folder)
+  const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value))
+  const found = intake.found.value
+  useEffect(() => {
+    // A dropped file that misses the field must not take the page away.
+    const stay = (event: DragEvent) => event.preventDefault()
+    window.addEventListener('dragover', stay)
+    window.addEventListener('drop', stay)
+    return () => {
+      window.removeEventListener('dragover', stay)
+      window.removeEventListener('drop', stay)
+    }
+  }, [])
+  const body = () => {
+    if (intake.made.value) return <Result intake={intake} />
+    if (found?.needs_columns)
+      return <ColumnPicker key={intake.file.value?.name} intake={intake} columns={found.columns} />
+    if (found) return <Preview intake={intake} topics={topics.value ?? new Map()} />
+    return <Drop intake={intake} />
+  }
+  return (
+    <div class="page page-wide">
+      <header class="page-head">
+        <h1>{t('nav.import')}</h1>
+        <p class="muted">{t('intake.lead')}</p>
+      </header>
+      {folder.value?.watched && <FolderNotice folder={folder.value} />}
+      {intake.failure.value && (
+        <Failed failure={intake.failure.value} onDismiss={() => (intake.failure.value = undefined)} />
+      )}
+      {topics.failure && <Failed failure={topics.failure} onRetry={topics.reload} />}
+      {body()}
+    </div>
+  )
+}
