@@ -41,16 +41,29 @@ func (r *Result) propose(o Options) error {
 	return nil
 }
 
-// place finds the topic that the file names, by its id or its name.
+// place finds the topic that the file names, by its id, its name, or words with which the
+// name of one alone begins.
 func (p *Proposal) place(o Options) {
 	wanted := content.Fold(p.wantedTopic)
+	var begun []string
 	for _, t := range o.Topics {
-		if wanted != "" && (wanted == content.Fold(t.ID) || wanted == content.Fold(t.Name["it"]) || wanted == content.Fold(t.Name["en"])) {
-			p.Topic = t.ID
-			return
+		for _, name := range []string{t.ID, t.Name["it"], t.Name["en"]} {
+			name = content.Fold(name)
+			if wanted != "" && wanted == name {
+				p.Topic = t.ID
+				return
+			}
+			if wanted != "" && strings.HasPrefix(name, wanted+" ") && !slices.Contains(begun, t.ID) {
+				begun = append(begun, t.ID)
+			}
 		}
 	}
-	if p.Topic = o.Topic; p.Topic == "" && wanted != "" {
+	switch {
+	case len(begun) == 1:
+		p.Topic = begun[0]
+	case o.Topic != "":
+		p.Topic = o.Topic
+	case wanted != "":
 		p.note(TopicUnknown, shorten(p.wantedTopic))
 	}
 }

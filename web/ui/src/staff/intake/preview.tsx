@@ -8,16 +8,17 @@ import { ProposalRow } from './row'
 export function Preview({ intake, topics }: { intake: Intake; topics: Map<string, string> }) {
   const heading = useRef<HTMLHeadingElement>(null)
   const rows = useRef<HTMLTableSectionElement>(null)
-  const [told, setTold] = useState(false)
+  const [told, setTold] = useState(0) // how often somebody wanted to make what cannot be made
   const all = intake.rows.value
   const chosen = intake.chosen.value.length
   useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    if (told > 0) rows.current?.querySelector<HTMLElement>('[data-stuck]')?.focus()
+  }, [told])
   const make = () => {
     if (intake.busy.value || chosen === 0) return
-    const stuck = intake.stuck()
-    setTold(stuck >= 0)
-    if (stuck < 0) void intake.make()
-    else rows.current?.children[stuck]?.querySelector<HTMLElement>('[data-stuck]')?.focus()
+    if (intake.stuck() < 0) void intake.make()
+    else setTold(told + 1)
   }
   const there = all.filter(({ proposal }) => proposal.duplicate && proposal.duplicate.how !== 'like').length
   return (
@@ -54,7 +55,7 @@ export function Preview({ intake, topics }: { intake: Intake; topics: Map<string
               key={row.proposal.id}
               row={row}
               topics={topics}
-              told={told}
+              told={told > 0}
               onChange={change => intake.change(i, change)}
             />
           ))}
@@ -62,7 +63,9 @@ export function Preview({ intake, topics }: { intake: Intake; topics: Map<string
       </table>
       <div class="intake-bar">
         <p role="status">
-          {told && intake.stuck() >= 0 ? t('intake.stuck') : t('intake.left_out', { n: number(all.length - chosen) })}
+          {told > 0 && intake.stuck() >= 0
+            ? t('intake.stuck')
+            : t('intake.left_out', { n: number(all.length - chosen) })}
         </p>
         <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => intake.again()}>
           {t('intake.other_file')}
