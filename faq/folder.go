@@ -19,9 +19,9 @@ import (
 	"sportello/content/pdf"
 )
 
-// lookEvery is how often a watched folder is looked at. What changed is read once it has
+// watchEvery is how often a watched folder is looked at. What changed is read once it has
 // been the same at two looks, so a file that is being written is not read by half.
-const lookEvery = 400 * time.Millisecond
+const watchEvery = 400 * time.Millisecond
 
 // maxWatched bounds the files of a folder.
 const maxWatched = 20_000
@@ -58,7 +58,7 @@ type stamp struct {
 
 // Run watches until ctx ends.
 func (f *Folder) Run(ctx context.Context) {
-	tick := time.NewTicker(lookEvery)
+	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
 		f.Look(ctx)
@@ -175,7 +175,7 @@ func (f *Folder) bring(ctx context.Context, now, before map[string]stamp) error 
 func (f *Folder) keptProblems(found []content.Problem, im *Importer) []content.Problem {
 	kept := slices.Clone(found)
 	for _, p := range f.state.Problems {
-		if strings.HasSuffix(p.File, ".pdf") && im.Unchanged(p.File) && !slices.Contains(kept, p) {
+		if strings.HasSuffix(p.File, ".pdf") && im.Unchanged(p.File) && !slices.ContainsFunc(kept, func(k content.Problem) bool { return sameProblem(k, p) }) {
 			kept = append(kept, p)
 		}
 	}
@@ -201,9 +201,13 @@ func (f *Folder) tell(ctx context.Context, s FolderState) error {
 	return f.write(ctx, s)
 }
 
+func sameProblem(a, b content.Problem) bool {
+	return a.File == b.File && a.Line == b.Line && a.Message == b.Message
+}
+
 // sameAs reports whether there is nothing new to tell.
 func (s FolderState) sameAs(o FolderState) bool {
-	return s.Failure == o.Failure && slices.Equal(s.Problems, o.Problems) && s.Summary.Added+s.Summary.Changed+s.Summary.Removed == 0 && !o.ReadAt.IsZero()
+	return s.Failure == o.Failure && slices.EqualFunc(s.Problems, o.Problems, sameProblem) && s.Summary.Added+s.Summary.Changed+s.Summary.Removed == 0 && !o.ReadAt.IsZero()
 }
 
 // holdEvery is how often the node that reads says that it does, holdFor how long that

@@ -212,4 +212,3 @@ func TestOneNodeReadsTheFolder(t *testing.T) {
 		}
 	})
 }
-

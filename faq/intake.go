@@ -2,100 +2,89 @@ package faq
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
-	"time"
 
 	"sportello/content"
-	"sportello/content/db"
 	"sportello/content/intake"
 )
 
 // Adopted is what became of a proposal.
 type Adopted struct {
 	ID       string
-	Made     bool
-	Problems []content.Problem // why not; none where another entry has taken the id meanwhile
+	Made     bool              // a draft; false where another entry has taken the id meanwhile
+	Problems []content.Problem // what is to be mended before it can be published
 }
 
-// Known is what an intake needs to know of the base, to find what is there already.
-func (b *Base) Known() []intake.Known {
-	known := make([]intake.Known, len(b.Entries))
-	for i, e := range b.Entries {
-		known[i] = intake.Known{ID: e.ID, Lang: e.Lang, Question: e.Question, Alternates: e.Alternates}
+// Known lists all entries there are, drafts and archived ones among them, as an intake
+// needs to know them to find what is there already and which ids are taken.
+func (s *Store) Known(ctx context.Context) ([]intake.Known, error) {
+	list, _, err := s.Statuses(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return known
+	known := make([]intake.Known, len(list))
+	for i, st := range list {
+		known[i] = intake.Known{ID: st.ID}
+		if e := st.Shown(); e != nil && st.State != StateArchived {
+			known[i] = intake.Known{ID: st.ID, Lang: e.Lang, Question: e.Question, Alternates: e.Alternates}
+		}
+	}
+	return known, nil
 }
 
-// Adopt makes entries of what an intake proposed and somebody has looked through. Those
-// that break a rule are left out and told; the others are made together or, on an error,
-// none.
+// Adopt makes drafts of what an intake proposed and somebody has looked through. One that
+// could not be published as it is becomes a draft all the same, with its problems told.
 func (s *Store) Adopt(ctx context.Context, proposals []*intake.Proposal, author string) ([]Adopted, error) {
 	base, err := s.Load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	files, out, err := base.draw(proposals, s.db.Now())
-	if err != nil {
-		return nil, err
-	}
-	err = s.db.Tx(ctx, func(tx *db.Tx) error {
-		for i, f := range files {
-			if !out[i].Made {
-				continue
-			}
-			revision, err := currentRevision(tx, f.Entry.ID)
-			if err != nil {
-				return err
-			}
-			if err := putEntry(tx, f.Entry, string(f.Source), revision+1, author); err != nil {
-				return err
-			}
+	out := make([]Adopted, len(proposals))
+	files, at := make([]content.File, 0, len(proposals)), map[string]int{}
+	for i, p := range proposals {
+		topic, known := base.Topic(p.Topic)
+		if !known {
+			topic.ID = p.Topic
 		}
-		return changed(tx)
-	})
-	if db.IsUnique(err) { // somebody else made one of them at the same time
-		err = ErrStale
+		e := p.Entry(topic, s.db.Now())
+		source, err := e.Format()
+		if err != nil {
+			return nil, err
+		}
+		out[i].ID = p.ID
+		if out[i].Made, err = s.adopt(ctx, p.ID, string(source), author); err != nil {
+			return nil, err
+		}
+		if f := (content.File{Path: content.EntryPath(e), Source: source, Entry: e}); out[i].Made {
+			files, at[f.Path] = append(files, f), i
+		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("make the entries of a file: %w", err)
+	others := make([]*content.Entry, len(base.Entries))
+	for i, o := range base.Entries {
+		others[i] = &o.Entry
+	}
+	for _, p := range content.CheckAdded(files, base.Topics, base.Campuses, others) {
+		a := &out[at[p.File]]
+		a.Problems = append(a.Problems, p)
 	}
 	return out, nil
 }
 
-// draw makes the files of proposals and says which may become entries. They are looked at
-// together, for they may name each other: one that is left out takes its translation out.
-func (b *Base) draw(proposals []*intake.Proposal, today time.Time) ([]content.File, []Adopted, error) {
-	files, out, byPath := make([]content.File, len(proposals)), make([]Adopted, len(proposals)), map[string]int{}
-	for i, p := range proposals {
-		topic, _ := b.Topic(p.Topic)
-		e := p.Entry(topic, today)
-		source, err := e.Format()
+// adopt keeps a draft of an entry that never was; false if there is, or was, one.
+func (s *Store) adopt(ctx context.Context, id, source, author string) (bool, error) {
+	var n int64
+	err := s.db.QueryRow(ctx, `SELECT revision FROM entry_revisions WHERE entry_id = $1 LIMIT 1`, id).Scan(&n)
+	if !errors.Is(err, sql.ErrNoRows) {
 		if err != nil {
-			return nil, nil, err
+			return false, fmt.Errorf("look for the entry %s: %w", id, err)
 		}
-		files[i] = content.File{Path: content.EntryPath(e), Source: source, Entry: e}
-		_, taken := b.Entry(e.ID)
-		_, twice := byPath[files[i].Path]
-		out[i] = Adopted{ID: e.ID, Made: !taken && !twice}
-		byPath[files[i].Path] = i
+		return false, nil
 	}
-	others := make([]*content.Entry, len(b.Entries))
-	for i, o := range b.Entries {
-		others[i] = &o.Entry
+	_, err = s.SaveDraft(ctx, DraftChange{ID: id, Source: source, Author: author})
+	if errors.Is(err, ErrStale) {
+		return false, nil
 	}
-	for again := true; again; {
-		again = false
-		var added []content.File
-		for i, f := range files {
-			if out[i].Made {
-				added = append(added, f)
-			}
-		}
-		for _, p := range content.CheckAdded(added, b.Topics, b.Campuses, others) {
-			a := &out[byPath[p.File]]
-			a.Made, again = false, true
-			a.Problems = append(a.Problems, p)
-		}
-	}
-	return files, out, nil
+	return err == nil, err
 }

@@ -57,6 +57,11 @@ func (s *Store) publishDue(ctx context.Context) (wait time.Duration, n int, err 
 	if err != nil {
 		return 0, 0, err
 	}
+	if len(drafts) > 0 {
+		if err := s.MayEdit(ctx); errors.Is(err, ErrFolder) {
+			return lookEvery, 0, nil // it waits until the folder is no more the source
+		}
+	}
 	for _, d := range drafts {
 		wait := d.PublishAt.Sub(s.db.Now())
 		if wait > 0 {

@@ -62,11 +62,14 @@ func (s *Server) proposeEntries(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	base := s.Live.Base()
+	known, err := s.Store.Known(c.Request.Context())
+	if err != nil {
+		return err
+	}
 	within, cancel := context.WithTimeout(c.Request.Context(), readWithin)
 	defer cancel()
 	r, err := intake.Read(within, c.Query("name"), data, intake.Options{Columns: columns, Topic: c.Query("topic"), Lang: lang,
-		Topics: base.Topics, Known: base.Known()})
+		Topics: s.Live.Base().Topics, Known: known})
 	if err != nil {
 		return err
 	}
@@ -87,7 +90,7 @@ func proposalOf(p *intake.Proposal, lang string) proposalJSON {
 	return out
 }
 
-// adoptEntries makes entries of the proposals that somebody chose, as they are now.
+// adoptEntries makes drafts of the proposals that somebody chose, as they are now.
 func (s *Server) adoptEntries(c *gin.Context, who signedIn) error {
 	var in struct {
 		Entries []struct {
@@ -116,12 +119,9 @@ func (s *Server) adoptEntries(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Live.Refresh(c.Request.Context()); err != nil { // others see it at their next look
-		return err
-	}
 	out := make([]gin.H, len(adopted))
 	for i, a := range adopted {
-		out[i] = gin.H{"id": a.ID, "made": a.Made, "problems": append([]content.Problem{}, a.Problems...)}
+		out[i] = gin.H{"id": a.ID, "made": a.Made, "problems": problemsIn(languageOf(c), a.Problems)}
 	}
 	c.JSON(http.StatusOK, gin.H{"entries": out})
 	return nil
@@ -148,7 +148,7 @@ func (s *Server) contentFolder(c *gin.Context, _ signedIn) error {
 		return nil
 	}
 	c.JSON(http.StatusOK, gin.H{"watched": true, "folder": f.Folder, "read_at": isoTime(f.ReadAt), "entries": f.Entries, "guides": f.Guides,
-		"failure": f.Failure, "problems": append([]content.Problem{}, f.Problems...)})
+		"failure": f.Failure, "problems": problemsIn(languageOf(c), f.Problems)})
 	return nil
 }
 

@@ -63,33 +63,35 @@ const officeFile = "Domanda;Risposta;Question;Answer;Argomento\n" +
 	"Come ritiro il diploma di carta?;<p>Allo sportello.</p><iframe src=x></iframe>Con<br>un documento.;How do I collect the paper diploma?;At the counter.;Laurea\n" +
 	"Quanto costa la rata che non c'è?;Niente.;;;fees\n"
 
-// A file is looked at, mended, and becomes entries that answer at once.
+// A file is looked at, becomes drafts, and these answer once they are published.
 func TestEditorsImportAFile(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
 		editor := c.user("editor", auth.Editor)
-		had := len(c.parts.Live.Base().Entries)
 		var p preview
 		c.intake(editor, "name=office.csv&topic=exams", officeFile, &p, http.StatusOK)
 		if p.Kind != "csv" || len(p.Proposals) != 3 || p.Proposals[0].Translation != p.Proposals[1].ID || p.Proposals[1].Lang != "en" ||
 			p.Proposals[2].Topic != "fees" || len(p.Proposals[0].Notes) != 1 || !strings.Contains(p.Proposals[0].HTML, "<br") {
 			t.Fatalf("%+v", p)
 		}
-		if n := len(c.parts.Live.Base().Entries); n != had {
-			t.Errorf("a look made %d entries", n-had)
-		}
+		it, en := p.Proposals[0], p.Proposals[1]
+		c.call("GET", "/studio/entries/"+it.ID, editor, nil, nil, http.StatusNotFound) // it was a look
 		var out adopted
 		c.call("POST", "/studio/intake/entries", editor, obj{"entries": p.Proposals}, &out, http.StatusOK)
 		for _, e := range out.Entries {
-			if !e.Made {
+			if !e.Made || len(e.Problems) > 0 {
 				t.Errorf("%+v", e)
 			}
 		}
-		if e, ok := c.parts.Live.Base().Entry(p.Proposals[1].ID); !ok || e.Twin("it") != p.Proposals[0].ID || e.Owner == "" {
+		if _, ok := c.parts.Live.Base().Entry(it.ID); ok {
+			t.Error("students see what nobody has reviewed")
+		}
+		c.publishBoth(it.ID, en.ID)
+		if e, ok := c.parts.Live.Base().Entry(en.ID); !ok || e.Twin("it") != it.ID || e.Owner == "" {
 			t.Errorf("%+v", e)
 		}
 
-		// The second time all of it is there already.
+		// The second time all of it is there already, published or drafted.
 		c.intake(editor, "name=office.csv&topic=exams", officeFile, &p, http.StatusOK)
 		for _, again := range p.Proposals {
 			if again.Duplicate == nil || again.Duplicate.How != "question" {
@@ -98,11 +100,27 @@ func TestEditorsImportAFile(t *testing.T) {
 		}
 		p.Proposals[2].Question, p.Proposals[2].Topic = "Una domanda nuova?", "nowhere"
 		c.call("POST", "/studio/intake/entries", editor, obj{"entries": p.Proposals[2:]}, &out, http.StatusOK)
-		if len(out.Entries) != 1 || out.Entries[0].Made || len(out.Entries[0].Problems) == 0 {
+		if len(out.Entries) != 1 || !out.Entries[0].Made || len(out.Entries[0].Problems) == 0 {
 			t.Errorf("%+v", out)
+		}
+		c.call("POST", "/studio/intake/entries", editor, obj{"entries": []proposal{it}}, &out, http.StatusOK)
+		if out.Entries[0].Made {
+			t.Error("an entry was made anew")
 		}
 		c.intake(c.user("operator", auth.Operator), "", officeFile, nil, http.StatusForbidden)
 	})
+}
+
+// publishBoth publishes the drafts of an entry and its translation together.
+func (c *counter) publishBoth(id, twin string) {
+	c.t.Helper()
+	reviewer := c.user("reviewer", auth.Reviewer)
+	revision := func(id string) int64 {
+		var e struct{ Draft struct{ Revision int64 } }
+		c.call("GET", "/studio/entries/"+id, reviewer, nil, &e, http.StatusOK)
+		return e.Draft.Revision
+	}
+	c.call("POST", "/studio/entries/"+id+"/publish", reviewer, obj{"revision": revision(id), "with": []obj{{"id": twin, "revision": revision(twin)}}}, nil, http.StatusOK)
 }
 
 // Each failure says in the editor's language what to do.
@@ -171,8 +189,19 @@ func TestNobodyEditsWhatAFolderKeeps(t *testing.T) {
 		if !state.Watched || state.Folder != dir || len(state.Problems) != 1 || state.Problems[0].File != "entries/fees/fees-broken.md" {
 			t.Errorf("%+v", state)
 		}
+		var entry struct {
+			Source   string
+			Revision int64
+		}
+		reviewer := c.user("reviewer", auth.Reviewer)
+		c.call("GET", "/studio/entries/fees-second-instalment", reviewer, nil, &entry, http.StatusOK)
+		var refused struct{ Error struct{ Code string } }
+		c.call("PUT", "/studio/entries/fees-second-instalment", reviewer, obj{"source": entry.Source, "revision": entry.Revision}, &refused, http.StatusConflict)
+		if refused.Error.Code != "folder" {
+			t.Errorf("%+v", refused)
+		}
 		for _, r := range []struct{ method, path string }{
-			{"PUT", "/studio/entries/fees-second-instalment"}, {"POST", "/studio/synonyms"}, {"PUT", "/studio/synonyms/x"},
+			{"POST", "/studio/synonyms"}, {"PUT", "/studio/synonyms/x"},
 			{"DELETE", "/studio/synonyms/x?revision=1"}, {"POST", "/studio/intake/entries"},
 		} {
 			var out struct{ Error struct{ Code string } }

@@ -35,7 +35,7 @@ test('a spreadsheet is looked through, mended and made', async () => {
   await shot(elena, 'import-preview')
 
   // Somebody hurries: the row that lacks its topic is shown.
-  await elena.getByRole('button', { name: 'Crea 1 voce' }).press('Enter')
+  await elena.getByRole('button', { name: 'Crea 1 bozza' }).press('Enter')
   const topic = elena.getByRole('combobox', { name: /^Argomento: Chi può entrare/ })
   await expect.poll(() => topic.evaluate(element => document.activeElement === element)).toBe(true)
   await topic.selectOption('online-services')
@@ -43,8 +43,8 @@ test('a spreadsheet is looked through, mended and made', async () => {
   await elena.setViewportSize({ width: 1024, height: 768 })
   await accessible(elena)
   await shot(elena, 'import-1024')
-  await elena.getByRole('button', { name: 'Crea 1 voce' }).click()
-  await elena.getByRole('heading', { name: '1 voce creata' }).waitFor()
+  await elena.getByRole('button', { name: 'Crea 1 bozza' }).click()
+  await elena.getByRole('heading', { name: '1 bozza creata' }).waitFor()
   await shot(elena, 'import-made')
   await elena.getByRole('link', { name: 'Chi può entrare nella biblioteca nuova?' }).click()
   await elena.getByRole('heading', { level: 1 }).waitFor()

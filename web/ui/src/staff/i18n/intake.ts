@@ -3,7 +3,7 @@ import type { Sentence } from '../../i18n/translate'
 
 export const it = {
   'intake.lead':
-    'Da un foglio di calcolo o da una pagina web a voci pronte da rivedere. Prima le guardi, poi decidi quali creare.',
+    'Da un foglio di calcolo o da una pagina web a bozze pronte da rivedere. Prima le guardi, poi decidi quali creare.',
   'intake.drop': 'Trascina qui il file',
   'intake.reading': 'Leggo il file…',
   'intake.choose': 'Scegli un file',
@@ -82,12 +82,13 @@ export const it = {
   'intake.translated': 'Ha la sua traduzione in questo file.',
   'intake.stuck': 'Mancano ancora argomenti o correzioni: sono nelle righe segnate.',
   'intake.left_out': '{n} lasciate fuori',
-  'intake.make': { one: 'Crea {n} voce', other: 'Crea {n} voci' },
-  'intake.made': { one: '{n} voce creata', other: '{n} voci create' },
+  'intake.make': { one: 'Crea {n} bozza', other: 'Crea {n} bozze' },
+  'intake.made': { one: '{n} bozza creata', other: '{n} bozze create' },
   'intake.made_do':
-    'Aprile e rileggile: valgono per tutti gli studenti e vanno riviste tra un anno, se non scrivi altro.',
-  'intake.not_made': { one: 'Una voce non è stata creata', other: '{n} voci non sono state create' },
-  'intake.id_taken': 'Nel frattempo il codice {id} è stato preso da un’altra voce: importa di nuovo il file.',
+    'Aprile e rileggile: gli studenti le vedono solo quando sono pubblicate. Valgono per tutti e vanno riviste tra un anno, se non scrivi altro.',
+  'intake.not_made': { one: 'Una non è stata creata', other: '{n} non sono state create' },
+  'intake.id_taken': 'Il codice {id} è già di un’altra voce o bozza: importa di nuovo il file e ne avrà un altro.',
+  'intake.to_mend': 'Da completare: {what}',
   'folder.title': 'Le voci vengono da una cartella di file',
   'folder.do':
     'Sportello segue la cartella {folder}: quel che cambia lì è pubblicato entro due secondi, e qui le voci si possono solo leggere. Per importare, usa «sportello content intake» e metti i file nella cartella.',
@@ -101,7 +102,7 @@ export const it = {
 
 export const en: Record<keyof typeof it, Sentence> = {
   'intake.lead':
-    'From a spreadsheet or a web page to entries ready for review. You look at them first, then decide which to make.',
+    'From a spreadsheet or a web page to drafts ready for review. You look at them first, then decide which to make.',
   'intake.drop': 'Drop the file here',
   'intake.reading': 'Reading the file…',
   'intake.choose': 'Choose a file',
@@ -180,12 +181,13 @@ export const en: Record<keyof typeof it, Sentence> = {
   'intake.translated': 'Its translation is in this file.',
   'intake.stuck': 'Topics or corrections are still missing: see the marked rows.',
   'intake.left_out': '{n} left out',
-  'intake.make': { one: 'Make {n} entry', other: 'Make {n} entries' },
-  'intake.made': { one: '{n} entry made', other: '{n} entries made' },
+  'intake.make': { one: 'Make {n} draft', other: 'Make {n} drafts' },
+  'intake.made': { one: '{n} draft made', other: '{n} drafts made' },
   'intake.made_do':
-    'Open and read them again: they are for all students and due for review in a year, unless you write otherwise.',
-  'intake.not_made': { one: 'One entry was not made', other: '{n} entries were not made' },
-  'intake.id_taken': 'Meanwhile another entry has taken the code {id}: import the file again.',
+    'Open and read them again: students see them only once they are published. They are for everybody and due for review in a year, unless you write otherwise.',
+  'intake.not_made': { one: 'One was not made', other: '{n} were not made' },
+  'intake.id_taken': 'The code {id} is that of another entry or draft: import the file again and it gets another.',
+  'intake.to_mend': 'To complete: {what}',
   'folder.title': 'The entries come from a folder of files',
   'folder.do':
     'Sportello follows the folder {folder}: what changes there is published within two seconds, and here entries can only be read. To import, use “sportello content intake” and put the files into the folder.',

@@ -22,19 +22,23 @@ export function Result({ intake }: { intake: Intake }) {
       {not.length > 0 && (
         <Notice tone="warn" title={t('intake.not_made', { n: not.length })}>
           <ul>
-            {not.map(({ id, problems }) => (
+            {not.map(({ id }) => (
               <li key={id}>
-                <strong>{question(id)}</strong>{' '}
-                {problems.map(problem => problem.message).join(' · ') || t('intake.id_taken', { id })}
+                <strong>{question(id)}</strong> {t('intake.id_taken', { id })}
               </li>
             ))}
           </ul>
         </Notice>
       )}
       <ul class="intake-made">
-        {made.map(({ id }) => (
+        {made.map(({ id, problems }) => (
           <li key={id}>
             <Link href={to('library', id)}>{question(id)}</Link>
+            {problems.length > 0 && (
+              <p class="intake-bad">
+                {t('intake.to_mend', { what: problems.map(problem => problem.message).join(' ') })}
+              </p>
+            )}
           </li>
         ))}
       </ul>
