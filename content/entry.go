@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 )
@@ -98,6 +99,10 @@ func ParseEntry(source []byte) (*Entry, error) {
 	if len(source) > MaxEntryBytes {
 		return nil, problem(1, CodeTooLarge, "", strconv.Itoa(len(source)), strconv.Itoa(MaxEntryBytes))
 	}
+	if at := notText(source); at >= 0 {
+		p := problem(1+bytes.Count(source[:at], []byte("\n")), CodeEncoding, "", fmt.Sprintf("byte %#02x", source[at]))
+		return nil, p
+	}
 	front, body, err := splitFront(source)
 	if err != nil {
 		return nil, problem(1, CodeFrontMatter, "")
@@ -112,6 +117,19 @@ func ParseEntry(source []byte) (*Entry, error) {
 	return e, nil
 }
 
+// notText is where the first byte stands that is no UTF-8, or zero, which PostgreSQL
+// keeps in no text; -1 where there is none.
+func notText(source []byte) int {
+	for i := 0; i < len(source); {
+		r, n := utf8.DecodeRune(source[i:])
+		if r == 0 || r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
 // splitFront accepts line ends of Windows too; the body keeps what it has.
 func splitFront(source []byte) (front []byte, body string, err error) {
 	text := bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
@@ -119,6 +137,9 @@ func splitFront(source []byte) (front []byte, body string, err error) {
 	rest, ok := bytes.CutPrefix(text, []byte(frontDelimiter))
 	if !ok {
 		return nil, "", ErrFrontMatter
+	}
+	if front, ok := bytes.CutSuffix(rest, []byte("\n---")); ok { // nothing behind the fields
+		return append(bytes.Clone(front), '\n'), "", nil
 	}
 	if front, after, ok := bytes.Cut(rest, []byte("\n"+frontDelimiter)); ok {
 		return append(front, '\n'), strings.TrimLeft(string(after), "\n"), nil

@@ -22,6 +22,7 @@ type Code string
 const (
 	CodeFrontMatter    Code = "front_matter"
 	CodeFields         Code = "fields" // what the parser says
+	CodeEncoding       Code = "encoding"
 	CodeTooLarge       Code = "too_large"
 	CodeBrackets       Code = "brackets"
 	CodeID             Code = "id"
@@ -59,6 +60,7 @@ const (
 var wordings = map[Code]string{
 	CodeFrontMatter:    "the file must begin with a line ---, the fields, and another line ---",
 	CodeFields:         "the fields can't be read: %s",
+	CodeEncoding:       "the text must be UTF-8, without zero bytes: save it as UTF-8 (found %s)",
 	CodeTooLarge:       "the file has %s bytes; at most %s are allowed: split the entry",
 	CodeBrackets:       "the fields have more than %s brackets",
 	CodeID:             "use lower-case letters, digits and hyphens, 3 to 80 of them, beginning with a letter",

@@ -33,6 +33,7 @@ var fieldNames = map[string][2]string{
 var problemTexts = map[content.Code][2]string{
 	content.CodeFrontMatter:    {"Il testo deve cominciare con i campi, tra due righe con tre trattini (---).", "The text must begin with the fields, between two lines of three dashes (---)."},
 	content.CodeFields:         {"I campi non si leggono: %s", "The fields cannot be read: %s"},
+	content.CodeEncoding:       {"Il testo non è in UTF-8: salvalo con la codifica UTF-8 (c'è %s).", "The text is not UTF-8: save it in the UTF-8 encoding (there is %s)."},
 	content.CodeTooLarge:       {"Il testo ha %s byte e ne può avere al massimo %s: dividi la risposta in due.", "The text has %s bytes and may have %s at most: split the entry in two."},
 	content.CodeBrackets:       {"Nei campi ci sono più di %s parentesi: togline.", "The fields have more than %s brackets: remove some."},
 	content.CodeID:             {"Usa da 3 a 80 caratteri tra lettere minuscole, cifre e trattini, e comincia con una lettera.", "Use 3 to 80 lower-case letters, digits and hyphens, beginning with a letter."},
@@ -65,6 +66,9 @@ var problemTexts = map[content.Code][2]string{
 	content.CodeLink:           {"Il link «%s» non porta da nessuna parte: scrivi l'indirizzo intero, con https://, mailto: o tel:.", "The link “%s” leads nowhere: write the whole address, with https://, mailto: or tel:."},
 	content.CodeDeadLink:       {"Il link «%s» porta a una nostra pagina che non c'è: cambialo o toglilo.", "The link “%s” leads to a page of ours that does not exist: change or remove it."},
 }
+
+// ProblemText says what is wrong with a text, in Italian, or in English for "en".
+func ProblemText(lang string, p content.Problem) string { return problemText(lang, p) }
 
 // problemText says what is wrong with a text, in the reader's language.
 func problemText(lang string, p content.Problem) string {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -17,6 +18,7 @@ import (
 	"sportello/content/db"
 	"sportello/content/pdf"
 	"sportello/faq"
+	"sportello/web"
 )
 
 // library is the part of the program that every command on content shares.
@@ -52,13 +54,13 @@ func (c *Common) live(ctx context.Context, l *library, folder string) (*faq.Live
 }
 
 // importFrom brings a folder in, with a bar on the terminal, and tells what it did.
-func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string, prune bool) error {
+func (l *library) importFrom(ctx context.Context, fsys fs.FS, author, lang string, prune bool) error {
 	lib, problems, err := content.ReadLibrary(fsys)
 	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
-		return tellProblems(problems, "nothing was imported")
+		return tellProblems(fsys, lang, problems, "nothing was imported")
 	}
 	bar := newBar("importing")
 	im := &faq.Importer{Store: l.store, Reader: l.reader, Author: author, Prune: prune, Progress: bar.set}
@@ -71,7 +73,7 @@ func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string, pru
 	fmt.Printf("Imported %d entries, %d guides and %d groups of synonyms in %.1f s: %d added, %d changed, %d as they were, %d removed.\n",
 		len(lib.Entries), len(lib.Guides), len(lib.Synonyms), time.Since(began).Seconds(), sum.Added, sum.Changed, sum.Same, sum.Removed)
 	if len(sum.Problems) > 0 {
-		return tellProblems(sum.Problems, "the rest was imported")
+		return tellProblems(fsys, lang, sum.Problems, "the rest was imported")
 	}
 	return nil
 }
@@ -79,12 +81,26 @@ func (l *library) importFrom(ctx context.Context, fsys fs.FS, author string, pru
 // errProblems says that there were problems, told one by one.
 var errProblems = errors.New("there are problems")
 
-func tellProblems(problems []content.Problem, consequence string) error {
-	for _, p := range problems {
-		fmt.Fprintln(os.Stderr, p)
-	}
+func tellProblems(fsys fs.FS, lang string, problems []content.Problem, consequence string) error {
+	showProblems(fsys, lang, problems)
 	fmt.Fprintf(os.Stderr, "%d problems; %s.\n", len(problems), consequence)
 	return &toldError{errProblems}
+}
+
+// showProblems writes each problem as file:line:column with what to do and the rule's code,
+// a form of which editors and CI make links.
+func showProblems(fsys fs.FS, lang string, problems []content.Problem) {
+	for _, p := range problems {
+		line, column := p.Line, 1
+		if source, err := fs.ReadFile(fsys, p.File); err == nil && !strings.HasSuffix(p.File, ".pdf") {
+			line, column = content.Locate(source, p)
+		}
+		code := ""
+		if p.Code != "" {
+			code = " [" + string(p.Code) + "]"
+		}
+		fmt.Fprintf(os.Stderr, "%s:%d:%d: %s%s\n", p.File, line, column, web.ProblemText(lang, p), code)
+	}
 }
 
 // bar is a progress bar, only where somebody looks.

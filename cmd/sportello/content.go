@@ -18,6 +18,7 @@ type contentCmd struct {
 
 type importCmd struct {
 	Dir   string `arg:"" help:"The folder."`
+	Lang  string `enum:"it,en" default:"en" help:"Language in which problems are told."`
 	Prune bool   `help:"Take back the entries, guides and synonyms that the folder does not have."`
 }
 
@@ -28,7 +29,7 @@ func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
-	return l.importFrom(ctx, os.DirFS(cmd.Dir), "import", cmd.Prune)
+	return l.importFrom(ctx, os.DirFS(cmd.Dir), "import", cmd.Lang, cmd.Prune)
 }
 
 type exportCmd struct {
@@ -52,7 +53,8 @@ func (cmd *exportCmd) Run(ctx context.Context, c *Common) (err error) {
 }
 
 type checkCmd struct {
-	Dir string `arg:"" help:"The folder."`
+	Dir  string `arg:"" help:"The folder."`
+	Lang string `enum:"it,en" default:"en" help:"Language in which problems are told."`
 }
 
 // Run implements the command.
@@ -62,7 +64,7 @@ func (cmd *checkCmd) Run() error {
 		return err
 	}
 	if len(problems) > 0 {
-		return tellProblems(problems, "mend them and check again")
+		return tellProblems(os.DirFS(cmd.Dir), cmd.Lang, problems, "mend them and check again")
 	}
 	fmt.Printf("%d entries on %d topics, %d guides and %d groups of synonyms: no problems.\n", len(l.Entries), len(l.Topics), len(l.Guides), len(l.Synonyms))
 	return nil

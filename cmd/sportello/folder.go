@@ -11,9 +11,7 @@ import (
 // the terminal: each as a line that editors of code make a link of.
 func (l *library) folder(dir string) *faq.Folder {
 	return &faq.Folder{Store: l.store, Reader: l.reader, Dir: dir, Told: func(s faq.FolderState) {
-		for _, p := range s.Problems {
-			fmt.Fprintln(os.Stderr, p)
-		}
+		showProblems(os.DirFS(dir), "en", s.Problems)
 		switch n := len(s.Problems); {
 		case s.Failure != "":
 			fmt.Fprintf(os.Stderr, "%s: %s. What is published stays; the folder is read again when it can be.\n", dir, s.Failure)

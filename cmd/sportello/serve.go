@@ -131,7 +131,7 @@ func (cmd *serveCmd) firstContent(ctx context.Context, l *library) (*faq.Folder,
 		return nil, err
 	}
 	fmt.Println("New database: bringing in the bundled library.")
-	return nil, l.importFrom(ctx, content.Bundled(), "Sportello", false)
+	return nil, l.importFrom(ctx, content.Bundled(), "Sportello", "en", false)
 }
 
 // demoUsers are those of a new database: one of each role.
