@@ -46,6 +46,8 @@ const (
 // ErrFrontMatter says that a file does not begin with front matter.
 var ErrFrontMatter = errors.New(wordings[CodeFrontMatter])
 
+var errNotText = errors.New("the text must be UTF-8, without zero bytes: save it as UTF-8")
+
 var errYAML = errors.New("this is no YAML that can be read")
 
 // Date is a day, written 2026-09-30. The empty date stands for none.
@@ -132,9 +134,7 @@ func notText(source []byte) int {
 
 // splitFront accepts line ends of Windows too; the body keeps what it has.
 func splitFront(source []byte) (front []byte, body string, err error) {
-	text := bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	rest, ok := bytes.CutPrefix(text, []byte(frontDelimiter))
+	rest, ok := bytes.CutPrefix(tidyText(source), []byte(frontDelimiter))
 	if !ok {
 		return nil, "", ErrFrontMatter
 	}
@@ -147,6 +147,11 @@ func splitFront(source []byte) (front []byte, body string, err error) {
 	return nil, "", ErrFrontMatter
 }
 
+// tidyText takes away a byte order mark and the line ends of Windows; lines stay.
+func tidyText(source []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimPrefix(source, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+}
+
 // unmarshalStrict takes no unknown field, and no text that makes the parser panic (a
 // tag on what is no list, for one).
 func unmarshalStrict(source []byte, into any) (err error) {
@@ -155,7 +160,10 @@ func unmarshalStrict(source []byte, into any) (err error) {
 			err = fmt.Errorf("%w: %v", errYAML, r)
 		}
 	}()
-	return yaml.NewDecoder(bytes.NewReader(source), yaml.DisallowUnknownField()).Decode(into)
+	if notText(source) >= 0 {
+		return errNotText
+	}
+	return yaml.NewDecoder(bytes.NewReader(tidyText(source)), yaml.DisallowUnknownField()).Decode(into)
 }
 
 // yamlProblem gives the parser's error its line in the file; offset is how many

@@ -33,7 +33,8 @@ func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
 }
 
 type exportCmd struct {
-	Dir string `arg:"" help:"The folder; made when missing."`
+	Dir   string `arg:"" help:"The folder; made when missing."`
+	Prune bool   `help:"Take away the entries and guides in the folder that the library does not have: the folder is then the library, ready to commit."`
 }
 
 // Run implements the command.
@@ -44,10 +45,18 @@ func (cmd *exportCmd) Run(ctx context.Context, c *Common) (err error) {
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
 	bar := newBar("exporting")
-	n, err := l.store.Export(ctx, cmd.Dir, bar.step)
+	if !cmd.Prune {
+		n, err := l.store.Export(ctx, cmd.Dir, bar.step)
+		bar.end()
+		if err == nil {
+			fmt.Printf("%s holds the %d files of the library.\n", cmd.Dir, n)
+		}
+		return err
+	}
+	gone, err := l.store.ExportPruned(ctx, cmd.Dir, bar.step)
 	bar.end()
 	if err == nil {
-		fmt.Printf("Wrote %d files to %s.\n", n, cmd.Dir)
+		fmt.Printf("%s is the library; %d files that it does not have were taken away.\n", cmd.Dir, gone)
 	}
 	return err
 }

@@ -95,8 +95,9 @@ function Answer({ proposal }: { proposal: Proposal }) {
 
 function Notes({ row }: { row: Row }) {
   const { duplicate, translation } = row.proposal
+  const { topic } = row
   const list = notes(row)
-  if (list.length === 0 && !duplicate && !translation) {
+  if (list.length === 0 && topic && !duplicate && !translation) {
     return (
       <p class="intake-fine">
         <Icon name="check" size={16} /> {t('intake.fine')}
@@ -118,6 +119,7 @@ function Notes({ row }: { row: Row }) {
           {note.message}
         </li>
       ))}
+      {!topic && !list.some(note => note.code === 'topic_unknown') && <li>{t('intake.no_topic')}</li>}
       {translation && <li>{t('intake.translated')}</li>}
     </ul>
   )
