@@ -21,7 +21,7 @@ import (
 
 // watchEvery is how often a watched folder is looked at. What changed is read once it has
 // been the same at two looks, so a file that is being written is not read by half.
-const watchEvery = 400 * time.Millisecond
+const watchEvery = 250 * time.Millisecond
 
 // maxWatched bounds the files of a folder.
 const maxWatched = 20_000
@@ -46,6 +46,7 @@ type Folder struct {
 	node  string // this one, among those that watch
 	seen  map[string]stamp
 	read  map[string]stamp // when it was brought in last; nil: never
+	good  map[string]bool  // entries and PDFs that were brought in then
 	state FolderState
 	held  time.Time // when this node said last that it reads
 }
@@ -79,7 +80,7 @@ func (f *Folder) Look(ctx context.Context) {
 	}
 	mine, err := f.hold(ctx)
 	if err != nil || !mine { // another node reads, or the database is away: later
-		f.read = nil
+		f.read, f.good = nil, nil
 		return
 	}
 	now, err := scan(os.DirFS(f.Dir))
@@ -151,10 +152,11 @@ func (f *Folder) bring(ctx context.Context, now, before map[string]stamp) error 
 	s := FolderState{Folder: f.Dir, Entries: len(l.Entries), Guides: len(l.Guides), Problems: problems}
 	sound := l.Sound(problems)
 	if sound == nil { // so nothing else was in its place
+		f.good = nil
 		s.Problems = slices.DeleteFunc(problems, func(p content.Problem) bool { return p.File != content.TopicsPath })
 	} else {
 		im := &Importer{Store: f.Store, Reader: f.Reader, Author: "folder", Prune: len(problems) == 0,
-			Unchanged: func(name string) bool { old, ok := before[name]; return ok && old == now[name] }}
+			Unchanged: func(name string) bool { return f.good[name] && before[name] == now[name] }}
 		sum, err := im.Import(ctx, fsys, sound)
 		if err != nil {
 			return err
@@ -162,12 +164,25 @@ func (f *Folder) bring(ctx context.Context, now, before map[string]stamp) error 
 		s.Entries, s.Guides = len(sound.Entries), len(sound.Guides)
 		s.Summary = *sum
 		s.Problems = append(s.Problems, f.keptProblems(sum.Problems, im)...)
+		f.good = partsOf(sound)
 	}
 	s.ReadAt = f.Store.db.Now()
 	if after, err := f.Store.Version(ctx); err == nil && after != version && f.Changed != nil {
 		f.Changed(ctx)
 	}
 	return f.tell(ctx, s)
+}
+
+// partsOf are the files that an import compares one by one.
+func partsOf(l *content.Library) map[string]bool {
+	parts := map[string]bool{}
+	for _, e := range l.Entries {
+		parts[e.Path] = true
+	}
+	for _, g := range l.Guides {
+		parts[g.PDFPath] = true
+	}
+	return parts
 }
 
 // keptProblems are those of PDFs: found now, and before in files that have not been read

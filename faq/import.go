@@ -32,8 +32,8 @@ type Importer struct {
 	Author string
 	// Prune removes the entries, guides and synonyms that the folder does not have.
 	Prune bool
-	// Unchanged reports of a guide's PDF that it is the same as when it was read last, so
-	// that it need not be read again; may be nil.
+	// Unchanged reports of an entry's file or a guide's PDF that it is the same as when it
+	// was brought in last, so that it need not be compared again; may be nil.
 	Unchanged func(path string) bool
 	// Progress is told how many of the files are done; may be nil.
 	Progress func(done, total int, name string)
@@ -55,6 +55,10 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 	total := len(l.Entries) + len(l.Guides)
 	for i, f := range l.Entries {
 		im.progress(i, total, f.Path)
+		if im.Unchanged != nil && im.Unchanged(f.Path) {
+			sum.Same++
+			continue
+		}
 		if err := im.entry(ctx, f, sum); err != nil {
 			return nil, fmt.Errorf("import %s: %w", f.Path, err)
 		}
