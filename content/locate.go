@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,7 +15,7 @@ func Locate(source []byte, p Problem) (line, column int) {
 	}
 	if p.Code == CodeEncoding {
 		if at := notText(source); at >= 0 {
-			return p.Line, 1 + utf8.RuneCount(source[1+strings.LastIndexByte(string(source[:at]), '\n'):at])
+			return p.Line, 1 + utf8.RuneCount(source[1+bytes.LastIndexByte(source[:at], '\n'):at])
 		}
 	}
 	value := ""

@@ -104,7 +104,7 @@ func writeNew(name string, body []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // a library is for all to read
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s is there already: nothing was written over", name)
 	}

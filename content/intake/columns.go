@@ -26,12 +26,6 @@ const (
 var Fields = []Field{FieldQuestion, FieldAnswer, FieldAlternates, FieldTopic, FieldLang, FieldID, FieldOwner,
 	"question_it", "answer_it", "alternates_it", "question_en", "answer_en", "alternates_en"}
 
-// split parts a field from its language, empty where it has none.
-func (f Field) split() (Field, string) {
-	of, lang, _ := strings.Cut(string(f), "_")
-	return Field(of), lang
-}
-
 // name is a word by which offices call a column: the field, and the language of the word.
 type name struct {
 	field Field

@@ -153,3 +153,13 @@ func TestDuplicates(t *testing.T) {
 		}
 	}
 }
+
+func TestTopicsAreKnownByTheirNames(t *testing.T) {
+	many := append([]content.Topic{{ID: "exam-office", Name: map[string]string{"it": "Esami di Stato", "en": "State exams"}}}, topics...)
+	for wanted, topic := range map[string]string{"fees": "fees", "TASSE E CONTRIBUTI": "fees", "Tasse": "fees", "Fees": "fees", "Esami": "exams", "State": "exam-office", "Tass": "", "": ""} {
+		r := read(t, "x.csv", []byte("domanda,risposta,argomento\na?,b,"+wanted+"\n"), intake.Options{Topics: many})
+		if got := r.Proposals[0].Topic; got != topic {
+			t.Errorf("%q: %q, want %q", wanted, got, topic)
+		}
+	}
+}

@@ -46,7 +46,7 @@ func readTables(ctx context.Context, tables []table, o Options) (*Result, error)
 			if len(plans) > 1 {
 				place = p.name + " " + place
 			}
-			r.Proposals = append(r.Proposals, p.read(row, place, o)...)
+			r.Proposals = append(r.Proposals, p.read(row, place)...)
 			if len(r.Proposals) > MaxEntries {
 				return nil, ErrTooMany
 			}
@@ -105,7 +105,7 @@ func (r row) cell(i int) string {
 }
 
 // read makes a proposal of a row, or two that translate each other.
-func (p *sheetPlan) read(r row, place string, o Options) (proposals []*Proposal) {
+func (p *sheetPlan) read(r row, place string) (proposals []*Proposal) {
 	values := map[Field]string{}
 	for i, f := range p.fields {
 		if f != "" {
