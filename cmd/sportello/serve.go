@@ -94,10 +94,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	}
 	parts.Attachments = handoff.NewAttachments(l.db, blobs)
 	parts.Assistant = assistant.New(l.db, l.store, live, parts.Desk, l.log)
-	if err := parts.Assistant.SeedQueues(ctx, cmd.Demo); err != nil {
-		return err
-	}
-	if err := parts.Desk.SeedCanned(ctx); err != nil {
+	if err := errors.Join(parts.Assistant.SeedQueues(ctx, cmd.Demo), parts.Desk.SeedCanned(ctx)); err != nil {
 		return err
 	}
 	users, err := cmd.firstUsers(ctx, parts)
