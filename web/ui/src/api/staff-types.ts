@@ -26,9 +26,6 @@ import type { ChatEvent, Lang, Source, Standing, Wait, Ways } from './types'
 // GET  /desk/chats/{id}/canned -> FilledCanned[] (those in the chat's language first)
 // GET  /desk/suggest?q=&lang= -> SuggestedEntry[] (the same matcher as the student's)
 // GET  /desk/live?after=N (WebSocket: DeskFrame); /desk/events?after=N[&wait=25] -> ChatEvent[] (long poll)
-// GET  /studio/entries -> EntrySummary[]; /studio/entries/{id} -> EntryDetail
-// PUT  /studio/entries/{id} {source, revision} -> EntryDetail; 409 "stale"; 422 with problems
-// POST /studio/preview {source} -> {html, problems}
 // GET  /studio/synonyms -> Synonym[]; POST {lang, terms} -> Synonym; 422 with the problems in the message
 // PUT  /studio/synonyms/{id} {terms, revision} -> Synonym; DELETE ?revision= -> 204; 409 "stale", 404 gone
 // GET  /studio/suggestions?state=open -> Suggestion[]
@@ -195,30 +192,6 @@ export type DeskFrame =
   | { kind: 'queues'; queues: QueueSummary[] } // the lines have changed
   | { kind: 'typing'; author: 'student'; chat: string }
   | { kind: 'ping' } // as in LiveFrame
-
-export interface EntrySummary {
-  id: string
-  topic: string
-  lang: Lang
-  question: string
-  owner: string
-  updated: string
-  review_by: string
-  twin?: string
-  revision: number
-}
-
-export interface Problem {
-  file: string
-  line: number
-  message: string
-}
-
-export interface EntryDetail extends EntrySummary {
-  source: string // the whole file, front matter and Markdown
-  html: string
-  problems: Problem[]
-}
 
 // A text that operators insert by its name; variables stand in braces.
 export interface Canned {

@@ -84,7 +84,7 @@ function Page({ at }: { at: Route }) {
     case 'desk':
       return <DeskPage chat={at.chat} />
     case 'library':
-      return at.entry ? <EntryPage key={at.entry} id={at.entry} /> : <EntriesPage />
+      return 'entry' in at ? <EntryPage key={at.entry} id={at.entry} view={at.view} /> : <EntriesPage />
     case 'pairs':
       return <PairsPage kind={at.kind} dismissed={at.dismissed} />
     case 'import':
@@ -124,7 +124,11 @@ function useFocusOnRoute(main: { current: HTMLElement | null }): void {
   useSignalEffect(() => {
     const at = route.value
     const key =
-      at.page === 'library' ? `library ${at.entry ?? ''}` : at.page === 'queues' ? `queues ${at.queue ?? ''}` : at.page
+      at.page === 'library'
+        ? `library ${'entry' in at ? at.entry : ''}`
+        : at.page === 'queues'
+          ? `queues ${at.queue ?? ''}`
+          : at.page
     if (key === before.current) return
     before.current = key
     requestAnimationFrame(() => {

@@ -7,7 +7,7 @@ test('reads an address', () => {
   expect(routeOf('/staff/')).toEqual({ page: 'home' })
   expect(routeOf('/staff/desk')).toEqual({ page: 'desk' })
   expect(routeOf('/staff/desk/c%201')).toEqual({ page: 'desk', chat: 'c 1' })
-  expect(routeOf('/staff/library/fees-refund')).toEqual({ page: 'library', entry: 'fees-refund' })
+  expect(routeOf('/staff/library/fees-refund')).toEqual({ page: 'library', entry: 'fees-refund', view: 'write' })
   expect(routeOf('/staff/queues/fees')).toEqual({ page: 'queues', queue: 'fees' })
   expect(routeOf('/staff/queues/fees/appointments')).toEqual({ page: 'queues', queue: 'fees', part: 'appointments' })
   expect(routeOf('/staff/queues/fees/other')).toEqual({ page: 'missing' })

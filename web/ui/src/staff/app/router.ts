@@ -3,10 +3,13 @@ import { computed, signal } from '@preact/signals'
 import type { Lang } from '../../api/types'
 import { kinds, type PairKind } from '../pairs/api'
 
+export type EntryView = 'write' | 'history' | 'use'
+
 export type Route =
   | { page: 'home' }
   | { page: 'desk'; chat?: string }
-  | { page: 'library'; entry?: string }
+  | { page: 'library' }
+  | { page: 'library'; entry: string; view: EntryView }
   | { page: 'import' }
   | { page: 'synonyms'; lang: Lang }
   | { page: 'canned'; lang: Lang }
@@ -35,7 +38,7 @@ export function routeOf(address: string): Route {
   if (rest.length > 0) return { page: 'missing' }
   if (page === '') return { page: 'home' }
   if (page === 'desk') return id ? { page, chat: id } : { page }
-  if (page === 'library') return id ? { page, entry: id } : { page }
+  if (page === 'library') return id ? { page, entry: id, view: viewOf(url.searchParams.get('view')) } : { page }
   if (page === 'board' && !id) return { page }
   if (page === 'queues') return id ? { page, queue: id } : { page }
   if (page === 'users') return id ? { page, user: id } : { page }
@@ -59,6 +62,10 @@ function kindOf(text: string | null): PairKind {
   return kinds.find(kind => kind === text) ?? 'duplicate'
 }
 
+function viewOf(text: string | null): EntryView {
+  return text === 'history' || text === 'use' ? text : 'write'
+}
+
 function daysOf(text: string | null): number {
   const days = Number(text)
   return periods.find(period => period === days) ?? 30
@@ -72,6 +79,10 @@ export function to(page: string, part?: string): string {
 // The appointments of a queue.
 export function toAppointments(queue: string): string {
   return `${to('queues', queue)}/appointments`
+}
+
+export function toEntry(id: string, view: EntryView): string {
+  return view === 'write' ? to('library', id) : `${to('library', id)}?view=${view}`
 }
 
 export function toTry(q: string, lang: Lang): string {

@@ -39,6 +39,7 @@ function nameOf(event: KeyboardEvent): string {
   return `${ctrl ? 'Ctrl' : 'Alt'}+${event.code}`
 }
 
-function writing({ target }: KeyboardEvent): boolean {
+function writing(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0] // an editor stands in a shadow root
   return target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable)
 }

@@ -15,8 +15,10 @@ import * as intake from './intake'
 import * as library from './library'
 import * as office from './office'
 import * as pairs from './pairs'
+import * as publish from './publish'
 import * as queues from './queues'
 import * as routing from './routing'
+import * as studio from './studio'
 import * as synonyms from './synonyms'
 import * as work from './work'
 
@@ -27,6 +29,8 @@ export const it = {
   ...work.it,
   ...intake.it,
   ...library.it,
+  ...studio.it,
+  ...publish.it,
   ...synonyms.it,
   ...pairs.it,
   ...canned.it,
@@ -45,6 +49,8 @@ export const en: Record<Key, Sentence> = {
   ...work.en,
   ...intake.en,
   ...library.en,
+  ...studio.en,
+  ...publish.en,
   ...synonyms.en,
   ...pairs.en,
   ...canned.en,
@@ -93,6 +99,7 @@ export const time = format({ hour: '2-digit', minute: '2-digit' })
 export const date = format({ day: 'numeric', month: 'short', year: 'numeric' })
 export const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
 export const shortDay = format({ day: 'numeric', month: 'short' })
+export const monthName = format({ month: 'long', year: 'numeric' })
 export const moment = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
 // A measured time, exact to the second while that matters: "45 s", "1 min 36 s", "12 min".

@@ -1,36 +1,83 @@
 import type { Client } from '../../api/client'
-import type { EntryDetail, EntrySummary, Explanation, Problem, Suggestion } from '../../api/staff-types'
+import type { Explanation, Suggestion } from '../../api/staff-types'
+import type {
+  CheckedLink,
+  CheckedWording,
+  Colleague,
+  Diff,
+  Draft,
+  EntryDetail,
+  EntryFields,
+  EntrySummary,
+  Impact,
+  Merged,
+  MonthUse,
+  Preview,
+  Revision,
+  SavedDraft,
+} from '../../api/studio-types'
 import type { Lang, WidgetConfig } from '../../api/types'
 
-export interface Preview {
-  html: string
-  problems: Problem[]
-}
+export type LibraryApi = ReturnType<typeof libraryApi>
 
-export interface LibraryApi {
-  entries(): Promise<EntrySummary[]>
-  entry(id: string): Promise<EntryDetail>
-  save(id: string, source: string, revision: number): Promise<EntryDetail>
-  preview(source: string, signal?: AbortSignal): Promise<Preview>
-  suggestions(): Promise<Suggestion[]>
-  decide(id: string, decision: { state: 'accepted' | 'declined'; entry?: string }): Promise<Suggestion>
-  explain(asked: { text: string; lang: Lang }): Promise<Explanation>
-  topics(lang: string): Promise<Map<string, string>>
-}
-
-export function libraryApi(client: Client): LibraryApi {
-  const at = (id: string) => `/studio/entries/${encodeURIComponent(id)}`
+export function libraryApi(client: Client) {
   return {
-    entries: () => client.get('/studio/entries'),
-    entry: id => client.get(at(id)),
-    save: (id, source, revision) => client.put(at(id), { source, revision }),
-    preview: (source, signal) => client.post('/studio/preview', { source }, { ...(signal && { signal }), tries: 2 }),
-    suggestions: () => client.get('/studio/suggestions?state=open'),
-    decide: (id, decision) => client.post(`/studio/suggestions/${encodeURIComponent(id)}`, decision),
-    explain: asked => client.post('/studio/explain', asked, { tries: 2 }),
-    topics: async lang => {
+    ...entriesOf(client),
+    ...draftsOf(client),
+    suggestions: () => client.get<Suggestion[]>('/studio/suggestions?state=open'),
+    decide: (id: string, decision: { state: 'accepted' | 'declined'; entry?: string }) =>
+      client.post<Suggestion>(`/studio/suggestions/${encodeURIComponent(id)}`, decision),
+    explain: (asked: { text: string; lang: Lang }) => client.post<Explanation>('/studio/explain', asked, { tries: 2 }),
+    topics: async (lang: string) => {
       const { topics } = await client.get<WidgetConfig>(`/config?lang=${lang}`)
       return new Map(topics.map(topic => [topic.id, topic.name]))
     },
+  }
+}
+
+const at = (id: string) => `/studio/entries/${encodeURIComponent(id)}`
+
+// What is read of entries, and what only looks at a text.
+function entriesOf(client: Client) {
+  return {
+    entries: () => client.get<EntrySummary[]>('/studio/entries'),
+    entry: (id: string) => client.get<EntryDetail>(at(id)),
+    revisions: (id: string) => client.get<Revision[]>(`${at(id)}/revisions`),
+    diff: (id: string, from: number, to: number | 'draft') => client.get<Diff>(`${at(id)}/diff?from=${from}&to=${to}`),
+    use: (id: string) => client.get<MonthUse[]>(`${at(id)}/use?months=12`),
+    preview: (source: string, signal?: AbortSignal) =>
+      client.post<Preview>('/studio/preview', { source }, { ...(signal && { signal }), tries: 2 }),
+    compose: (fields: EntryFields) => client.post<{ source: string }>('/studio/compose', fields, { tries: 2 }),
+    compare: (before: string, after: string) => client.post<Diff>('/studio/diff', { before, after }, { tries: 2 }),
+    merge: (base: string, mine: string, theirs: string) =>
+      client.post<Merged>('/studio/merge', { base, mine, theirs }, { tries: 2 }),
+    wordings: (id: string, source: string) =>
+      client.post<CheckedWording[]>(`${at(id)}/wordings`, { source }, { timeoutMs: 60_000 }),
+    impact: (id: string, source: string) => client.post<Impact>(`${at(id)}/impact`, { source }, { timeoutMs: 60_000 }),
+    links: (id: string) => client.post<CheckedLink[]>(`${at(id)}/links`, {}, { timeoutMs: 60_000 }),
+  }
+}
+
+// What changes entries; each names the revision that was read.
+function draftsOf(client: Client) {
+  return {
+    saveDraft: (id: string, draft: { source: string; base: number; revision: number }) =>
+      client.put<SavedDraft>(`${at(id)}/draft`, draft),
+    discardDraft: (id: string, revision: number) => client.delete<SavedDraft>(`${at(id)}/draft?revision=${revision}`),
+    review: (id: string, body: { revision: number; state: 'review' | 'draft'; note?: string }) =>
+      client.post<SavedDraft>(`${at(id)}/review`, body),
+    publish: (id: string, revision: number) => client.post<EntryDetail>(`${at(id)}/publish`, { revision }),
+    schedule: (id: string, revision: number, when: string) =>
+      client.put<SavedDraft>(`${at(id)}/schedule`, { revision, at: when }),
+    unschedule: (id: string, revision: number) => client.delete<SavedDraft>(`${at(id)}/schedule?revision=${revision}`),
+    archive: (id: string, revision: number, redirect: string) =>
+      client.post<EntryDetail>(`${at(id)}/archive`, { revision, ...(redirect && { redirect_to: redirect }) }),
+    restoreDraft: (id: string, to: number, draft: number) =>
+      client.post<SavedDraft>(`${at(id)}/restore`, { to, draft }),
+    restoreNow: (id: string, to: number, revision: number) =>
+      client.post<EntryDetail>(`${at(id)}/restore`, { to, revision, publish: true }),
+    here: (id: string) =>
+      client.put<{ editing: Colleague[]; revision: number; draft: Draft | null }>(`${at(id)}/here`, {}),
+    gone: (id: string) => client.delete(`${at(id)}/here`),
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { EntryDetail } from '../../api/staff-types'
+import type { EntryDetail, EntryFields } from '../../api/studio-types'
 import { memoryStorage, offline, refusal } from '../desk/testing'
 import type { LibraryApi } from './api'
 import { EntryEditor } from './editor'
@@ -7,19 +7,50 @@ import { EntryEditor } from './editor'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const entry = (source: string, revision: number) =>
-  ({ id: 'e1', source, revision, html: '', problems: [], lang: 'it' }) as unknown as EntryDetail
+const text = (body: string, owner = 'Ufficio') => `---\nid: e1\nowner: ${owner}\n---\n\n${body}\n`
 
+// A server with one published entry, that keeps its draft as the real one does.
 function made() {
+  let state = { source: text('uno'), revision: 1, draft: undefined as EntryDetail['draft'] }
+  const detail = () =>
+    ({
+      id: 'e1',
+      lang: 'it',
+      html: '',
+      problems: [],
+      editing: [],
+      published: true,
+      question: 'D?',
+      ...state,
+    }) as unknown as EntryDetail
   const server = {
-    now: entry('uno', 1),
-    entry: vi.fn(() => Promise.resolve(server.now)),
-    save: vi.fn((_id: string, source: string, revision: number) => {
-      if (revision !== server.now.revision) return Promise.reject(refusal('stale'))
-      server.now = entry(source, revision + 1)
-      return Promise.resolve(server.now)
+    write: (source: string, author = 'Anna') => {
+      const revision = (state.draft?.revision ?? 0) + 1
+      const draft = { revision, base: 1, behind: false, state: 'draft', author, note: '', question: 'D?', source }
+      state = { ...state, draft: draft as EntryDetail['draft'] }
+    },
+    publish: (source: string) => {
+      const behind = state.draft && { ...state.draft, behind: true }
+      state = { source, revision: 2, draft: behind }
+    },
+    now: () => detail(),
+    entry: vi.fn(async () => detail()),
+    preview: vi.fn(async (source: string) => ({
+      ...{ html: `<p>${source}</p>`, question: 'D?', problems: [] },
+      fields: { id: 'e1', owner: /owner: (.*)/.exec(source)?.[1] ?? '' } as EntryFields,
+    })),
+    compose: vi.fn(async (fields: EntryFields) => ({ source: text('from the form', fields.owner) })),
+    saveDraft: vi.fn(async (_: string, sent: { source: string; base: number; revision: number }) => {
+      if (sent.revision !== (state.draft?.revision ?? 0)) throw refusal('stale')
+      server.write(sent.source, 'Elena')
+      if (state.draft) state.draft = { ...state.draft, base: sent.base }
+      return { draft: state.draft, problems: [] }
     }),
-    preview: vi.fn((source: string) => Promise.resolve({ html: `<p>${source}</p>`, problems: [] })),
+    merge: vi.fn(async (base: string, mine: string, theirs: string) =>
+      mine === base || theirs === base
+        ? { clean: true, source: mine === base ? theirs : mine, chunks: [] }
+        : { clean: false, chunks: [{ from: 'conflict', lines: [], mine: [mine], theirs: [theirs] }] },
+    ),
   }
   const storage = memoryStorage()
   const open = async () => {
@@ -30,82 +61,102 @@ function made() {
   return { server, open }
 }
 
-test('previews while one writes, not at every key', async () => {
+test('previews and saves while one writes, not at every key', async () => {
   const { server, open } = made()
   const editor = await open()
-  for (const text of ['u', 'un', 'una']) editor.write(text)
-  await vi.advanceTimersByTimeAsync(1_000)
+  server.preview.mockClear()
+  for (const body of ['d', 'du', 'due\n']) editor.writeBody(body)
+  await vi.advanceTimersByTimeAsync(5_000)
   expect(server.preview).toHaveBeenCalledTimes(1)
-  expect(editor.html.value).toBe('<p>una</p>')
+  expect(server.saveDraft).toHaveBeenCalledTimes(1)
+  expect(server.saveDraft).toHaveBeenCalledWith('e1', { source: text('due'), base: 1, revision: 0 })
+  expect(editor.keeper.dirty.value).toBe(false)
+  expect(editor.entry.value?.state).toBe('changed')
 })
 
-test('saves from its revision', async () => {
+test('a text that nobody touches stays as it is, and is not sent', async () => {
   const { server, open } = made()
   const editor = await open()
-  editor.write('due')
-  expect(editor.changed.value).toBe(true)
-  await editor.save()
-  expect(server.save).toHaveBeenCalledWith('e1', 'due', 1)
-  expect(editor.entry.value?.revision).toBe(2)
-  expect(editor.changed.value).toBe(false)
-  expect(editor.saved.value).toBe(true)
+  await editor.flush()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(editor.source.value).toBe(text('uno'))
+  expect(server.saveDraft).not.toHaveBeenCalled()
+  expect(server.compose).not.toHaveBeenCalled()
 })
 
-test('somebody else’s change is shown, and nothing of one’s own is lost', async () => {
-  const { server, open } = made()
-  const editor = await open()
-  editor.write('mio')
-  server.now = entry('loro', 2)
-  await editor.save()
-  expect(editor.theirs.value?.source).toBe('loro')
-  expect(editor.source.value).toBe('mio')
-  expect(server.now.source).toBe('loro')
-  await editor.overwrite()
-  expect(server.now).toMatchObject({ source: 'mio', revision: 3 })
-  expect(editor.theirs.value).toBeUndefined()
-})
-
-test('or theirs is taken', async () => {
-  const { server, open } = made()
-  const editor = await open()
-  editor.write('mio')
-  server.now = entry('loro', 2)
-  await editor.save()
-  editor.discard()
-  expect(editor.source.value).toBe('loro')
-  expect(editor.changed.value).toBe(false)
-})
-
-test('the text is kept when the page is left, and its age is not forgotten', async () => {
-  const { server, open } = made()
-  const first = await open()
-  first.write('a metà')
-  first.stop()
-  server.now = entry('loro', 2)
-  const second = await open()
-  expect(second.source.value).toBe('a metà')
-  expect(second.restored.value).toBe(true)
-  expect(second.theirs.value?.revision).toBe(2)
-})
-
-test('a save that does not arrive keeps the text and says so', async () => {
-  const { server, open } = made()
-  const editor = await open()
-  editor.write('mio')
-  server.save.mockImplementationOnce(() => Promise.reject(offline()))
-  await editor.save()
-  expect(editor.failure.value?.code).toBe('offline')
-  expect(editor.source.value).toBe('mio')
-  expect(editor.saving.value).toBe(false)
-})
-
-test('what is written during a save is not lost', async () => {
+test('a field of the form rewrites the fields and leaves the answer', async () => {
   const { open } = made()
   const editor = await open()
-  editor.write('due')
-  const saving = editor.save()
-  editor.write('due e mezzo')
-  await saving
-  expect(editor.source.value).toBe('due e mezzo')
-  expect(editor.changed.value).toBe(true)
+  editor.change({ owner: 'Tasse' })
+  expect(editor.keeper.dirty.value).toBe(true)
+  editor.writeBody('due\n')
+  await editor.flush()
+  expect(editor.source.value).toBe(text('due', 'Tasse'))
+  expect(editor.fields.value?.owner).toBe('Tasse')
+})
+
+test('another’s change elsewhere is merged, and one is told whose', async () => {
+  const { server, open } = made()
+  const editor = await open()
+  server.write(text('loro'))
+  editor.change({ owner: 'Tasse' })
+  server.merge.mockImplementationOnce(async () => ({ clean: true, source: text('loro', 'Tasse'), chunks: [] }))
+  expect(await editor.keeper.save()).toBe(false) // what was merged is saved next
+  expect(editor.source.value).toBe(text('loro', 'Tasse'))
+  expect(editor.keeper.mergedWith.value).toBe('Anna')
+  expect(await editor.keeper.save()).toBe(true)
+  expect(server.now().draft).toMatchObject({ source: text('loro', 'Tasse'), author: 'Elena' })
+})
+
+test('a change in the same place is asked, and nothing is lost meanwhile', async () => {
+  const { server, open } = made()
+  const editor = await open()
+  editor.writeBody('mio\n')
+  server.write(text('loro'))
+  expect(await editor.keeper.save()).toBe(false)
+  expect(editor.keeper.conflict.value?.now.draft?.author).toBe('Anna')
+  expect(editor.source.value).toBe(text('mio'))
+  await editor.keeper.settle(text('mio e loro'))
+  expect(server.now().draft?.source).toBe(text('mio e loro'))
+  expect(editor.keeper.conflict.value).toBeUndefined()
+})
+
+test('a draft is brought up to an entry published since', async () => {
+  const { server, open } = made()
+  server.write(text('bozza'))
+  server.publish(text('nuova'))
+  const now = server.now()
+  server.entry.mockResolvedValueOnce({ ...now, base_source: text('nuova') })
+  const editor = await open()
+  expect(server.merge).toHaveBeenCalledWith(text('nuova'), text('bozza'), text('nuova'))
+  expect(server.now().draft).toMatchObject({ base: 2, source: text('bozza') })
+  expect(editor.keeper.busy).toBe(false)
+})
+
+test('the text is kept when the page is left before it is saved', async () => {
+  const { server, open } = made()
+  const first = await open()
+  server.saveDraft.mockRejectedValue(offline())
+  first.writeBody('a metà\n')
+  first.stop()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(first.keeper.failure.value?.code).toBe('offline')
+  const second = await open()
+  expect(second.source.value).toBe(text('a metà'))
+  expect(second.keeper.restored.value).toBe(true)
+})
+
+test('what is written during a save is saved after it', async () => {
+  const { server, open } = made()
+  const editor = await open()
+  editor.writeBody('due\n')
+  const save = server.saveDraft.getMockImplementation()
+  server.saveDraft.mockImplementationOnce((id, sent) => {
+    editor.writeBody('due e mezzo\n')
+    return save?.(id, sent) as ReturnType<NonNullable<typeof save>>
+  })
+  await editor.keeper.save()
+  expect(editor.keeper.dirty.value).toBe(true)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(server.now().draft?.source).toBe(text('due e mezzo'))
 })

@@ -1,160 +1,148 @@
-// One entry being edited. The text is kept in this browser until it is saved; a save names
-// the revision it began from, so nobody's work is overwritten without being asked.
+// One entry being written: its text, as a form or as the file it is, and what the server says
+// of it. The text is the truth; a field of the form that changes makes the server write the
+// fields anew, and the answer keeps every byte.
 import { computed, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { EntryDetail, Problem } from '../../api/staff-types'
+import type { EntryDetail, EntryFields, Preview, Problem, Readability } from '../../api/studio-types'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
+import type { Undo } from '../ui/undo'
 import type { LibraryApi } from './api'
-
-interface Kept {
-  source: string
-  revision: number
-}
+import { DraftKeeper } from './draft'
+import { partsOf, withBody, withFront } from './text'
 
 const previewAfterMs = 400
+const composeAfterMs = 300
 
 export class EntryEditor {
   readonly entry = signal<EntryDetail | undefined>()
   readonly source = signal('')
+  readonly fields = signal<EntryFields | undefined>() // none: the front matter cannot be read
   readonly html = signal('')
+  readonly question = signal('')
   readonly problems = signal<Problem[]>([])
-  readonly failure = signal<Failure | undefined>()
+  readonly readability = signal<Readability | undefined>()
+  readonly failure = signal<Failure | undefined>() // of reading the entry
+  readonly undo = signal<Undo | undefined>() // the way back from what was done last
+  readonly gone = signal(false) // a draft that was never published, discarded here
   readonly previewFailure = signal<Failure | undefined>()
-  readonly theirs = signal<EntryDetail | undefined>() // a newer revision by somebody else
-  readonly saving = signal(false)
-  readonly saved = signal(false)
-  readonly restored = signal(false) // the text comes from an earlier visit
-  readonly changed = computed(() => this.entry.value !== undefined && this.source.value !== this.entry.value.source)
+  readonly composing = signal(false) // the text does not yet have what the form has
+  readonly body = computed(() => partsOf(this.source.value).body)
   readonly id: string
+  readonly keeper: DraftKeeper
   readonly #api: LibraryApi
-  readonly #storage: Storage
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #previewing: ReturnType<typeof setTimeout> | undefined
+  #composing: ReturnType<typeof setTimeout> | undefined
+  #composed: Promise<void> = Promise.resolve()
   #abort: AbortController | undefined
 
   constructor(id: string, api: LibraryApi, storage: Storage) {
     this.id = id
     this.#api = api
-    this.#storage = storage
+    this.keeper = new DraftKeeper(this, api, storage)
   }
 
   async load(): Promise<void> {
     this.failure.value = undefined
     try {
-      const kept = this.#storage.read<Kept>(this.#key)
       const entry = await this.#api.entry(this.id)
-      this.#take(entry)
-      if (!kept || kept.source === entry.source) return
-      this.source.value = kept.source
-      this.#storage.write(this.#key, kept)
-      this.restored.value = true
-      if (kept.revision !== entry.revision) this.#outdated(entry, kept.revision)
-      this.#previewSoon(0)
+      this.take(entry)
+      await this.keeper.begin(entry)
+      await this.preview()
     } catch (error) {
       this.failure.value = failureOf(error)
     }
   }
 
-  write(source: string): void {
-    this.source.value = source
-    this.saved.value = false
-    this.#keep()
-    this.#previewSoon(previewAfterMs)
-  }
-
-  async save(): Promise<void> {
-    const entry = this.entry.peek()
-    if (!entry || this.saving.peek()) return
-    this.saving.value = true
-    this.failure.value = undefined
-    const sent = this.source.peek()
-    try {
-      const next = await this.#api.save(this.id, sent, entry.revision)
-      const since = this.source.peek() // written while it was being saved
-      this.#take(next)
-      if (since !== sent) this.write(since)
-      this.theirs.value = undefined
-      this.saved.value = true
-    } catch (error) {
-      await this.#refused(failureOf(error))
-    }
-    this.saving.value = false
-  }
-
-  // The text here becomes the newest, over theirs: the next save begins from their revision.
-  async overwrite(): Promise<void> {
-    const theirs = this.theirs.peek()
-    if (!theirs) return
-    this.entry.value = theirs
-    this.theirs.value = undefined
-    await this.save()
-  }
-
-  discard(): void {
-    const entry = this.theirs.peek() ?? this.entry.peek()
-    if (entry) this.#take(entry)
-    this.theirs.value = undefined
-    this.failure.value = undefined
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer)
-    this.#abort?.abort()
-  }
-
-  get #key(): string {
-    return `entry.${this.id}`
-  }
-
-  #take(entry: EntryDetail): void {
-    this.stop()
+  // Shows what the server has of the entry.
+  take(entry: EntryDetail): void {
     this.entry.value = entry
-    this.source.value = entry.source
     this.html.value = entry.html
+    this.question.value = entry.draft?.question || entry.question
     this.problems.value = entry.problems
-    this.restored.value = false
-    this.#storage.write(this.#key, undefined)
+    this.readability.value = entry.readability
+    this.source.value = textOf(entry)
   }
 
-  // The kept text began from an older revision than the server's.
-  #outdated(theirs: EntryDetail, revision: number): void {
-    this.entry.value = { ...theirs, revision }
-    this.theirs.value = theirs
+  // Puts another text in the place of this one: a merged one, an old one.
+  replace(source: string): Promise<void> {
+    this.source.value = source
+    this.keeper.changed()
+    return this.preview()
   }
 
-  async #refused(failure: Failure): Promise<void> {
-    this.failure.value = failure
-    if (failure.code === 'stale' || failure.status === 409) {
-      this.theirs.value = await this.#api.entry(this.id).catch(() => undefined)
-      if (this.theirs.peek()) this.failure.value = undefined
-    }
-    if (failure.status === 422) await this.preview()
+  writeSource(source: string): void {
+    this.source.value = source
+    this.#changed()
   }
 
-  #keep(): void {
-    const entry = this.entry.peek()
-    const source = this.source.peek()
-    const kept = entry && source !== entry.source ? { source, revision: entry.revision } : undefined
-    this.#storage.write(this.#key, kept)
+  writeBody(body: string): void {
+    this.source.value = withBody(this.source.peek(), body)
+    this.#changed()
   }
 
-  #previewSoon(ms: number): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.preview(), ms)
+  change(change: Partial<EntryFields>): void {
+    const fields = this.fields.peek()
+    if (!fields) return
+    this.fields.value = { ...fields, ...change }
+    this.composing.value = true
+    clearTimeout(this.#composing)
+    this.#composing = setTimeout(() => void this.flush(), composeAfterMs)
+  }
+
+  // Brings the text up to the form. What fails is told as the preview's.
+  flush(): Promise<void> {
+    clearTimeout(this.#composing)
+    if (this.composing.peek()) this.#composed = this.#composed.then(() => this.#compose())
+    return this.#composed
   }
 
   async preview(): Promise<void> {
+    clearTimeout(this.#previewing)
     this.#abort?.abort()
     const abort = new AbortController()
     this.#abort = abort
     try {
-      const { html, problems } = await this.#api.preview(this.source.peek(), abort.signal)
-      if (abort.signal.aborted) return
-      this.html.value = html
-      this.problems.value = problems
-      this.previewFailure.value = undefined
+      const seen = await this.#api.preview(this.source.peek(), abort.signal)
+      if (!abort.signal.aborted) this.#show(seen)
     } catch (error) {
       if (!abort.signal.aborted) this.previewFailure.value = failureOf(error)
     }
   }
+
+  stop(): void {
+    clearTimeout(this.#previewing)
+    this.#abort?.abort()
+    void this.flush().then(() => this.keeper.stop())
+  }
+
+  #changed(): void {
+    this.keeper.changed()
+    clearTimeout(this.#previewing)
+    this.#previewing = setTimeout(() => void this.preview(), previewAfterMs)
+  }
+
+  #show({ html, question, problems, fields, readability }: Preview): void {
+    this.html.value = html
+    this.question.value = question || this.question.peek()
+    this.problems.value = problems
+    this.readability.value = readability
+    this.previewFailure.value = undefined
+    if (!this.composing.peek()) this.fields.value = fields ?? undefined // else the form is ahead
+  }
+
+  async #compose(): Promise<void> {
+    const fields = this.fields.peek()
+    if (!fields || !this.composing.peek()) return
+    try {
+      const { source } = await this.#api.compose({ ...fields, body: this.body.peek() })
+      if (this.fields.peek() === fields) this.composing.value = false
+      this.source.value = withFront(this.source.peek(), source)
+      this.#changed()
+    } catch (error) {
+      this.previewFailure.value = failureOf(error)
+    }
+  }
 }
+
+export const textOf = (entry: EntryDetail): string => entry.draft?.source ?? entry.source

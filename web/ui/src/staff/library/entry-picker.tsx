@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import type { EntrySummary } from '../../api/staff-types'
+import type { EntrySummary } from '../../api/studio-types'
 import { t } from '../i18n'
 import { SearchField } from '../ui/fields'
-import { filterEntries } from './filter'
+import { filterEntries, noFilter } from './filter'
 
 const most = 6
 
@@ -14,7 +14,7 @@ interface Props {
 
 export function EntryPicker({ entries, value, onChange }: Props) {
   const [text, setText] = useState('')
-  const found = text.trim() ? filterEntries(entries, { topic: '', lang: '', text }).slice(0, most) : []
+  const found = text.trim() ? filterEntries(entries, { ...noFilter, text }).slice(0, most) : []
   return (
     <div class="entry-search">
       <SearchField label={t('library.search')} value={text} onText={setText} />

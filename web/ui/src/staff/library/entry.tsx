@@ -1,25 +1,39 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { EntryDetail } from '../../api/studio-types'
 import { Link } from '../app/link'
-import { to, toTry } from '../app/router'
+import { type EntryView, to, toEntry, toTry } from '../app/router'
 import { session } from '../app/session'
-import { useShortcuts } from '../app/shortcuts'
-import { date, t } from '../i18n'
+import { date, lang, t } from '../i18n'
 import { Icon } from '../ui/icons'
-import { Failed, Notice } from '../ui/notice'
-import { Loading } from '../ui/states'
+import { Failed } from '../ui/notice'
+import { Empty, Loading } from '../ui/states'
+import { UndoBar } from '../ui/undo'
+import { useLoad } from '../ui/use-load'
 import { libraryApi } from './api'
+import { EntryBar } from './bar'
 import { EntryEditor } from './editor'
-import { Preview } from './preview'
-import { Problems } from './problems'
-import { Stale } from './stale'
-import { Toolbar } from './toolbar'
+import { HistoryPart } from './history'
+import { Notices } from './notices'
+import { Presence } from './presence'
+import { StateTag } from './state-tag'
+import { UsePart } from './use'
+import { Workbench } from './workbench'
 
-export function EntryPage({ id }: { id: string }) {
-  const editor = useMemo(() => new EntryEditor(id, libraryApi(session.client), session.storage.peek()), [id])
+interface Props {
+  id: string
+  view: EntryView
+}
+
+// An entry: being written, its history, its use.
+export function EntryPage({ id, view }: Props) {
+  const api = useMemo(() => libraryApi(session.client), [])
+  const editor = useMemo(() => new EntryEditor(id, api, session.storage.peek()), [id])
+  const topics = useLoad(`topics ${lang.value}`, () => api.topics(lang.peek()))
   useEffect(() => {
     void editor.load()
     return () => editor.stop()
   }, [editor])
+  useLeaveGuard(editor)
   const entry = editor.entry.value
   return (
     <div class="page page-wide">
@@ -28,85 +42,78 @@ export function EntryPage({ id }: { id: string }) {
           <Icon name="back" size={16} /> {t('nav.library')}
         </Link>
       </p>
-      {!entry &&
-        (editor.failure.value ? (
-          <Failed failure={editor.failure.value} onRetry={() => void editor.load()} />
-        ) : (
-          <Loading />
-        ))}
-      {entry && (
+      {!entry && editor.failure.value && <Failed failure={editor.failure.value} onRetry={() => void editor.load()} />}
+      {!entry && !editor.failure.value && <Loading />}
+      {editor.undo.value && <UndoBar undo={editor.undo.value} onClose={() => (editor.undo.value = undefined)} />}
+      {editor.gone.value && (
+        <Empty icon="info" title={t('entry.gone')}>
+          <p>{t('entry.gone_do')}</p>
+        </Empty>
+      )}
+      {entry && !editor.gone.value && (
         <>
-          <header class="page-head entry-head">
-            <div>
-              <h1>{entry.question}</h1>
-              <p class="muted">
-                <span class="tag">{entry.lang.toUpperCase()}</span> {entry.owner} ·{' '}
-                {t('entry.updated', { date: date(entry.updated), revision: entry.revision })} · <code>{entry.id}</code>
-              </p>
-            </div>
-            <p class="entry-links">
-              <Link href={toTry(entry.question, entry.lang)}>{t('try.title')}</Link>
-              {entry.twin && (
-                <Link href={to('library', entry.twin)}>
-                  {t(entry.lang === 'it' ? 'entry.twin_en' : 'entry.twin_it')}
-                </Link>
-              )}
-              <a href={`/faq/${entry.lang}/${entry.topic}/${entry.id}`} target="_blank" rel="noopener">
-                {t('entry.public')} <Icon name="link" size={15} />
-                <span class="visually-hidden"> {t('app.new_window')}</span>
-              </a>
-            </p>
-          </header>
-          <Workbench editor={editor} />
+          <Head editor={editor} entry={entry} view={view} />
+          <Presence editor={editor} />
+          <Notices editor={editor} entry={entry} />
+          <EntryBar editor={editor} entry={entry} />
+          {view === 'write' && <Workbench editor={editor} entry={entry} topics={topics.value} />}
+          {view === 'history' && <HistoryPart editor={editor} entry={entry} />}
+          {view === 'use' && <UsePart id={id} />}
         </>
       )}
     </div>
   )
 }
 
-function Workbench({ editor }: { editor: EntryEditor }) {
-  const box = useRef<HTMLTextAreaElement>(null)
-  const problems = editor.problems.value
-  const toLine = (line: number) => selectLine(box.current, line)
-  const save = () => void (editor.changed.peek() && editor.save())
-  useShortcuts({ 'Ctrl+KeyS': save })
+const views = [
+  ['write', 'entry.write'],
+  ['history', 'entry.history'],
+  ['use', 'entry.use'],
+] as const
+
+function Head({ editor, entry, view }: { editor: EntryEditor; entry: EntryDetail; view: EntryView }) {
+  const question = editor.question.value || entry.id
   return (
-    <div>
-      {editor.theirs.value ? <Stale editor={editor} theirs={editor.theirs.value} /> : null}
-      {editor.failure.value && <Failed failure={editor.failure.value} title="entry.not_saved" />}
-      {editor.restored.value && !editor.theirs.value && (
-        <Notice tone="info" title={t('entry.restored')}>
-          <button type="button" class="btn-plain" onClick={() => editor.discard()}>
-            {t('entry.discard')}
-          </button>
-        </Notice>
-      )}
-      <Toolbar editor={editor} onSave={save} onProblems={() => toLine(problems[0]?.line ?? 1)} />
-      <div class="workbench">
-        <section class="workbench-source" aria-labelledby="source-title">
-          <h2 id="source-title">{t('entry.source')}</h2>
-          <textarea
-            ref={box}
-            class="source"
-            aria-labelledby="source-title"
-            aria-describedby="problems"
-            spellcheck={false}
-            wrap="soft"
-            value={editor.source.value}
-            onInput={event => editor.write(event.currentTarget.value)}
-          />
-          <Problems problems={problems} onLine={toLine} />
-        </section>
-        <Preview editor={editor} />
+    <header class="page-head entry-head">
+      <div>
+        <h1 lang={entry.lang}>{question}</h1>
+        <p class="muted">
+          <StateTag state={entry.state} /> <span class="tag">{entry.lang.toUpperCase()}</span> {entry.owner}
+          {entry.revision > 0 && ` · ${t('entry.updated', { date: date(entry.updated), revision: entry.revision })}`} ·{' '}
+          <code>{entry.id}</code>
+        </p>
       </div>
-    </div>
+      <div class="entry-ways">
+        <nav class="segments" aria-label={t('entry.views')}>
+          {views.map(([one, name]) => (
+            <Link key={one} href={toEntry(entry.id, one)} {...(one === view && { 'aria-current': 'page' })}>
+              {t(name)}
+            </Link>
+          ))}
+        </nav>
+        <p class="entry-links">
+          <Link href={toTry(question, entry.lang)}>{t('try.title')}</Link>
+          {entry.published && (
+            <a href={entry.url} target="_blank" rel="noopener">
+              {t('entry.public')} <Icon name="link" size={15} />
+              <span class="visually-hidden"> {t('app.new_window')}</span>
+            </a>
+          )}
+        </p>
+      </div>
+    </header>
   )
 }
 
-function selectLine(box: HTMLTextAreaElement | null, line: number): void {
-  if (!box) return
-  const lines = box.value.split('\n')
-  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0)
-  box.focus()
-  box.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
+// Closing the window with a text that is not saved yet asks first; leaving the page saves it.
+function useLeaveGuard(editor: EntryEditor): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!editor.keeper.dirty.peek()) return
+      void editor.keeper.save()
+      event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [editor])
 }

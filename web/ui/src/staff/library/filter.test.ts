@@ -1,20 +1,50 @@
 import { expect, test } from 'vitest'
-import type { EntrySummary } from '../../api/staff-types'
-import { filterEntries } from './filter'
+import type { EntrySummary } from '../../api/studio-types'
+import { filterEntries, noFilter, sortEntries } from './filter'
 
+const published = { state: 'published', updated: '2026-01-01' }
 const entries = [
-  { id: 'fees-a', topic: 'fees', lang: 'it', question: 'Perché la rata è più alta?', owner: 'Contributi' },
-  { id: 'fees-a-en', topic: 'fees', lang: 'en', question: 'Why is the instalment higher?', owner: 'Contributi' },
-  { id: 'exams-b', topic: 'exams', lang: 'it', question: 'Come mi iscrivo a un appello?', owner: 'Didattica' },
-] as EntrySummary[]
+  {
+    ...published,
+    ...{ id: 'fees-a', topic: 'fees', lang: 'it', question: 'Perché la rata è più alta?', owner: 'Contributi' },
+    ...{ twin: 'fees-a-en', alarms: ['old_year'], use: { shown: 9, helped: 1, rejected: 3, handed_over: 0 } },
+  },
+  {
+    ...published,
+    ...{ id: 'fees-a-en', topic: 'fees', lang: 'en', question: 'Why is the instalment higher?', owner: 'Contributi' },
+    ...{ twin: 'fees-a', updated: '2026-05-01', use: { shown: 20, helped: 9, rejected: 0, handed_over: 0 } },
+  },
+  {
+    ...published,
+    ...{ id: 'exams-b', topic: 'exams', lang: 'it', question: '', owner: 'Didattica', state: 'draft' },
+    draft: { question: 'Come mi iscrivo a un appello?' },
+  },
+  { ...published, id: 'old', topic: 'exams', lang: 'it', question: 'Vecchia?', owner: 'Didattica', state: 'archived' },
+] as unknown as EntrySummary[]
 
-const found = (filter: Partial<Parameters<typeof filterEntries>[1]>) =>
-  filterEntries(entries, { topic: '', lang: '', text: '', ...filter }).map(entry => entry.id)
+const found = (filter: Partial<typeof noFilter>) =>
+  filterEntries(entries, { ...noFilter, ...filter }).map(entry => entry.id)
 
-test('filters by topic, language and words, whatever the accents', () => {
-  expect(found({})).toHaveLength(3)
+test('filters by topic, language, state, office and words, whatever the accents', () => {
+  expect(found({})).toEqual(['fees-a', 'fees-a-en', 'exams-b'])
   expect(found({ topic: 'fees', lang: 'it' })).toEqual(['fees-a'])
   expect(found({ text: 'perche RATA' })).toEqual(['fees-a'])
   expect(found({ text: 'didattica appello' })).toEqual(['exams-b'])
   expect(found({ text: 'rata appello' })).toEqual([])
+  expect(found({ state: 'archived' })).toEqual(['old'])
+  expect(found({ owner: 'Didattica' })).toEqual(['exams-b'])
+})
+
+test('finds what needs a look', () => {
+  expect(found({ need: 'stale' })).toEqual(['fees-a'])
+  expect(found({ need: 'no_translation' })).toEqual(['exams-b'])
+  expect(found({ need: 'unpublished' })).toEqual(['exams-b'])
+})
+
+test('puts them in order', () => {
+  const order = (by: Parameters<typeof sortEntries>[1]) => sortEntries(entries.slice(0, 3), by).map(one => one.id)
+  expect(order('topic')).toEqual(['exams-b', 'fees-a', 'fees-a-en'])
+  expect(order('updated')).toEqual(['fees-a-en', 'exams-b', 'fees-a'])
+  expect(order('shown')).toEqual(['fees-a-en', 'fees-a', 'exams-b'])
+  expect(order('helped')).toEqual(['fees-a', 'fees-a-en', 'exams-b'])
 })

@@ -1,22 +1,65 @@
-import type { EntrySummary } from '../../api/staff-types'
+import type { AlarmCode, EntryState, EntrySummary } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
+
+// Alarms that say that an entry has grown old.
+const staleAlarms: AlarmCode[] = ['review_due', 'expired', 'old_year', 'dead_link', 'guide_changed']
+
+export type Need = '' | 'stale' | 'low_help' | 'no_translation' | 'unpublished'
+export type Order = 'topic' | 'question' | 'updated' | 'shown' | 'helped'
 
 export interface Filter {
   topic: string // '' is all
   lang: '' | Lang
+  state: '' | EntryState
+  owner: string
+  need: Need
   text: string
 }
 
-// Every word must be found, whatever its accents, in the question, the id or the office.
-export function filterEntries(entries: EntrySummary[], { topic, lang, text }: Filter): EntrySummary[] {
-  const words = fold(text).split(/\s+/).filter(Boolean)
+export const noFilter: Filter = { topic: '', lang: '', state: '', owner: '', need: '', text: '' }
+
+// Every word must be found, whatever its accents, in the question, the id or the office. What
+// is archived shows only when asked for.
+export function filterEntries(entries: EntrySummary[], filter: Filter): EntrySummary[] {
+  const words = fold(filter.text).split(/\s+/).filter(Boolean)
   return entries.filter(entry => {
-    if (topic && entry.topic !== topic) return false
-    if (lang && entry.lang !== lang) return false
-    const all = fold(`${entry.question} ${entry.id} ${entry.owner}`)
+    if (filter.topic && entry.topic !== filter.topic) return false
+    if (filter.lang && entry.lang !== filter.lang) return false
+    if (filter.owner && entry.owner !== filter.owner) return false
+    if (filter.state ? entry.state !== filter.state : entry.state === 'archived') return false
+    if (!needs(entry, filter.need)) return false
+    const all = fold(`${questionOf(entry)} ${entry.id} ${entry.owner}`)
     return words.every(word => all.includes(word))
   })
 }
+
+function needs({ alarms = [], twin, draft }: EntrySummary, need: Need): boolean {
+  if (need === 'stale') return alarms.some(code => staleAlarms.includes(code))
+  if (need === 'low_help') return alarms.includes('low_help')
+  if (need === 'no_translation') return !twin
+  if (need === 'unpublished') return draft !== undefined
+  return true
+}
+
+export function sortEntries(entries: EntrySummary[], order: Order): EntrySummary[] {
+  const byQuestion = (a: EntrySummary, b: EntrySummary) => questionOf(a).localeCompare(questionOf(b))
+  const orders: Record<Order, (a: EntrySummary, b: EntrySummary) => number> = {
+    topic: (a, b) => a.topic.localeCompare(b.topic) || byQuestion(a, b),
+    question: byQuestion,
+    updated: (a, b) => b.updated.localeCompare(a.updated) || byQuestion(a, b),
+    shown: (a, b) => (b.use?.shown ?? 0) - (a.use?.shown ?? 0) || byQuestion(a, b),
+    helped: (a, b) => helpedShare(a) - helpedShare(b) || byQuestion(a, b), // those that help least first
+  }
+  return entries.toSorted(orders[order])
+}
+
+// Of those who said so, 2 of those about whom nobody did.
+function helpedShare({ use }: EntrySummary): number {
+  const said = (use?.helped ?? 0) + (use?.rejected ?? 0)
+  return use && said > 0 ? use.helped / said : 2
+}
+
+export const questionOf = ({ draft, question, id }: EntrySummary): string => question || draft?.question || id
 
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
-import type { EntrySummary, Suggestion } from '../../api/staff-types'
+import type { Suggestion } from '../../api/staff-types'
+import type { EntrySummary } from '../../api/studio-types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'

@@ -1,6 +1,7 @@
 // The bundled library, read as the fake server's data: true entries make true pages.
 import { readdirSync, readFileSync } from 'node:fs'
-import type { EntryDetail, Problem, QueueSummary, SuggestedEntry } from '../../api/staff-types'
+import type { QueueSummary, SuggestedEntry } from '../../api/staff-types'
+import type { EntryDetail, Problem } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
 
 const library = new URL('../../../../../content/library/', import.meta.url)
@@ -36,6 +37,10 @@ export function entryOf(source: string, revision: number): EntryDetail {
     updated: field('updated'),
     review_by: field('review_by'),
     ...(twin && { twin }),
+    url: `/faq/${field('lang')}/${field('topic')}/${field('id')}`,
+    state: 'published',
+    published: true,
+    editing: [],
     revision,
     source,
     html: htmlOf(source),
@@ -67,7 +72,7 @@ export function htmlOf(source: string): string {
 export function problemsOf(source: string): Problem[] {
   const problems: Problem[] = []
   source.split('\n').forEach((line, i) => {
-    const say = (message: string) => problems.push({ file: '', line: i + 1, message })
+    const say = (message: string) => problems.push({ file: '', line: i + 1, code: '', field: '', params: [], message })
     if (/<\w+/.test(line)) say('HTML non è ammesso: usa il Markdown.')
     if (/^# |^## /.test(line)) say('I titoli cominciano dal terzo livello (###).')
     if (/^question:\s*$/.test(line)) say('Manca la domanda.')

@@ -1,13 +1,6 @@
 // The fake server's state and its calls, by method and path.
-import type {
-  ChatDetail,
-  DeskState,
-  EntryDetail,
-  Overview,
-  QueueSummary,
-  Suggestion,
-  User,
-} from '../../api/staff-types'
+import type { ChatDetail, DeskState, Overview, QueueSummary, Suggestion, User } from '../../api/staff-types'
+import type { EntryDetail } from '../../api/studio-types'
 import type { ChatEvent } from '../../api/types'
 import { type FakeChat, makeChats } from './chats'
 import { explanationOf } from './explain'

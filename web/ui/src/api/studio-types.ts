@@ -1,0 +1,228 @@
+// The studio's part of the API: entries, their drafts and revisions, under /studio.
+import type { Lang } from './types'
+
+export type EntryState = 'published' | 'changed' | 'draft' | 'review' | 'scheduled' | 'archived'
+
+export type AlarmCode =
+  | 'review_due'
+  | 'expired'
+  | 'old_year'
+  | 'dead_link'
+  | 'no_translation'
+  | 'guide_changed'
+  | 'low_help'
+
+export interface Use {
+  shown: number
+  helped: number
+  rejected: number
+  handed_over: number
+}
+
+export interface MonthUse extends Use {
+  month: string // 2026-10
+}
+
+export interface Draft {
+  revision: number
+  base: number // the revision of the entry that it was begun from; 0 of a new entry
+  behind: boolean // the entry was changed since
+  state: 'draft' | 'review'
+  author: string // who changed it last
+  changed_at: string
+  publish_at?: string
+  approved_by?: string
+  note: string
+  failure?: 'problems' | 'stale' // why it was not published when its time came
+  question: string
+  source?: string // not in lists
+}
+
+export interface EntrySummary {
+  id: string
+  topic: string
+  lang: Lang
+  question: string
+  owner: string
+  updated: string
+  review_by: string
+  valid_from?: string
+  valid_to?: string
+  twin?: string
+  url: string
+  revision: number // 0: never published
+  state: EntryState
+  published: boolean // students see it
+  draft?: Draft
+  archived_at?: string
+  redirect_to?: string
+  alarms?: AlarmCode[]
+  use?: Use // of three months
+}
+
+export interface Problem {
+  file: string
+  line: number
+  code: string
+  field: string // of the front matter; empty: the answer, or the whole text
+  message: string
+  params: string[]
+}
+
+export interface Hint {
+  line: number
+  code: string
+  message: string
+}
+
+export interface Readability {
+  formula: 'gulpease' | 'flesch'
+  score: number // 0 to 100, higher is easier
+  level: 'easy' | 'fair' | 'hard'
+  sentences: number
+  words: number
+  hints: Hint[]
+}
+
+export interface CheckedLink {
+  url: string
+  state: 'new' | 'ok' | 'moved' | 'dead' | 'unknown'
+  status: number
+  target?: string // where it moved to
+  checked_at?: string
+}
+
+export interface Colleague {
+  name: string
+  seen_at: string
+}
+
+export interface EntryDetail extends Omit<EntrySummary, 'alarms'> {
+  source: string // what students see, or saw of an archived entry; empty of a new one
+  html: string
+  problems: Problem[] // of the draft, or of what is published
+  base_source?: string // of a draft that is behind: what it was begun from
+  editing: Colleague[]
+  readability?: Readability
+  links?: CheckedLink[]
+  alarms?: { code: AlarmCode; message: string }[]
+}
+
+export interface Titled {
+  title: string
+  url: string
+}
+
+export interface EntryFields {
+  id: string
+  topic: string
+  lang: string
+  question: string
+  alternates: string[]
+  translations: Record<string, string>
+  audience: string[]
+  level: string[]
+  campus: string[]
+  owner: string
+  updated: string
+  valid_from: string
+  valid_to: string
+  review_by: string
+  sources: Titled[]
+  body: string
+}
+
+export interface Preview {
+  html: string
+  question: string
+  problems: Problem[]
+  fields: EntryFields | null // null: the front matter cannot be read
+  readability?: Readability
+}
+
+export interface SavedDraft {
+  draft: Draft
+  problems: Problem[]
+}
+
+export interface Revision {
+  revision: number
+  kind: '' | 'edit' | 'import' | 'archive' | 'restore' | 'schedule' | 'twin'
+  author: string
+  at: string
+  note: string
+}
+
+export interface Diff {
+  added: number
+  removed: number
+  hunks: { from: number; to: number; lines: DiffLine[] }[]
+}
+
+export interface DiffLine {
+  kind: 'same' | 'removed' | 'added'
+  from?: number
+  to?: number
+  parts: { text: string; changed?: boolean }[]
+}
+
+export interface MergeChunk {
+  from: 'base' | 'mine' | 'theirs' | 'both' | 'conflict'
+  lines: string[]
+  base?: string[]
+  mine?: string[]
+  theirs?: string[]
+}
+
+export interface Merged {
+  clean: boolean
+  source?: string // when clean
+  chunks: MergeChunk[]
+}
+
+// What a question leads to.
+export interface Outcome {
+  kind: 'answer' | 'choices' | 'handoff'
+  confidence: number
+  shown: Shown[] // the answer, or the choices
+  first?: Shown // of a handoff: what came closest
+}
+
+// An entry, or a page of a guide.
+export interface Shown {
+  entry?: string
+  guide?: string
+  page?: number
+  question: string // of a page: the guide's title and the section
+}
+
+export interface ChangedQuestion {
+  text: string
+  lang: Lang
+  from: 'test' | 'students'
+  count: number // how many asked it
+  test?: string
+  expected?: string // of a test question: the entry, empty for none
+  verdict: 'better' | 'worse' | 'changed'
+  before: Outcome
+  after: Outcome
+}
+
+// What publishing a text would do to questions.
+export interface Impact {
+  months: number
+  known: number // distinct questions of students in these months
+  replayed: number
+  cut_short: boolean
+  took_ms: number
+  shown: number // questions that the entry answers then
+  changes: number
+  changed: ChangedQuestion[] // at most 200, the worst first
+  tests: { total: number; right_before: number; right_after: number }
+}
+
+export interface CheckedWording {
+  text: string
+  right: boolean
+  found: Outcome // by a matcher that knows the other wordings but not this one
+}

@@ -1,0 +1,125 @@
+import type { ComponentChildren } from 'preact'
+import type { EntryFields, Problem } from '../../api/studio-types'
+import { type Key, t } from '../i18n'
+import { InputField, SelectField } from '../ui/fields'
+import type { EntryEditor } from './editor'
+import { SourcesField } from './sources'
+
+const audiences = ['future', 'enrolled', 'graduating', 'international', 'all'] as const
+const levels = ['bachelor', 'master', 'single-cycle', 'university-master', 'phd', 'all'] as const
+
+interface Props {
+  editor: EntryEditor
+  fields: EntryFields
+  topics: Map<string, string> | undefined
+}
+
+// What is wrong with a field of the front matter.
+export const wrongWith = (problems: Problem[], field: string): string | undefined =>
+  problems
+    .filter(problem => problem.field === field)
+    .map(problem => problem.message)
+    .join(' ') || undefined
+
+// Whom the entry is for, whose it is and how long it holds.
+export function DetailFields({ editor, fields, topics }: Props) {
+  const problems = editor.problems.value
+  const change = (part: Partial<EntryFields>) => editor.change(part)
+  const of = <F extends keyof EntryFields>(field: F) => ({
+    value: fields[field] as string,
+    error: wrongWith(problems, field),
+    onText: (text: string) => change({ [field]: text }),
+  })
+  const known = [...(topics ?? new Map<string, string>())].map(([id, name]) => ({ id, name }))
+  const named = known.some(({ id }) => id === fields.topic)
+    ? known
+    : [...known, { id: fields.topic, name: fields.topic }]
+  const other = fields.lang === 'it' ? 'en' : 'it'
+  return (
+    <div class="entry-fields">
+      <SelectField
+        label={t('library.topic')}
+        value={fields.topic}
+        error={wrongWith(problems, 'topic')}
+        onChoose={topic => change({ topic })}
+        options={named}
+      />
+      <InputField label={t('library.owner')} hint={t('write.owner_hint')} {...of('owner')} />
+      <InputField label={t('write.updated')} type="date" {...of('updated')} />
+      <InputField label={t('write.review_by')} hint={t('write.review_by_hint')} type="date" {...of('review_by')} />
+      <InputField label={t('write.valid_from')} type="date" {...of('valid_from')} />
+      <InputField label={t('write.valid_to')} hint={t('write.valid_to_hint')} type="date" {...of('valid_to')} />
+      <Choices label={t('write.audience')} error={wrongWith(problems, 'audience')}>
+        <Boxes group="audience" all={audiences} chosen={fields.audience} onChange={audience => change({ audience })} />
+      </Choices>
+      <Choices label={t('write.level')} hint={t('write.level_hint')} error={wrongWith(problems, 'level')}>
+        <Boxes group="level" all={levels} chosen={fields.level} onChange={level => change({ level })} />
+      </Choices>
+      <InputField
+        label={t('write.campus')}
+        hint={t('write.campus_hint')}
+        value={fields.campus.join(', ')}
+        error={wrongWith(problems, 'campus')}
+        onText={text => change({ campus: text.split(/[\s,]+/).filter(Boolean) })}
+      />
+      <InputField
+        label={t(other === 'en' ? 'write.twin_en' : 'write.twin_it')}
+        hint={t('write.twin_hint')}
+        value={fields.translations[other] ?? ''}
+        error={wrongWith(problems, 'translations')}
+        spellcheck={false}
+        onText={id => change({ translations: id.trim() ? { [other]: id.trim() } : {} })}
+      />
+      <SourcesField
+        sources={fields.sources}
+        error={wrongWith(problems, 'sources')}
+        onChange={sources => change({ sources })}
+      />
+    </div>
+  )
+}
+
+interface ChoicesProps {
+  label: string
+  hint?: string
+  error?: string | undefined
+  children: ComponentChildren
+}
+
+function Choices({ label, hint, error, children }: ChoicesProps) {
+  return (
+    <fieldset class="choices">
+      <legend>{label}</legend>
+      {hint && <p class="field-hint">{hint}</p>}
+      {children}
+      {error && <p class="field-error">{error}</p>}
+    </fieldset>
+  )
+}
+
+interface BoxesProps {
+  group: 'audience' | 'level'
+  all: readonly string[]
+  chosen: string[]
+  onChange: (chosen: string[]) => void
+}
+
+function Boxes({ group, all, chosen, onChange }: BoxesProps) {
+  const odd = chosen.filter(one => !all.includes(one)) // written in the source, and wrong there
+  return (
+    <div class="check-row">
+      {[...all, ...odd].map(one => (
+        <label key={one} class="check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(one)}
+            onChange={event =>
+              onChange(event.currentTarget.checked ? [...chosen, one] : chosen.filter(it => it !== one))
+            }
+          />
+          <span>{odd.includes(one) ? one : t(`${group}.${one}` as Key)}</span>
+        </label>
+      ))}
+    </div>
+  )
+}

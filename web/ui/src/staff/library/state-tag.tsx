@@ -1,0 +1,34 @@
+import type { AlarmCode, EntryState } from '../../api/studio-types'
+import { type Key, t } from '../i18n'
+import { Icon, type IconName } from '../ui/icons'
+
+const looks: Record<EntryState, [string, IconName]> = {
+  published: ['tag-ok', 'check'],
+  changed: ['tag-blue', 'edit'],
+  draft: ['tag-blue', 'edit'],
+  review: ['tag-warn', 'eye'],
+  scheduled: ['tag-blue', 'clock'],
+  archived: ['', 'pause'],
+}
+
+export function StateTag({ state }: { state: EntryState }) {
+  const [look, icon] = looks[state]
+  return (
+    <span class={`tag ${look}`.trim()}>
+      <Icon name={icon} size={13} /> {t(`entry_state.${state}` as Key)}
+    </span>
+  )
+}
+
+// Why an entry needs a look.
+export function AlarmTags({ alarms }: { alarms: readonly AlarmCode[] | undefined }) {
+  return (
+    <>
+      {alarms?.map(code => (
+        <span key={code} class="tag tag-warn">
+          {t(`alarm.${code}` as Key)}
+        </span>
+      ))}
+    </>
+  )
+}
