@@ -16,14 +16,14 @@ import { outcomeWords } from './outcome'
 export function Alternates({ editor, alternates }: { editor: EntryEditor; alternates: string[] }) {
   const [checked, setChecked] = useState<Map<string, CheckedWording> | undefined>()
   const { busy, failure, run } = useAct()
-  const asked = [editor.question.value, ...alternates]
-  const wrong = asked.filter(text => checked?.get(text)?.right === false).length
+  const question = checked?.get(editor.question.value)
+  const wrong = alternates.filter(text => checked?.get(text)?.right === false).length
   const check = () =>
     run(async () => {
       await editor.flush()
       const found = await libraryApi(session.client).wordings(editor.id, editor.source.peek())
       setChecked(new Map(found.map(one => [one.text, one])))
-      say(t('alternates.wrong', { n: found.filter(one => !one.right).length }))
+      say(t('alternates.wrong', { n: found.filter(one => !one.right && alternates.includes(one.text)).length }))
     })
   const error = wrongWith(editor.problems.value, 'alternates')
   return (
@@ -38,6 +38,11 @@ export function Alternates({ editor, alternates }: { editor: EntryEditor; altern
         </button>
         {checked && <span class={wrong ? 'field-error' : 'muted'}>{t('alternates.wrong', { n: wrong })}</span>}
       </p>
+      {question && !question.right && (
+        <p class="alternate-wrong">
+          <Icon name="warn" size={15} /> {t('alternates.question', { outcome: outcomeWords(question.found) })}
+        </p>
+      )}
       <ListField
         items={alternates}
         blank=""

@@ -63,6 +63,7 @@ export class TextBox {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label, lang, spellcheck: String(answer) }),
         look,
+        EditorView.domEventHandlers({ beforeinput: overSelection }),
         EditorView.updateListener.of(update => {
           const outside = update.transactions.some(one => one.annotation(fromOutside))
           if (update.docChanged && !outside) onText(update.state.sliceDoc())
@@ -96,4 +97,13 @@ export class TextBox {
   destroy(): void {
     this.#view.destroy()
   }
+}
+
+// What is typed over a selection is put in here: Chromium would keep the look of what was
+// there with a style attribute, which the content security policy forbids.
+function overSelection(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || !event.data || view.composing || view.state.selection.main.empty) return false
+  event.preventDefault()
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true })
+  return true
 }

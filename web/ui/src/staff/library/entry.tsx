@@ -77,7 +77,7 @@ function Head({ editor, entry, view }: { editor: EntryEditor; entry: EntryDetail
     <header class="page-head entry-head">
       <div>
         <h1 lang={entry.lang}>{question}</h1>
-        <p class="muted">
+        <p class="muted entry-meta">
           <StateTag state={entry.state} /> <span class="tag">{entry.lang.toUpperCase()}</span> {entry.owner}
           {entry.revision > 0 && ` · ${t('entry.updated', { date: date(entry.updated), revision: entry.revision })}`} ·{' '}
           <code>{entry.id}</code>

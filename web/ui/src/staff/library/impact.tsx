@@ -15,7 +15,8 @@ export function ImpactView({ impact }: { impact: Impact }) {
         <h3>{changes > 0 ? t('impact.title', { n: changes }) : t('impact.none')}</h3>
       </div>
       <p class="muted">
-        {t('impact.about', { n: replayed, months: number(months) })} {impact.cut_short && t('impact.cut')}
+        {replayed > 0 ? t('impact.about', { n: replayed, months: number(months) }) : t('impact.no_questions')}{' '}
+        {impact.cut_short && t('impact.cut')}
       </p>
       {tests.total > 0 && (
         <p class={tests.right_after < tests.right_before ? 'field-error' : undefined}>

@@ -60,7 +60,7 @@ export function PublishDialog({ steps, editor, onClose, onDone }: Props) {
         {act.failure && <Failed failure={act.failure} />}
       </div>
       <footer class="dialog-foot">
-        <button type="button" class="btn btn-outline-primary btn-sm" onClick={onClose}>
+        <button type="button" class="btn btn-outline-primary btn-sm" data-focus onClick={onClose}>
           {t('publish.back')}
         </button>
         <button type="button" class="btn btn-primary btn-sm" aria-disabled={!ready} onClick={() => ready && publish()}>
