@@ -10,7 +10,13 @@ export type AlarmCode =
   | 'dead_link'
   | 'no_translation'
   | 'guide_changed'
+  | 'guide_gone'
   | 'low_help'
+
+export interface Alarm {
+  code: AlarmCode
+  message: string
+}
 
 export interface Use {
   shown: number
@@ -56,8 +62,8 @@ export interface EntrySummary {
   draft?: Draft
   archived_at?: string
   redirect_to?: string
-  alarms?: AlarmCode[]
-  use?: Use // of three months
+  alarms: Alarm[] // of what students see
+  use: Use // of this month and the two before
 }
 
 export interface Problem {
@@ -86,6 +92,7 @@ export interface Readability {
 
 export interface CheckedLink {
   url: string
+  line: number
   state: 'new' | 'ok' | 'moved' | 'dead' | 'unknown'
   status: number
   target?: string // where it moved to
@@ -97,15 +104,14 @@ export interface Colleague {
   seen_at: string
 }
 
-export interface EntryDetail extends Omit<EntrySummary, 'alarms'> {
+export interface EntryDetail extends EntrySummary {
   source: string // what students see, or saw of an archived entry; empty of a new one
   html: string
   problems: Problem[] // of the draft, or of what is published
   base_source?: string // of a draft that is behind: what it was begun from
   editing: Colleague[]
-  readability?: Readability
-  links?: CheckedLink[]
-  alarms?: { code: AlarmCode; message: string }[]
+  readability?: Readability | null // null: the text cannot be read
+  links: CheckedLink[]
 }
 
 export interface Titled {
@@ -137,7 +143,7 @@ export interface Preview {
   question: string
   problems: Problem[]
   fields: EntryFields | null // null: the front matter cannot be read
-  readability?: Readability
+  readability: Readability | null
 }
 
 export interface SavedDraft {

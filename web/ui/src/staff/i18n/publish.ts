@@ -2,6 +2,10 @@
 import type { Sentence } from '../../i18n/translate'
 
 export const it = {
+  'leads.answer': 'risponde {what} (sicurezza {sure})',
+  'leads.choices': 'propone {what} (sicurezza {sure})',
+  'leads.handoff': 'nessuna risposta: passa a una persona',
+  'leads.handoff_near': 'nessuna risposta: passa a una persona. La più vicina era «{what}»',
   'review.ask': 'Chiedi la revisione',
   'review.about': 'Chi rilegge trova la voce tra quelle in revisione, la può correggere e pubblicare.',
   'review.note': 'Nota per chi rilegge (facoltativa)',
@@ -33,10 +37,7 @@ export const it = {
     'Non è uscita all’ora prevista, perché nel frattempo la voce pubblicata era cambiata: rileggi e pubblica di nuovo.',
   'impact.title': { one: 'Una domanda cambia risposta', other: '{n} domande cambiano risposta' },
   'impact.none': 'Nessuna domanda cambia risposta',
-  'impact.about': {
-    one: 'Ripassata {n} domanda: di prova e degli studenti, ultimi {months} mesi.',
-    other: 'Ripassate {n} domande: di prova e degli studenti, ultimi {months} mesi.',
-  },
+  'impact.about': 'Domande ripassate: {n}, tra quelle di prova e le {known} degli studenti negli ultimi {months} mesi.',
   'impact.no_questions': 'Non ci sono ancora domande da ripassare: né di prova, né di studenti.',
   'impact.cut': 'Non c’è stato il tempo di ripassarle tutte.',
   'impact.tests': 'Domande di prova giuste: prima {before} su {all}, dopo {after}.',
@@ -108,6 +109,10 @@ export const it = {
 } satisfies Record<string, Sentence>
 
 export const en: Record<keyof typeof it, Sentence> = {
+  'leads.answer': '{what} answers ({sure} sure)',
+  'leads.choices': 'offers {what} ({sure} sure)',
+  'leads.handoff': 'no answer: it goes to a person',
+  'leads.handoff_near': 'no answer: it goes to a person. The nearest was “{what}”',
   'review.ask': 'Ask for review',
   'review.about': 'The reviewers find the entry among those in review, and can mend and publish it.',
   'review.note': 'Note for the reviewer (optional)',
@@ -138,10 +143,7 @@ export const en: Record<keyof typeof it, Sentence> = {
     'It did not come out when planned, because the published entry had changed meanwhile: read it again and publish.',
   'impact.title': { one: 'One question changes its answer', other: '{n} questions change their answer' },
   'impact.none': 'No question changes its answer',
-  'impact.about': {
-    one: '{n} question replayed: tests and the students’ of the last {months} months.',
-    other: '{n} questions replayed: tests and the students’ of the last {months} months.',
-  },
+  'impact.about': 'Questions replayed: {n}, of the tests and the {known} of students in the last {months} months.',
   'impact.no_questions': 'There are no questions to replay yet, neither tests nor students’.',
   'impact.cut': 'There was no time to replay them all.',
   'impact.tests': 'Test questions right: {before} of {all} before, {after} after.',

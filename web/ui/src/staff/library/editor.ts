@@ -21,7 +21,7 @@ export class EntryEditor {
   readonly html = signal('')
   readonly question = signal('')
   readonly problems = signal<Problem[]>([])
-  readonly readability = signal<Readability | undefined>()
+  readonly readability = signal<Readability | null>(null)
   readonly failure = signal<Failure | undefined>() // of reading the entry
   readonly undo = signal<Undo | undefined>() // the way back from what was done last
   readonly gone = signal(false) // a draft that was never published, discarded here
@@ -60,7 +60,7 @@ export class EntryEditor {
     this.html.value = entry.html
     this.question.value = entry.draft?.question || entry.question
     this.problems.value = entry.problems
-    this.readability.value = entry.readability
+    this.readability.value = entry.readability ?? null
     this.source.value = textOf(entry)
   }
 

@@ -66,7 +66,7 @@ function Row({ entry, topic }: { entry: EntrySummary; topic: string }) {
         {entry.updated && date(entry.updated)}
       </td>
       <td class="num" data-name={t('library.use')}>
-        {entry.use && <UseCell use={entry.use} />}
+        <UseCell use={entry.use} />
       </td>
     </tr>
   )

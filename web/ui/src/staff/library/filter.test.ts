@@ -2,12 +2,17 @@ import { expect, test } from 'vitest'
 import type { EntrySummary } from '../../api/studio-types'
 import { filterEntries, noFilter, sortEntries } from './filter'
 
-const published = { state: 'published', updated: '2026-01-01' }
+const unused = { shown: 0, helped: 0, rejected: 0, handed_over: 0 }
+const published = { state: 'published', updated: '2026-01-01', alarms: [], use: unused }
 const entries = [
   {
     ...published,
     ...{ id: 'fees-a', topic: 'fees', lang: 'it', question: 'Perché la rata è più alta?', owner: 'Contributi' },
-    ...{ twin: 'fees-a-en', alarms: ['old_year'], use: { shown: 9, helped: 1, rejected: 3, handed_over: 0 } },
+    ...{
+      twin: 'fees-a-en',
+      alarms: [{ code: 'old_year', message: '' }],
+      use: { shown: 9, helped: 1, rejected: 3, handed_over: 0 },
+    },
   },
   {
     ...published,

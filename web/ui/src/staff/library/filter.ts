@@ -1,8 +1,5 @@
-import type { AlarmCode, EntryState, EntrySummary } from '../../api/studio-types'
+import type { EntryState, EntrySummary } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
-
-// Alarms that say that an entry has grown old.
-const staleAlarms: AlarmCode[] = ['review_due', 'expired', 'old_year', 'dead_link', 'guide_changed']
 
 export type Need = '' | 'stale' | 'low_help' | 'no_translation' | 'unpublished'
 export type Order = 'topic' | 'question' | 'updated' | 'shown' | 'helped'
@@ -33,9 +30,10 @@ export function filterEntries(entries: EntrySummary[], filter: Filter): EntrySum
   })
 }
 
-function needs({ alarms = [], twin, draft }: EntrySummary, need: Need): boolean {
-  if (need === 'stale') return alarms.some(code => staleAlarms.includes(code))
-  if (need === 'low_help') return alarms.includes('low_help')
+function needs({ alarms, twin, draft }: EntrySummary, need: Need): boolean {
+  const has = (test: (code: string) => boolean) => alarms.some(({ code }) => test(code))
+  if (need === 'stale') return has(code => code !== 'low_help' && code !== 'no_translation')
+  if (need === 'low_help') return has(code => code === 'low_help')
   if (need === 'no_translation') return !twin
   if (need === 'unpublished') return draft !== undefined
   return true
@@ -47,7 +45,7 @@ export function sortEntries(entries: EntrySummary[], order: Order): EntrySummary
     topic: (a, b) => a.topic.localeCompare(b.topic) || byQuestion(a, b),
     question: byQuestion,
     updated: (a, b) => b.updated.localeCompare(a.updated) || byQuestion(a, b),
-    shown: (a, b) => (b.use?.shown ?? 0) - (a.use?.shown ?? 0) || byQuestion(a, b),
+    shown: (a, b) => b.use.shown - a.use.shown || byQuestion(a, b),
     helped: (a, b) => helpedShare(a) - helpedShare(b) || byQuestion(a, b), // those that help least first
   }
   return entries.toSorted(orders[order])
@@ -55,8 +53,8 @@ export function sortEntries(entries: EntrySummary[], order: Order): EntrySummary
 
 // Of those who said so, 2 of those about whom nobody did.
 function helpedShare({ use }: EntrySummary): number {
-  const said = (use?.helped ?? 0) + (use?.rejected ?? 0)
-  return use && said > 0 ? use.helped / said : 2
+  const said = use.helped + use.rejected
+  return said > 0 ? use.helped / said : 2
 }
 
 export const questionOf = ({ draft, question, id }: EntrySummary): string => question || draft?.question || id

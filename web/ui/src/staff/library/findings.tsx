@@ -80,10 +80,12 @@ function Reading({ of, onLine }: { of: Readability; onLine: (line: number) => vo
   )
 }
 
+const none: CheckedLink[] = []
+
 function Links({ editor }: { editor: EntryEditor }) {
-  const known = editor.entry.value?.links
-  const [links, setLinks] = useState<CheckedLink[]>(known ?? [])
-  useEffect(() => known && setLinks(known), [known])
+  const known = editor.entry.value?.links ?? none
+  const [links, setLinks] = useState<CheckedLink[]>(known)
+  useEffect(() => setLinks(known), [known])
   const { busy, failure, run } = useAct()
   if (links.length === 0) return null
   const dead = links.filter(link => link.state === 'dead').length

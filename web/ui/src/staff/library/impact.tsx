@@ -8,14 +8,16 @@ const looks: Record<ChangedQuestion['verdict'], string> = { better: 'tag-ok', wo
 
 // The questions that would be answered otherwise, each before and after.
 export function ImpactView({ impact }: { impact: Impact }) {
-  const { changes, changed, tests, replayed, months } = impact
+  const { changes, changed, tests, replayed, known, months } = impact
   return (
     <section class="impact" aria-label={t('impact.title', { n: changes })}>
       <div role="status">
         <h3>{changes > 0 ? t('impact.title', { n: changes }) : t('impact.none')}</h3>
       </div>
       <p class="muted">
-        {replayed > 0 ? t('impact.about', { n: replayed, months: number(months) }) : t('impact.no_questions')}{' '}
+        {replayed > 0
+          ? t('impact.about', { n: number(replayed), known: number(known), months: number(months) })
+          : t('impact.no_questions')}{' '}
         {impact.cut_short && t('impact.cut')}
       </p>
       {tests.total > 0 && (

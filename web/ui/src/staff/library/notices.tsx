@@ -46,7 +46,7 @@ export function Notices({ editor, entry }: { editor: EntryEditor; entry: EntryDe
           </p>
         </Notice>
       )}
-      {entry.alarms && entry.alarms.length > 0 && (
+      {entry.alarms.length > 0 && (
         <Notice tone="warn" live={false} title={t('alarms.title')}>
           <ul>
             {entry.alarms.map(({ code, message }) => (

@@ -1,4 +1,4 @@
-import type { AlarmCode, EntryState } from '../../api/studio-types'
+import type { Alarm, EntryState } from '../../api/studio-types'
 import { type Key, t } from '../i18n'
 import { Icon, type IconName } from '../ui/icons'
 
@@ -21,11 +21,11 @@ export function StateTag({ state }: { state: EntryState }) {
 }
 
 // Why an entry needs a look.
-export function AlarmTags({ alarms }: { alarms: readonly AlarmCode[] | undefined }) {
+export function AlarmTags({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <>
-      {alarms?.map(code => (
-        <span key={code} class="tag tag-warn">
+      {alarms.map(({ code, message }) => (
+        <span key={code} class="tag tag-warn" title={message}>
           {t(`alarm.${code}` as Key)}
         </span>
       ))}
