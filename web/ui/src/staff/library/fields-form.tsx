@@ -37,44 +37,95 @@ export function DetailFields({ editor, fields, topics }: Props) {
   const other = fields.lang === 'it' ? 'en' : 'it'
   return (
     <div class="entry-fields">
-      <SelectField
-        label={t('library.topic')}
-        value={fields.topic}
-        error={wrongWith(problems, 'topic')}
-        onChoose={topic => change({ topic })}
-        options={named}
-      />
-      <InputField label={t('library.owner')} hint={t('write.owner_hint')} {...of('owner')} />
-      <InputField label={t('write.updated')} type="date" {...of('updated')} />
-      <InputField label={t('write.review_by')} hint={t('write.review_by_hint')} type="date" {...of('review_by')} />
-      <InputField label={t('write.valid_from')} type="date" {...of('valid_from')} />
-      <InputField label={t('write.valid_to')} hint={t('write.valid_to_hint')} type="date" {...of('valid_to')} />
-      <Choices label={t('write.audience')} error={wrongWith(problems, 'audience')}>
-        <Boxes group="audience" all={audiences} chosen={fields.audience} onChange={audience => change({ audience })} />
-      </Choices>
-      <Choices label={t('write.level')} hint={t('write.level_hint')} error={wrongWith(problems, 'level')}>
-        <Boxes group="level" all={levels} chosen={fields.level} onChange={level => change({ level })} />
-      </Choices>
-      <InputField
-        label={t('write.campus')}
-        hint={t('write.campus_hint')}
-        value={fields.campus.join(', ')}
-        error={wrongWith(problems, 'campus')}
-        onText={text => change({ campus: text.split(/[\s,]+/).filter(Boolean) })}
-      />
-      <InputField
-        label={t(other === 'en' ? 'write.twin_en' : 'write.twin_it')}
-        hint={t('write.twin_hint')}
-        value={fields.translations[other] ?? ''}
-        error={wrongWith(problems, 'translations')}
-        spellcheck={false}
-        onText={id => change({ translations: id.trim() ? { [other]: id.trim() } : {} })}
-      />
-      <SourcesField
-        sources={fields.sources}
-        error={wrongWith(problems, 'sources')}
-        onChange={sources => change({ sources })}
-      />
+      <Cell field="topic">
+        <SelectField
+          label={t('library.topic')}
+          value={fields.topic}
+          error={wrongWith(problems, 'topic')}
+          onChoose={topic => change({ topic })}
+          options={named}
+        />
+      </Cell>
+      <Cell field="owner">
+        <InputField label={t('library.owner')} hint={t('write.owner_hint')} {...of('owner')} />
+      </Cell>
+      <Cell field="updated">
+        <InputField label={t('write.updated')} type="date" {...of('updated')} />
+      </Cell>
+      <Cell field="review_by">
+        <InputField label={t('write.review_by')} hint={t('write.review_by_hint')} type="date" {...of('review_by')} />
+      </Cell>
+      <Cell field="valid_from">
+        <InputField label={t('write.valid_from')} type="date" {...of('valid_from')} />
+      </Cell>
+      <Cell field="valid_to">
+        <InputField label={t('write.valid_to')} hint={t('write.valid_to_hint')} type="date" {...of('valid_to')} />
+      </Cell>
+      <ReaderFields editor={editor} fields={fields} />
+      <Cell field="translations">
+        <InputField
+          label={t(other === 'en' ? 'write.twin_en' : 'write.twin_it')}
+          hint={t('write.twin_hint')}
+          value={fields.translations[other] ?? ''}
+          error={wrongWith(problems, 'translations')}
+          spellcheck={false}
+          onText={id => change({ translations: id.trim() ? { [other]: id.trim() } : {} })}
+        />
+      </Cell>
+      <Cell field="sources" wide>
+        <SourcesField
+          sources={fields.sources}
+          error={wrongWith(problems, 'sources')}
+          onChange={sources => change({ sources })}
+        />
+      </Cell>
+    </div>
+  )
+}
+
+// Whom the answer is for, and where it holds.
+function ReaderFields({ editor, fields }: Omit<Props, 'topics'>) {
+  const problems = editor.problems.value
+  return (
+    <>
+      <Cell field="audience">
+        <Choices label={t('write.audience')} error={wrongWith(problems, 'audience')}>
+          <Boxes
+            group="audience"
+            all={audiences}
+            chosen={fields.audience}
+            onChange={audience => editor.change({ audience })}
+          />
+        </Choices>
+      </Cell>
+      <Cell field="level">
+        <Choices label={t('write.level')} hint={t('write.level_hint')} error={wrongWith(problems, 'level')}>
+          <Boxes group="level" all={levels} chosen={fields.level} onChange={level => editor.change({ level })} />
+        </Choices>
+      </Cell>
+      <Cell field="campus">
+        <InputField
+          label={t('write.campus')}
+          hint={t('write.campus_hint')}
+          value={fields.campus.join(', ')}
+          error={wrongWith(problems, 'campus')}
+          onText={text => editor.change({ campus: text.split(/[\s,]+/).filter(Boolean) })}
+        />
+      </Cell>
+    </>
+  )
+}
+
+interface CellProps {
+  field: string // by which a problem finds its control
+  wide?: boolean
+  children: ComponentChildren
+}
+
+function Cell({ field, wide = false, children }: CellProps) {
+  return (
+    <div data-field={field} {...(wide && { class: 'entry-wide' })}>
+      {children}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { say } from '../ui/say'
@@ -17,23 +17,30 @@ interface Props<T> {
 // the arrows moves the item one is in, Enter begins the next.
 export function ListField<T>({ items, blank, add, nameOf, onChange, children }: Props<T>) {
   const list = useRef<HTMLOListElement>(null)
-  const focus = (n: number) =>
-    requestAnimationFrame(() => list.current?.children[n]?.querySelector<HTMLElement>('input')?.focus())
+  const wanted = useRef<number | undefined>(undefined)
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return
+    list.current?.children[wanted.current]?.querySelector<HTMLElement>('input')?.focus()
+    wanted.current = undefined
+  })
+  const focus = (n: number) => {
+    wanted.current = n // once the list is drawn, before the next key can come
+  }
   const insert = (n: number) => {
-    onChange([...items.slice(0, n), blank, ...items.slice(n)])
     focus(n)
+    onChange([...items.slice(0, n), blank, ...items.slice(n)])
   }
   const remove = (n: number) => {
+    focus(Math.max(0, Math.min(n, items.length - 2)))
     onChange(items.filter((_, i) => i !== n))
     say(t('list.removed', { name: nameOf(items[n] as T, n) }))
-    focus(Math.max(0, Math.min(n, items.length - 2)))
   }
   const move = (n: number, to: number) => {
     if (to < 0 || to >= items.length) return
     const rest = items.filter((_, i) => i !== n)
+    focus(to)
     onChange([...rest.slice(0, to), items[n] as T, ...rest.slice(to)])
     say(t('list.moved', { n: to + 1, all: items.length }))
-    focus(to)
   }
   const onKey = (event: KeyboardEvent, n: number) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]

@@ -62,10 +62,10 @@ function Part({ chunk, title, name, choice, onChoose }: PartProps) {
     <fieldset class="choices merge-part">
       <legend>{title}</legend>
       {chunk.base && chunk.base.length > 0 && (
-        <div class="merge-side">
-          <strong>{t('merge.base')}</strong>
+        <details class="merge-side">
+          <summary>{t('merge.base')}</summary>
           <Lines lines={chunk.base} />
-        </div>
+        </details>
       )}
       {sides.map(([side, label, lines]) => (
         <label key={side} class="merge-side check">

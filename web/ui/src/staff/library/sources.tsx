@@ -12,7 +12,7 @@ interface Props {
 // Where the answer can be read in full.
 export function SourcesField({ sources, error, onChange }: Props) {
   return (
-    <fieldset class="choices entry-wide">
+    <fieldset class="choices">
       <legend>{t('write.sources')}</legend>
       {error && <p class="field-error">{error}</p>}
       <ListField
