@@ -155,6 +155,10 @@ test('the file and the form are in step, a problem leads to its field; a phone, 
   await expect.poll(() => elena.getByLabel('Valid until').evaluate(it => document.activeElement === it)).toBe(true)
   await accessible(elena)
   await shot(elena, 'studio-problems')
+  await elena.keyboard.press('Alt+B')
+  await elena.getByRole('link', { name: 'Edit this entry' }).waitFor()
+  await shot(elena, 'studio-twin')
+  await elena.keyboard.press('Alt+B')
   for (const [name, width, scheme] of [
     ['1024', 1024, 'light'],
     ['phone-dark', 390, 'dark'],

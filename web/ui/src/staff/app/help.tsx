@@ -30,6 +30,23 @@ const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
     ],
   },
   {
+    title: 'keys.studio',
+    desk: false,
+    keys: [
+      ['Alt+N', 'keys.new_entry'],
+      ['↓ / ↑, j / k', 'keys.entries'],
+      ['Ctrl+S', 'keys.save'],
+      ['Alt+S', 'keys.form'],
+      ['Alt+B', 'keys.beside'],
+      ['Alt+P', 'keys.publish'],
+      ['Ctrl+B', 'write.bold'],
+      ['Ctrl+K', 'write.link'],
+      ['Ctrl+Alt+L', 'write.list'],
+      ['Ctrl+Alt+N', 'write.steps'],
+      ['Ctrl+Alt+H', 'write.heading'],
+    ],
+  },
+  {
     title: 'keys.all',
     desk: false,
     keys: [

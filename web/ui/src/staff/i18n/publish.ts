@@ -2,6 +2,13 @@
 import type { Sentence } from '../../i18n/translate'
 
 export const it = {
+  'keys.studio': 'Biblioteca',
+  'keys.new_entry': 'Nuova voce',
+  'keys.entries': 'Voce seguente o precedente dell’elenco',
+  'keys.save': 'Salva subito',
+  'keys.form': 'Modulo o testo in Markdown',
+  'keys.beside': 'Accanto: anteprima o traduzione',
+  'keys.publish': 'Pubblica',
   'leads.answer': 'risponde {what} (sicurezza {sure})',
   'leads.choices': 'propone {what} (sicurezza {sure})',
   'leads.handoff': 'nessuna risposta: passa a una persona',
@@ -109,6 +116,13 @@ export const it = {
 } satisfies Record<string, Sentence>
 
 export const en: Record<keyof typeof it, Sentence> = {
+  'keys.studio': 'Library',
+  'keys.new_entry': 'New entry',
+  'keys.entries': 'Next or previous entry of the list',
+  'keys.save': 'Save now',
+  'keys.form': 'Form or Markdown text',
+  'keys.beside': 'Beside: preview or translation',
+  'keys.publish': 'Publish',
   'leads.answer': '{what} answers ({sure} sure)',
   'leads.choices': 'offers {what} ({sure} sure)',
   'leads.handoff': 'no answer: it goes to a person',

@@ -25,9 +25,7 @@ const look = EditorView.theme({
   '.cm-scroller': {
     fontFamily: 'ui-monospace, "Roboto Mono", "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
     lineHeight: '1.55',
-    minHeight: '16rem',
-    maxHeight: '36rem',
-    overflow: 'auto',
+    minHeight: '16rem', // and as high as the text: the page scrolls, not the box
   },
   '.cm-content': { padding: '0.75rem 0.5rem', caretColor: 'var(--sp-text)' },
   '.cm-cursor': { borderLeftColor: 'var(--sp-text)' },

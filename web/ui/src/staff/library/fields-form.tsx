@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { EntryFields, Problem } from '../../api/studio-types'
 import { type Key, t } from '../i18n'
 import { InputField, SelectField } from '../ui/fields'
@@ -104,15 +105,38 @@ function ReaderFields({ editor, fields }: Omit<Props, 'topics'>) {
         </Choices>
       </Cell>
       <Cell field="campus">
-        <InputField
-          label={t('write.campus')}
-          hint={t('write.campus_hint')}
-          value={fields.campus.join(', ')}
+        <CampusField
+          campus={fields.campus}
           error={wrongWith(problems, 'campus')}
-          onText={text => editor.change({ campus: text.split(/[\s,]+/).filter(Boolean) })}
+          onChange={campus => editor.change({ campus })}
         />
       </Cell>
     </>
+  )
+}
+
+interface CampusProps {
+  campus: string[]
+  error: string | undefined
+  onChange: (campus: string[]) => void
+}
+
+// Keeps what is typed, with the comma that begins the next.
+function CampusField({ campus, error, onChange }: CampusProps) {
+  const [typed, setTyped] = useState(campus.join(', '))
+  const namesOf = (text: string) => text.split(/[\s,]+/).filter(Boolean)
+  const same = namesOf(typed).join() === campus.join()
+  return (
+    <InputField
+      label={t('write.campus')}
+      hint={t('write.campus_hint')}
+      value={same ? typed : campus.join(', ')}
+      error={error}
+      onText={text => {
+        setTyped(text)
+        onChange(namesOf(text))
+      }}
+    />
   )
 }
 

@@ -38,9 +38,9 @@ function Problems({ problems, onGo }: { problems: Problem[]; onGo: Props['onGo']
   }
   return (
     <>
-      <h3 class="problems-title">
+      <h2 class="problems-title">
         <Icon name="warn" size={16} /> {t('entry.problems', { n: problems.length })}
-      </h3>
+      </h2>
       <ul class="findings-list">
         {problems.map(problem => (
           <li key={`${problem.line}-${problem.code}-${problem.message}`}>
