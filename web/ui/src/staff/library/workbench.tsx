@@ -64,7 +64,7 @@ export function Workbench({ editor, entry, topics }: Props) {
           ]}
           onChoose={next => void choose(next)}
         />
-        <div ref={form}>
+        <div ref={form} inert={entry.draft?.publish_at !== undefined}>
           {as === 'form' && fields && <Form editor={editor} entry={entry} fields={fields} topics={topics} box={box} />}
           {as === 'form' && !fields && (
             <Notice tone="warn" title={t('entry.no_form')}>
