@@ -1,5 +1,5 @@
 import type { Client } from '../../api/client'
-import type { Problem } from '../../api/staff-types'
+import type { Problem } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
 
 export const fields = [
