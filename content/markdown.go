@@ -185,6 +185,20 @@ func checkBody(md string, first int) (problems []Problem) {
 	return problems
 }
 
+// FirstDeadLink returns the address of the first link that leads nowhere, or "": one that is
+// not a whole address beginning with https://, mailto: or tel:.
+func FirstDeadLink(md string) (address string) {
+	root := markdown.Parser().Parse(text.NewReader([]byte(md)))
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if link, ok := n.(*ast.Link); ok && entering && !emptyLink.Match(link.Destination) {
+			address = string(link.Destination)
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return address
+}
+
 // lineIn is the line of the source, from 0, on which a node stands.
 func lineIn(source []byte, n ast.Node) int {
 	for ; n != nil; n = n.Parent() {

@@ -59,6 +59,11 @@ var confined = []struct {
 		"handoff/picture is the one guarded door for pictures that strangers made",
 	},
 	{
+		[]string{"github.com/wneessen/go-mail"},
+		[]string{"faq/notice/post"}, false,
+		"faq/notice/post is the only place that knows how letters reach a mail server",
+	},
+	{
 		[]string{"net/http", "github.com/gin-gonic/gin", "github.com/gorilla/websocket"},
 		[]string{"web", "cmd"}, true,
 		"HTTP belongs to web: the domain returns values and errors, and web decides on status, language and transport",
