@@ -46,6 +46,8 @@ var classesOf = map[string]class{
 	"GET /api/v1/conversations/:id/live":          classLive,
 	"* /api/v1/conversations/:id/attachments":     classFree, // these have limits of their own: see transfers
 	"* /api/v1/desk/chats/:id/attachments":        classFree,
+	"POST /notices/":                              classQuestions,
+	"POST /api/v1/notices/":                       classQuestions,
 	"* /api/v1/canned":                            classReports,
 	"* /api/v1/session":                           classEngaged, // an operator who signs in comes to help
 	"* /api/v1/desk/":                             classEngaged,

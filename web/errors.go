@@ -18,6 +18,7 @@ import (
 	"sportello/content/intake"
 	"sportello/content/pdf"
 	"sportello/faq"
+	"sportello/faq/notice"
 	"sportello/handoff"
 	"sportello/handoff/picture"
 	"sportello/web/auth"
@@ -34,6 +35,7 @@ var (
 	errCSRF       = errors.New("the CSRF token is missing or wrong")
 	errOrigin     = errors.New("the origin is not allowed")
 	errTooMany    = errors.New("too many requests")
+	errNoMail     = errors.New("no mail server is set")
 	errNoUI       = errors.New("the user interface is not built: run make build")
 )
 
@@ -76,6 +78,15 @@ var failures = []failure{
 	{handoff.ErrNotEscalated, http.StatusConflict, "not_escalated"},
 	{handoff.ErrNotYours, http.StatusConflict, "not_yours"},
 	{handoff.ErrClosed, http.StatusConflict, "closed"},
+	{notice.ErrNotFound, http.StatusNotFound, "not_found"},
+	{notice.ErrStale, http.StatusConflict, "stale"},
+	{notice.ErrTooMany, http.StatusConflict, "too_many"},
+	{notice.ErrOver, http.StatusConflict, "notice_over"},
+	{notice.ErrMailed, http.StatusConflict, "notice_mailed"},
+	{notice.ErrAddress, http.StatusBadRequest, "address"},
+	{notice.ErrInvalid, http.StatusBadRequest, "invalid"},
+	{notice.ErrCrowded, http.StatusServiceUnavailable, "busy"},
+	{errNoMail, http.StatusConflict, "no_mail"},
 	{faq.ErrStale, http.StatusConflict, "stale"},
 	{handoff.ErrStale, http.StatusConflict, "stale"},
 	{handoff.ErrTooMany, http.StatusConflict, "too_many"},

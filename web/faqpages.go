@@ -127,7 +127,8 @@ func (s *Server) faqTopics(c *gin.Context) error {
 	if _, searched := c.GetQuery("q"); searched {
 		return s.faqSearch(c, l)
 	}
-	if s.known(c, l) {
+	notices := s.pageNotices(c, l.lang, "")
+	if s.known(c, l, noticeState(notices)) {
 		return nil
 	}
 	data := topicsPage{Guides: l.guidesOn("")}
@@ -139,7 +140,7 @@ func (s *Server) faqTopics(c *gin.Context) error {
 	p := s.newPage(l.lang, "faq")
 	p.Title, _ = p.T("faq_title")
 	p.Description, _ = p.T("faq_lead", s.University)
-	p.OwnSearch, p.Data = true, data
+	p.OwnSearch, p.Data, p.Notices = true, data, notices
 	s.located(c, p, map[string]string{"it": faqURL("it"), "en": faqURL("en")})
 	p.Alternates = append(p.Alternates, alternate{"x-default", s.publicURL(c) + "/faq"})
 	return s.render(c, http.StatusOK, "topics", p)
@@ -179,7 +180,8 @@ func (s *Server) faqTopic(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.known(c, l, hours...) {
+	notices := s.pageNotices(c, l.lang, topic.ID)
+	if s.known(c, l, append(hours, noticeState(notices))...) {
 		return nil
 	}
 	data := topicPage{Topic: topic, Hours: hours, Guides: l.guidesOn(topic.ID)}
@@ -187,7 +189,7 @@ func (s *Server) faqTopic(c *gin.Context) error {
 		data.Answers = append(data.Answers, l.answer(e))
 	}
 	p := s.newPage(l.lang, "faq")
-	p.Title, p.Data = topic.Name[l.lang], data
+	p.Title, p.Data, p.Notices = topic.Name[l.lang], data, notices
 	p.Description, _ = p.T("topic_description", topic.Name[l.lang], topic.About[l.lang], s.University)
 	s.located(c, p, map[string]string{"it": topicURL("it", topic.ID), "en": topicURL("en", topic.ID)})
 	p.Structured = structured(p, data.Answers)
@@ -229,10 +231,11 @@ func (s *Server) faqEntry(c *gin.Context) error {
 	if !e.ValidOn(l.today) {
 		return s.outdatedEntry(c, l, e, hours)
 	}
-	if s.known(c, l, hours...) {
+	notices := s.pageNotices(c, l.lang, e.Topic)
+	if s.known(c, l, append(hours, noticeState(notices))...) {
 		return nil
 	}
-	return s.showEntry(c, l, e, hours)
+	return s.showEntry(c, l, e, hours, notices)
 }
 
 // movedEntry leads who asks for an entry that is gone to the one that answers instead.
@@ -249,11 +252,11 @@ func (s *Server) movedEntry(c *gin.Context, l *library) error {
 	return nil
 }
 
-func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry, hours []string) error {
+func (s *Server) showEntry(c *gin.Context, l *library, e *faq.Entry, hours []string, notices []pageNotice) error {
 	topic, _ := l.Topic(e.Topic)
 	data := entryPage{Topic: topic, Hours: hours, Answer: l.answer(e), Twin: l.twin(e), Related: l.related(e)}
 	p := s.newPage(l.lang, "faq")
-	p.Title, p.Description, p.Data = e.Question, excerpt(e.Body, maxDescription), data
+	p.Title, p.Description, p.Data, p.Notices = e.Question, excerpt(e.Body, maxDescription), data, notices
 	paths := map[string]string{l.lang: entryPath(e)}
 	if data.Twin != nil {
 		paths[data.Twin.Lang] = entryPath(data.Twin)
@@ -271,7 +274,7 @@ func (s *Server) outdatedEntry(c *gin.Context, l *library, e *faq.Entry, hours [
 	topic, _ := l.Topic(e.Topic)
 	p := s.newPage(l.lang, "faq")
 	p.Title, _ = p.T("outdated_title")
-	p.NoIndex, p.Other = true, topicURL(p.OtherLang(), e.Topic)
+	p.NoIndex, p.Other, p.Notices = true, topicURL(p.OtherLang(), e.Topic), s.pageNotices(c, l.lang, e.Topic)
 	p.Data = entryPage{Topic: topic, Hours: hours, Answer: l.answer(e),
 		Past: e.ValidTo != "" && e.ValidTo < content.Date(l.today.Format(time.DateOnly))}
 	c.Header("Cache-Control", askAlways)

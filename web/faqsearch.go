@@ -52,7 +52,7 @@ func (s *Server) faqSearch(c *gin.Context, l *library) error {
 	l.Base = base // the one that the result is of
 	p := s.newPage(l.lang, "faq")
 	p.Title, _ = p.T("search_title")
-	p.NoIndex, p.Query = true, q
+	p.NoIndex, p.Query, p.Notices = true, q, s.pageNotices(c, l.lang, "")
 	p.Other = faqURL(p.OtherLang()) + "?q=" + url.QueryEscape(q)
 	p.Data = searchPage{Empty: err != nil, Sure: result.Decision == match.Answer, Hits: l.hits(result.Candidates)}
 	c.Header("Cache-Control", "private, no-cache")

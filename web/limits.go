@@ -23,11 +23,13 @@ type kind uint8
 const (
 	ofAddress      kind = iota // begins conversations and searches; may be a whole campus
 	ofConversation             // does anything else
+	ofSignUp                   // an address that subscribes to the notices, or confirms
 )
 
 var allowances = [...]allowance{
 	ofAddress:      {perSecond: 200, burst: 4000},
 	ofConversation: {perSecond: 20, burst: 100},
+	ofSignUp:       {perSecond: 0.5, burst: 30},
 }
 
 // forgetAfter is when a key that did nothing has its whole allowance again anyway.

@@ -18,7 +18,7 @@ import (
 var templateFiles embed.FS
 
 // templates are the pages by name; each is the layout with its own content.
-var templates = parseTemplates("conversation", "demo", "entry", "error", "outdated", "search", "topic", "topics")
+var templates = parseTemplates("conversation", "demo", "entry", "error", "outdated", "search", "subscribe", "topic", "topics")
 
 func parseTemplates(names ...string) map[string]*template.Template {
 	layout := template.Must(template.New("").Funcs(template.FuncMap{"asset": assetURL, "pathTo": topicURL, "entryPath": entryPath, "dial": dial}).
@@ -45,6 +45,8 @@ type page struct {
 	OwnSearch   bool   // the search box stands in the content, not in the header
 	Structured  any    // schema.org
 	Demo        bool
+	Mail        bool // one may subscribe to the notices
+	Notices     []pageNotice
 	Data        any
 }
 
@@ -86,7 +88,7 @@ func otherLang(lang string) string {
 }
 
 func (s *Server) newPage(lang, entryPoint string) *page {
-	return &page{Lang: lang, University: s.University, EntryPoint: entryPoint, Demo: s.Demo}
+	return &page{Lang: lang, University: s.University, EntryPoint: entryPoint, Demo: s.Demo, Mail: s.Mail}
 }
 
 // render answers with a page. Nothing is sent before all of it is there.

@@ -233,14 +233,14 @@ func TestTextsAreThoseOfThePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	call := regexp.MustCompile(`\b(T|Count|pageText)[ (](?:lang, )?"(\w+)"|handoff\.Kind\w+:()\s+"(transcript_\w+)"`)
-	for _, name := range append(files, "pages.go", "demopage.go", "errorpage.go", "faqpages.go", "faqsearch.go", "opening.go", "transcript.go") {
+	call := regexp.MustCompile(`\b(T|Count|pageText)[ (](?:lang, )?"(\w+)"|\b(?:handoff\.Kind|notice\.|step)\w+:()\s+"((?:transcript|notice|subscribe)_\w+)"`)
+	for _, name := range append(files, "pages.go", "demopage.go", "errorpage.go", "faqpages.go", "faqsearch.go", "notices.go", "opening.go", "subscribe.go", "transcript.go") {
 		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range call.FindAllStringSubmatch(string(source), -1) {
-			if m[4] != "" { // a kind of event has its text
+			if m[4] != "" { // what has several kinds has a text for each
 				used[m[4]] = true
 				continue
 			}

@@ -27,6 +27,12 @@ func (s *Server) routes() {
 	r.GET("/faq/:lang/:topic/:entry", s.handle(s.faqEntry))
 	r.GET("/guides/:id", s.handle(s.guidePDF)) // ID.pdf
 	r.GET("/guides/:id/:page", s.handle(s.guidePicture))
+	r.GET("/notices/subscribe", s.handle(s.subscribeForm))
+	r.POST("/notices/subscribe", s.limit(ofSignUp), s.handle(s.subscribe))
+	r.GET("/notices/confirm", s.handle(s.confirmPage))
+	r.POST("/notices/confirm", s.limit(ofSignUp), s.handle(s.confirm))
+	r.GET("/notices/leave", s.handle(s.leavePage))
+	r.POST("/notices/leave", s.handle(s.leaveNotices)) // also a mail program's one click, many from one address
 	r.GET("/widget/*file", s.handle(s.widgetFile))
 	r.GET("/staff", s.handle(s.staffPage))
 	r.GET("/staff/*path", s.handle(s.staffPage))
@@ -43,6 +49,8 @@ func (s *Server) routes() {
 
 func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	api.GET("/config", s.handle(s.widgetConfig))
+	api.GET("/notices", s.handle(s.shownNotices))
+	api.POST("/notices/subscriptions", s.limit(ofSignUp), s.handle(s.askForNotices))
 	api.POST("/conversations", s.limit(ofAddress), s.handle(s.startConversation))
 	c := api.Group("/conversations/:id")
 	c.GET("", s.handle(s.student(s.present(s.conversationState))))
@@ -135,11 +143,24 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	s.officeRoutes(api)
 	s.cannedRoutes(api)
 	s.pairRoutes(api)
+	s.noticeRoutes(api)
 	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
 	api.PUT("/admin/users/:id", s.handle(s.staff(s.updateUser, auth.Administrator)))
 	api.POST("/admin/users/:id/tokens", s.handle(s.staff(s.createToken, auth.Administrator)))
+}
+
+// noticeRoutes are those of who writes notices.
+func (s *Server) noticeRoutes(api *gin.RouterGroup) {
+	editor := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
+	api.GET("/studio/notices", editor(s.listNotices))
+	api.POST("/studio/notices", editor(s.addNotice))
+	api.PUT("/studio/notices/:id", editor(s.putNotice))
+	api.POST("/studio/notices/:id/withdraw", editor(s.withdrawNotice))
+	api.POST("/studio/notices/:id/restore", editor(s.restoreNotice))
+	api.POST("/studio/notices/:id/mailing", editor(s.sendMailing))
+	api.POST("/studio/notice-preview", editor(s.previewNotice))
 }
 
 // studioRoutes are those of who writes entries, and of who publishes them.

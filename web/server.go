@@ -16,6 +16,7 @@ import (
 	"sportello/assistant/report"
 	"sportello/content/db"
 	"sportello/faq"
+	"sportello/faq/notice"
 	"sportello/handoff"
 	"sportello/web/auth"
 	"sportello/web/links"
@@ -28,6 +29,7 @@ type Config struct {
 	Origins    []string // of the web sites that may hold the widget, exact
 	TrustProxy bool     // take the student's address from X-Forwarded-For
 	Demo       bool     // show the demo page
+	Mail       bool     // notices are sent by e-mail
 	MaxLive    int      // live connections at once; 0: 20,000
 	Version    string
 }
@@ -42,6 +44,7 @@ type Parts struct {
 	Attachments *handoff.Attachments
 	Assistant   *assistant.Assistant
 	Report      *report.Reporter
+	Notices     *notice.Notices
 	Users       *auth.Users
 	Links       *links.Checker
 	Log         *slog.Logger

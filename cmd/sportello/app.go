@@ -129,3 +129,12 @@ func (b *bar) end() {
 		_ = b.bar.Finish()
 	}
 }
+
+// rome is the time zone of the office's days.
+func rome() *time.Location {
+	zone, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		panic(err) // the zones are compiled in
+	}
+	return zone
+}

@@ -20,6 +20,7 @@ import (
 	"sportello/content"
 	"sportello/content/db"
 	"sportello/faq"
+	"sportello/faq/notice"
 	"sportello/handoff"
 	"sportello/handoff/blob"
 	"sportello/handoff/bus"
@@ -45,6 +46,7 @@ type serveCmd struct {
 
 	Content string `env:"SPORTELLO_CONTENT" type:"existingdir" help:"Keep the library as the files of this folder say: what changes there is published within two seconds, and the studio only shows it." placeholder:"DIR"`
 
+	Mail mailFlags `embed:""`
 	Time timeFlags `embed:""`
 }
 
@@ -87,7 +89,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
 	parts := web.Parts{DB: l.db, Store: l.store, Live: live, Desk: handoff.NewDesk(l.db, b), Users: auth.New(l.db), Log: l.log, Links: links.New(l.db),
-		Pictures: faq.NewPictures(l.store, l.reader, filepath.Join(c.Data, "pages")), Report: report.New(l.db, rome())}
+		Pictures: faq.NewPictures(l.store, l.reader, filepath.Join(c.Data, "pages")), Report: report.New(l.db, rome()), Notices: notice.New(l.db)}
 	blobs, err := blob.Open(blob.Settings{Address: cmd.Blobs, AccessKey: cmd.S3Access, SecretKey: cmd.S3Secret}, l.db)
 	if err != nil {
 		return err
@@ -103,15 +105,6 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	}
 	debug.SetGCPercent(usual)
 	return cmd.run(ctx, listener, parts, folder, users, began)
-}
-
-// rome is the time zone of the office's days.
-func rome() *time.Location {
-	zone, err := time.LoadLocation("Europe/Rome")
-	if err != nil {
-		panic(err) // the zones are compiled in
-	}
-	return zone
 }
 
 // firstContent reads the watched folder or, where there is none, fills a new database
@@ -187,8 +180,12 @@ func placeOperator(ctx context.Context, desk *handoff.Desk, u auth.User) error {
 }
 
 func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts, folder *faq.Folder, users []auth.NewUser, began time.Time) error {
-	server := web.New(web.Config{University: cmd.University, PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), Origins: cmd.Origins,
-		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Version: version, MaxLive: maxLive(openFiles())}, p)
+	mailer, err := cmd.Mail.sender(cmd, p)
+	if err != nil {
+		return err
+	}
+	server := web.New(web.Config{University: cmd.University, PublicURL: cmd.publicURL(), Origins: cmd.Origins,
+		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Mail: mailer != nil, Version: version, MaxLive: maxLive(openFiles())}, p)
 	httpServer := web.HTTPServer(server)
 	failed := make(chan error, 1)
 	ask, deaf := restarts() // before anybody is told that the server is ready
@@ -198,6 +195,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	defer loops.Wait()
 	defer stop()
 	cmd.work(background, &loops, p)
+	loops.Go(func() { send(background, mailer) })
 	if folder != nil {
 		folder.Changed = func(ctx context.Context) {
 			if err := p.Live.Refresh(ctx); err != nil { // else at the next look at the library

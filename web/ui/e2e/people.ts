@@ -10,9 +10,10 @@ let browser: Browser
 let program: Program
 
 // Gives the tests of a file a program of their own, on a new office, and the browser.
-export function useOffice(): void {
+// settings are of the environment.
+export function useOffice(settings: () => Record<string, string> = () => ({})): void {
   beforeAll(async () => {
-    program = await start(inject('office'))
+    program = await start(inject('office'), settings())
     browser = await chromium.connect(inject('browser'))
   })
   afterAll(async () => {

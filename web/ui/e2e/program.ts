@@ -35,10 +35,10 @@ export async function found(): Promise<Office> {
 }
 
 // The program on a copy of an office.
-export async function start({ data }: Office): Promise<Program> {
+export async function start({ data }: Office, settings: Record<string, string> = {}): Promise<Program> {
   const copy = folder()
   cpSync(data, copy, { recursive: true })
-  const { said, stop } = await run(copy)
+  const { said, stop } = await run(copy, settings)
   const url = /Staff pages\s+(http:\S+)\/staff\//.exec(said)?.[1]
   const end = async () => {
     await stop()
@@ -58,8 +58,14 @@ const environment = (data: string) => ({
   SPORTELLO_DATA: data,
 })
 
-async function run(data: string): Promise<{ said: string; stop: () => Promise<void> }> {
-  const child = spawn(binary, ['serve'], { env: environment(data), stdio: ['ignore', 'pipe', 'pipe'] })
+async function run(
+  data: string,
+  settings: Record<string, string> = {},
+): Promise<{ said: string; stop: () => Promise<void> }> {
+  const child = spawn(binary, ['serve'], {
+    env: { ...environment(data), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   return { said: await listen(child), stop: () => stop(child) }
 }
 

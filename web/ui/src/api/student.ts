@@ -1,5 +1,6 @@
 // The student's side of the API: one function for each thing a student can do.
 import type { CallOptions, Client } from './client'
+import type { ShownNotices } from './notices'
 import type {
   Appointment,
   Attachment,
@@ -34,6 +35,11 @@ export class StudentApi {
   config(entryPoint: string, lang: Lang): Promise<WidgetConfig> {
     const query = new URLSearchParams({ entry_point: entryPoint, lang })
     return this.client.get(`/config?${query}`)
+  }
+
+  notices(entryPoint: string, lang: Lang): Promise<ShownNotices> {
+    const query = new URLSearchParams({ entry_point: entryPoint, lang })
+    return this.client.get(`/notices?${query}`)
   }
 
   create(conversation: NewConversation): Promise<Conversation> {

@@ -20,6 +20,16 @@ export const en: Record<Key, Sentence> = {
   'menu.saved': 'Conversation downloaded: you can open it, keep it or print it',
   'menu.new': 'New conversation',
 
+  'notices.title': 'Notices',
+  'notices.new': 'Notice: {title}',
+  'notices.disruption': 'Disruption',
+  'notices.deadline': 'Deadline',
+  'notices.info': 'Notice',
+  'notices.until': 'until {when}',
+  'notices.only_it': 'This notice is in Italian only.',
+  'notices.only_en': 'This notice is in English only.',
+  'notices.subscribe': 'Get the notices by e-mail',
+
   'greeting.hello': 'Hello! How can we help you?',
   'greeting.about':
     'Write your question: I answer in the student office’s own words and tell you where they come from. If that is not enough, I pass you to a person.',

@@ -19,6 +19,16 @@ export const it = {
   'menu.saved': 'Conversazione scaricata: puoi aprirla, conservarla o stamparla',
   'menu.new': 'Nuova conversazione',
 
+  'notices.title': 'Avvisi',
+  'notices.new': 'Avviso: {title}',
+  'notices.disruption': 'Disservizio',
+  'notices.deadline': 'Scadenza',
+  'notices.info': 'Avviso',
+  'notices.until': 'fino al {when}',
+  'notices.only_it': 'Questo avviso c’è solo in italiano.',
+  'notices.only_en': 'Questo avviso c’è solo in inglese.',
+  'notices.subscribe': 'Ricevi gli avvisi per e-mail',
+
   'greeting.hello': 'Ciao! Come possiamo aiutarti?',
   'greeting.about':
     'Scrivi la tua domanda: ti rispondo con le parole della segreteria e ti dico da dove vengono. Se non basta, ti passo una persona.',

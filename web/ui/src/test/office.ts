@@ -3,6 +3,7 @@
 // In tests only.
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ShownNotice } from '../api/notices'
 import type { ConversationState, HandoffState, Lang, Reply, TurnState } from '../api/types'
 import { configOf, fees, handoffReply, pagePicture, replyTo } from './answers'
 import { FakeServer, reply } from './server'
@@ -31,8 +32,10 @@ export class Office {
   lang: Lang = 'it'
   turns: TurnState[] = []
   handoff: HandoffState | undefined
+  notices: ShownNotice[] = []
   readonly #routes: Route[] = [
     ['GET', /^\/config/, () => configOf(this.lang)],
+    ['GET', /^\/notices/, () => ({ notices: this.notices, next: 60, subscribe: '' })],
     ['POST', /^\/conversations$/, body => this.#create(body)],
     ['POST', /\/turns$/, body => this.#turn(body.text ?? '', replyTo(body.text ?? '', this.lang, this.chatOpen))],
     ['POST', /\/turns\/(\d+)\/choose$/, body => this.#turn('', replyTo(body.entry ?? '', this.lang, this.chatOpen))],

@@ -6,6 +6,7 @@ import type { Host, Widget } from './host'
 import answer from './style/answer.css?inline'
 import controls from './style/controls.css?inline'
 import files from './style/files.css?inline'
+import notices from './style/notices.css?inline'
 import panel from './style/panel.css?inline'
 import rating from './style/rating.css?inline'
 import talk from './style/talk.css?inline'
@@ -17,7 +18,7 @@ export function mount(host: Host): Widget {
   const model = new WidgetModel(host)
   const { store } = model
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync([tokens, controls, panel, answer, talk, files, rating].join('\n'))
+  sheet.replaceSync([tokens, controls, panel, answer, talk, files, rating, notices].join('\n'))
   host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, sheet]
   const box = document.createElement('div')
   host.root.append(box)

@@ -6,6 +6,7 @@ import { saveFile } from '../dom/drop'
 import { moment } from '../i18n/waits'
 import { type Host, openNote } from './host'
 import { Live } from './live'
+import { Notices } from './notices'
 import { Questions } from './questions'
 import { Room } from './room'
 import { forget, fromHash, load, mark, privateLink, type Saved, save } from './session'
@@ -24,6 +25,7 @@ export class WidgetModel {
   readonly live: Live
   readonly questions: Questions
   readonly room: Room
+  readonly notices: Notices
   focusBox = false
   readonly #api: StudentApi
 
@@ -39,6 +41,7 @@ export class WidgetModel {
     this.#api = new StudentApi(client)
     this.live = new Live(store, this.#api)
     this.room = new Room(store, this.#api)
+    this.notices = new Notices(store, this.#api, host)
     this.questions = new Questions(store, this.#api, host)
   }
 
@@ -57,6 +60,7 @@ export class WidgetModel {
     this.focusBox = focus
     this.store.open.value = open
     if (!this.host.page) mark('tab', openNote, open)
+    this.notices.follow(open)
     if (open) void this.live.looked()
   }
 
@@ -73,6 +77,7 @@ export class WidgetModel {
   setLang(lang: Lang): void {
     this.store.lang.value = lang
     void this.configure()
+    void this.notices.load()
   }
 
   submit(text: string): void {

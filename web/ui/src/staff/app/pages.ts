@@ -10,6 +10,7 @@ export interface PageLink {
     | 'pairs'
     | 'import'
     | 'synonyms'
+    | 'notices'
     | 'canned'
     | 'suggestions'
     | 'try'
@@ -24,6 +25,7 @@ export interface PageLink {
     | 'twins'
     | 'save'
     | 'equal'
+    | 'bell'
     | 'slash'
     | 'bulb'
     | 'search'
@@ -40,6 +42,7 @@ export const pages: PageLink[] = [
   { page: 'pairs', name: 'nav.pairs', icon: 'twins', roles: ['editor'] },
   { page: 'import', name: 'nav.import', icon: 'save', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
+  { page: 'notices', name: 'nav.notices', icon: 'bell', roles: ['editor'] },
   { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
   { page: 'try', name: 'nav.try', icon: 'search', roles: ['editor', 'supervisor'] },

@@ -20,6 +20,7 @@ test('reads an address', () => {
     dismissed: true,
   })
   expect(routeOf('/staff/pairs?kind=x')).toEqual({ page: 'pairs', kind: 'duplicate', dismissed: false })
+  expect(routeOf('/staff/notices')).toEqual({ page: 'notices' })
   expect(routeOf('/staff/synonyms')).toEqual({ page: 'synonyms', lang: 'it' })
   expect(routeOf('/staff/synonyms?lang=en')).toEqual({ page: 'synonyms', lang: 'en' })
   expect(routeOf('/staff/canned?lang=en')).toEqual({ page: 'canned', lang: 'en' })
@@ -37,7 +38,7 @@ test('an address made here is read back', () => {
 test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
-  expect(names('editor')).toEqual(['library', 'pairs', 'import', 'synonyms', 'canned', 'suggestions', 'try'])
+  expect(names('editor')).toEqual(['library', 'pairs', 'import', 'synonyms', 'notices', 'canned', 'suggestions', 'try'])
   expect(names('supervisor')).toEqual(['desk', 'board', 'canned', 'try', 'queues', 'reports'])
   expect(names('administrator')).toEqual(['canned', 'queues', 'reports', 'users'])
   expect(names()).toEqual([])

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'synonyms'; lang: Lang }
   | { page: 'canned'; lang: Lang }
   | { page: 'pairs'; kind: PairKind; dismissed: boolean }
+  | { page: 'notices' }
   | { page: 'suggestions' }
   | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
   | { page: 'board' }
@@ -47,7 +48,7 @@ export function routeOf(address: string): Route {
   if (page === 'pairs' && !id)
     return { page, kind: kindOf(url.searchParams.get('kind')), dismissed: url.searchParams.has('dismissed') }
   if (page === 'import' && !id) return { page }
-  if (page === 'suggestions' && !id) return { page }
+  if ((page === 'suggestions' || page === 'notices') && !id) return { page }
   if (page === 'try' && !id)
     return { page, q: url.searchParams.get('q') ?? '', ...langOf(url.searchParams.get('lang')) }
   if (page === 'reports' && !id) return { page, days: daysOf(url.searchParams.get('days')) }

@@ -13,6 +13,7 @@ import * as explain from './explain'
 import * as files from './files'
 import * as intake from './intake'
 import * as library from './library'
+import * as notices from './notices'
 import * as office from './office'
 import * as pairs from './pairs'
 import * as publish from './publish'
@@ -32,6 +33,7 @@ export const it = {
   ...studio.it,
   ...publish.it,
   ...synonyms.it,
+  ...notices.it,
   ...pairs.it,
   ...canned.it,
   ...files.it,
@@ -52,6 +54,7 @@ export const en: Record<Key, Sentence> = {
   ...studio.en,
   ...publish.en,
   ...synonyms.en,
+  ...notices.en,
   ...pairs.en,
   ...canned.en,
   ...files.en,

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { Announcements } from './announcements'
 import { BookingForm } from './booking'
 import { Composer } from './composer'
 import { useModel } from './context'
@@ -34,6 +35,7 @@ export function Panel({ onClose }: { onClose: () => void }) {
       }}
     >
       <Header onClose={onClose} />
+      <Announcements />
       <div class="body" tabIndex={-1}>
         {empty ? <Greeting /> : <Timeline />}
       </div>
