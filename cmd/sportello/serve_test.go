@@ -223,7 +223,7 @@ func TestCheckTellsFileAndLine(t *testing.T) {
 	}
 	cmd := newProcess(t, dbtest.EmptySQLiteURL(t)).command("content", "check", dir)
 	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "topics.yaml:2: ") {
+	if err == nil || !strings.Contains(string(out), "topics.yaml:2:3: ") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
