@@ -66,10 +66,10 @@ func shows(t *testing.T, page, word string) time.Time {
 // come. How long it takes is told: it is promised within two seconds.
 func TestWhatIsPublishedIsLiveOnEveryNode(t *testing.T) {
 	databaseURL := dbtest.PostgresURL(t)
-	p := newProcess(t, databaseURL)
+	p := begun(t, databaseURL)
 	one, _, stopOne := p.serve()
 	defer stopOne()
-	two, _, stopTwo := newProcess(t, databaseURL).serve()
+	two, _, stopTwo := begun(t, databaseURL).serve()
 	defer stopTwo()
 	token := strings.TrimSpace(p.run("token", "editor"))
 	const id, edits = "fees-amount", 10

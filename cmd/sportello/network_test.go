@@ -133,7 +133,7 @@ var faults = []struct {
 // People talk over a network that has every fault in turn: what was acknowledged is seen
 // once and in order, and what was not is repeated without being doubled.
 func TestBadNetworkAgainAndAgain(t *testing.T) {
-	p := newProcess(t, dbtest.EmptySQLiteURL(t))
+	p := begun(t, dbtest.SQLiteURL(t))
 	n := newNetwork(t, *p.launch().address.Load())
 	k := office(t, p, &n.address)
 	talking, stop := context.WithCancel(t.Context())

@@ -13,10 +13,10 @@ import (
 // Students at one node and operators at the other, on one PostgreSQL; then the students'
 // node is killed in the middle of a word, and they go on at the other.
 func TestTwoNodesAndOneIsKilled(t *testing.T) {
-	databaseURL := dbtest.EmptyPostgresURL(t)
-	p := newProcess(t, databaseURL)
+	databaseURL := dbtest.PostgresURL(t)
+	p := begun(t, databaseURL)
 	a := p.launch()
-	b := newProcess(t, databaseURL).launch()
+	b := begun(t, databaseURL).launch()
 	students := new(atomic.Pointer[string])
 	students.Store(a.address.Load())
 	k := twoChats(t, p, students, &b.address)

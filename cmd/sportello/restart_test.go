@@ -19,7 +19,7 @@ import (
 
 // running is the program as a server whose words go to a file: its successors write on.
 type running struct {
-	t       *testing.T
+	t       testing.TB
 	p       *process
 	args    []string
 	cmd     *exec.Cmd
@@ -116,7 +116,7 @@ func twoChats(t *testing.T, p *process, students, operators *atomic.Pointer[stri
 // The program replaces itself while people talk: nothing is refused, lost,
 // doubled or out of order. The two versions have the SQLite file at the same time.
 func TestRestartWhilePeopleTalk(t *testing.T) {
-	p := newProcess(t, dbtest.EmptySQLiteURL(t))
+	p := begun(t, dbtest.SQLiteURL(t))
 	r := p.launch()
 	k := twoChats(t, p, &r.address, &r.address)
 	talking, stop := context.WithCancel(t.Context())
@@ -149,7 +149,7 @@ func TestRestartWhilePeopleTalk(t *testing.T) {
 
 // A new version that can't start leaves the old one as it was.
 func TestAVersionThatFailsToStartChangesNothing(t *testing.T) {
-	p := newProcess(t, dbtest.EmptySQLiteURL(t))
+	p := begun(t, dbtest.SQLiteURL(t))
 	settings := filepath.Join(t.TempDir(), "settings.yaml")
 	write := func(text string) {
 		t.Helper()
@@ -176,7 +176,7 @@ func TestAVersionThatFailsToStartChangesNothing(t *testing.T) {
 
 // systemd hands the socket over: the address is its own.
 func TestTakesTheSocketOfSystemd(t *testing.T) {
-	p := newProcess(t, dbtest.EmptySQLiteURL(t))
+	p := begun(t, dbtest.SQLiteURL(t))
 	l, err := listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		main()
 		os.Exit(0)
 	}
-	dbtest.Main(m)
+	dbtest.MainWith(m, begin)
 }
 
 // binary is what the tests start: the one that SPORTELLO_TEST_PROGRAM names, as it is
@@ -44,11 +44,12 @@ func binary() string {
 
 // process is the program, started on a database and a folder of its own.
 type process struct {
-	t   *testing.T
-	env []string
+	t    testing.TB
+	data string
+	env  []string
 }
 
-func newProcess(t *testing.T, databaseURL string) *process {
+func newProcess(t testing.TB, databaseURL string) *process {
 	t.Helper()
 	data := t.TempDir()
 	if err := os.Mkdir(filepath.Join(data, "cache"), 0o700); err != nil {
@@ -57,7 +58,7 @@ func newProcess(t *testing.T, databaseURL string) *process {
 	if err := os.Symlink(pdftest.Cache(t), filepath.Join(data, "cache", "pdf")); err != nil {
 		t.Fatal(err)
 	}
-	return &process{t: t, env: append(os.Environ(), asProgram+"=1", "SPORTELLO_DB="+databaseURL,
+	return &process{t: t, data: data, env: append(os.Environ(), asProgram+"=1", "SPORTELLO_DB="+databaseURL,
 		"SPORTELLO_DATA="+data, "SPORTELLO_ADDR=127.0.0.1:0")}
 }
 
@@ -230,7 +231,7 @@ func TestCheckTellsFileAndLine(t *testing.T) {
 
 // Stopping ends what goes on, and soon.
 func TestStopsWhilePolled(t *testing.T) {
-	p := newProcess(t, dbtest.EmptySQLiteURL(t))
+	p := begun(t, dbtest.SQLiteURL(t))
 	address, _, stop := p.serve()
 	res, err := http.Post(address+"/api/v1/conversations", "application/json", strings.NewReader(`{"lang":"it"}`))
 	if err != nil {

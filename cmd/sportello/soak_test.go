@@ -128,14 +128,14 @@ func verdict(t *testing.T) string {
 // A server is killed at any moment while people talk, and started again: what was
 // acknowledged is there, once and in order, and the operators have their chats still.
 func TestKilledAgainAndAgain(t *testing.T) {
-	p := newProcess(t, dbtest.EmptySQLiteURL(t))
+	p := begun(t, dbtest.SQLiteURL(t))
 	soak(t, p, p.launch())
 }
 
 // The same with two nodes on one PostgreSQL: one is killed, the other takes its people.
 func TestNodesKilledAgainAndAgain(t *testing.T) {
-	url := dbtest.EmptyPostgresURL(t)
-	p, q := newProcess(t, url), newProcess(t, url)
+	url := dbtest.PostgresURL(t)
+	p, q := begun(t, url), begun(t, url)
 	soak(t, p, p.launch(), q.launch())
 }
 
