@@ -112,7 +112,7 @@ func TestTryAQuestion(t *testing.T) {
 func TestAcceptedWordsAnswerTheNextQuestion(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
-		operator, editor := c.user("operator", auth.Operator), c.user("editor", auth.Editor)
+		operator, editor := c.user("operator", auth.Operator), c.user("editor", auth.Editor, auth.Reviewer)
 		const words = "zibaldo il blorfo grufolante"
 		v := c.start()
 		if r := c.ask(v, words); r.Kind == "answer" {

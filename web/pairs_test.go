@@ -72,7 +72,7 @@ func publishCopy(c *counter, editor string) string {
 func TestEditorsSettlePairs(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		c := serve(t, d, nil)
-		editor := c.user("editor", auth.Editor)
+		editor := c.user("editor", auth.Editor, auth.Reviewer)
 		source := publishCopy(c, editor)
 
 		list := func(query string) (p pairs) {
@@ -113,7 +113,7 @@ func TestEditorsSettlePairs(t *testing.T) {
 
 func TestAMergeIsProposed(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
-	editor := c.user("editor", auth.Editor)
+	editor := c.user("editor", auth.Editor, auth.Reviewer)
 	publishCopy(c, editor)
 	var merged struct {
 		ID, Source, Drop, Left string
@@ -137,7 +137,7 @@ func TestAMergeIsProposed(t *testing.T) {
 
 func TestPairsAreForEditorsAndChecked(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
-	editor := c.user("editor", auth.Editor)
+	editor := c.user("editor", auth.Editor, auth.Reviewer)
 	word := func(reason string) obj {
 		return obj{"kind": "duplicate", "a": paired, "b": paired + "-en", "reason": reason}
 	}
