@@ -46,8 +46,8 @@ test: ## check everything, as CI does: lint, Go tests with -race, interface, bro
 	$(STEP) 'unit tests of the interface' $(NPM) test && \
 	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
 	$(STEP) 'Go tests with the race detector' .ci/gotest $(RACE) ./web $$(go list ./... | grep -Ev '/(cmd/sportello|web)$$') && \
-	$(STEP) 'tests of the program as it is shipped' env SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello && \
-	$(STEP) 'simulated offices, each from a seed' go test ./handoff/seedtest && \
+	$(STEP) 'the program as it is shipped, and simulated offices, each from a seed' \
+		$(AS_BUILT) SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello ./handoff/seedtest && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
 
