@@ -9,7 +9,8 @@ import (
 	"sportello/faq/match"
 )
 
-// suggest is the student's matcher, for the operator: what would answer this?
+// suggest is the student's matcher, for the operator: what would answer this? Nothing
+// does where the words ask nothing of the library, such as a wish for a person or distress.
 func (s *Server) suggest(c *gin.Context, _ signedIn) error {
 	lang := languageOf(c)
 	result, base, err := s.Live.Match(c.Request.Context(), match.Query{Text: c.Query("q"), Lang: lang, Limit: 5})
@@ -20,6 +21,9 @@ func (s *Server) suggest(c *gin.Context, _ signedIn) error {
 	}
 	if err != nil {
 		return err
+	}
+	if result.Intent != "" {
+		result.Candidates = nil
 	}
 	for _, m := range result.Candidates {
 		a, err := s.Assistant.AnswerOf(c.Request.Context(), base, m)

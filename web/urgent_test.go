@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"testing"
 
 	"sportello/content/db"
@@ -72,4 +73,17 @@ func (c *counter) shown(v conversation) (list []shownHelp) {
 		}
 	}
 	return list
+}
+
+// To an operator no entry is proposed as an answer to distress.
+func TestNoEntryAnswersDistress(t *testing.T) {
+	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
+	operator := c.user("operator", auth.Operator)
+	for text, want := range map[string]bool{"quando scade la seconda rata": true, "non ce la faccio più, voglio morire": false} {
+		var found []struct{ Entry string }
+		c.call("GET", "/desk/suggest?q="+url.QueryEscape(text), operator, nil, &found, http.StatusOK)
+		if len(found) > 0 != want {
+			t.Errorf("%q: %+v", text, found)
+		}
+	}
 }
