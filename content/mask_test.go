@@ -1,9 +1,11 @@
 package content_test
 
 import (
+	"strings"
 	"testing"
 
 	"sportello/content"
+	"sportello/content/contenttest"
 )
 
 func TestMaskTakesWhatIsPersonal(t *testing.T) {
@@ -27,9 +29,26 @@ func TestMaskTakesWhatIsPersonal(t *testing.T) {
 		"ISEE di 23000 euro, 180 CFU e media 27":                      "ISEE di 23000 euro, 180 CFU e media 27",
 		"sono nato il 12/05/2003, posso?":                             "sono nato il •••, posso?",
 		"":                                                            "",
+		"sono Ada Lovelace e non trovo il bando":                      "sono ••• e non trovo il bando",
+		"my name is Ada Lovelace, my id is 10345678":                  "my name is •••, my id is •••",
+		"scrivetemi a ada@example.org o 333 1234567":                  "scrivetemi a ••• o •••",
+		"il mio codice fiscale è RSSMRA85T10A562S":                    "il mio codice fiscale è •••",
+		"IBAN IT60X0542811101000000123456 sbagliato":                  "IBAN ••• sbagliato",
+		"entro il 30/09/2026 pago 172 euro a.a. 2026/2027":            "entro il 30/09/2026 pago 172 euro a.a. 2026/2027",
+		"sono Iscritta al secondo anno":                               "sono Iscritta al secondo anno",
 	} {
 		if got := content.Mask(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
+}
+
+func FuzzMask(f *testing.F) {
+	f.Add("mi chiamo Ada Lovelace, +39 333 123 4567, 30/09/2026")
+	f.Fuzz(func(t *testing.T, text string) {
+		defer contenttest.Bounded(t)()
+		if strings.Contains(content.Mask(text), "ada@example.org") {
+			t.Errorf("an address is left of %q", text)
+		}
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"sportello/content"
 	"sportello/faq/match"
 )
 
@@ -118,7 +119,7 @@ func (b *base) between(asked []Asked) map[pairKey][]string {
 		if !ok || !also || i == j || b.twin[i] == j || b.twin[j] == i {
 			continue
 		}
-		k, text := keyFor(i, j), Mask(a.Text)
+		k, text := keyFor(i, j), content.Mask(a.Text)
 		if len(out[k]) < maxBetween && !slices.ContainsFunc(out[k], func(t string) bool { return strings.EqualFold(t, text) }) {
 			out[k] = append(out[k], text)
 		}
