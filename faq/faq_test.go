@@ -349,7 +349,7 @@ func TestAnotherNodeFollows(t *testing.T) {
 		renewed := make(chan int, 100)
 		var loop sync.WaitGroup
 		loop.Go(func() {
-			l.Run(running, func(context.Context) error { renewed <- len(l.Base().Entries); return nil }, func(err error) { t.Error(err) })
+			l.Run(running, nil, func(context.Context) error { renewed <- len(l.Base().Entries); return nil }, func(err error) { t.Error(err) })
 		})
 		defer loop.Wait()
 		defer stop()

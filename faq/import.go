@@ -85,7 +85,7 @@ func (im *Importer) progress(done, total int, name string) {
 }
 
 func (im *Importer) topics(ctx context.Context, l *content.Library) error {
-	return im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+	return im.Store.publish(ctx, func(tx *db.Tx) error {
 		n, err := tx.Exec(`INSERT INTO library_files (path, body) VALUES ($1, $2)
 			ON CONFLICT (path) DO UPDATE SET body = excluded.body WHERE library_files.body <> excluded.body`,
 			content.TopicsPath, l.TopicsSource)
@@ -110,7 +110,7 @@ func (im *Importer) topics(ctx context.Context, l *content.Library) error {
 
 // optional keeps the files that a library may do without.
 func (im *Importer) optional(ctx context.Context, l *content.Library) error {
-	return im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+	return im.Store.publish(ctx, func(tx *db.Tx) error {
 		var all int64
 		for _, path := range content.OptionalPaths {
 			var n int64
@@ -147,7 +147,7 @@ func (s *Summary) count(revision int64, same bool) {
 func (im *Importer) entry(ctx context.Context, f content.File, sum *Summary) error {
 	var revision int64
 	var same bool
-	err := im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+	err := im.Store.publish(ctx, func(tx *db.Tx) error {
 		var source string
 		err := tx.QueryRow(`SELECT source FROM entries WHERE id = $1`, f.Entry.ID).Scan(&source)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -196,7 +196,7 @@ func (im *Importer) guide(ctx context.Context, fsys fs.FS, g content.GuideFile, 
 			return nil
 		}
 	}
-	if err := im.Store.db.Tx(ctx, func(tx *db.Tx) error { return putGuide(tx, g, body, checksum, doc) }); err != nil {
+	if err := im.Store.publish(ctx, func(tx *db.Tx) error { return putGuide(tx, g, body, checksum, doc) }); err != nil {
 		return err
 	}
 	revision := int64(0)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,28 +15,30 @@ import (
 	"sportello/faq/match"
 )
 
-// refreshEvery is how often a node looks whether the library has changed. With the
-// time an index takes it keeps the promise that an edit is live within two seconds.
-const refreshEvery = 500 * time.Millisecond
-
 // Live is what is published, in memory, with its index on disk.
 type Live struct {
 	store   *Store
 	dir     string // of this node's indexes
 	options match.Options
+	look    time.Duration         // see lookAgain
 	built   func(done, total int) // told of the items a new index has, if not nil
 	now     func() time.Time
 	cores   chan struct{} // one for each match at the same time
 
-	refreshing sync.Mutex // one at a time; what it guards changes only under both
-	refining   atomic.Bool
+	// One at a time reads the texts, and one makes a matcher of them. What they guard
+	// changes only under mu besides.
+	reading  sync.Mutex // base
+	indexing sync.Mutex // matcher, indexed, day
+	refining atomic.Bool
 
 	mu      sync.RWMutex // held for reading while the matcher is used
-	base    *Base
+	base    *Base        // what is shown
 	matcher *match.Matcher
-	asked   *asked // of the matcher
-	replays *replays
-	day     string // the day for which entries were valid when indexed
+	indexed *Base    // what the matcher was made of: base, but for a moment after an edit
+	hidden  []string // that the matcher finds and base has no more
+	asked   *asked   // of the matcher and the base
+	replays *replays // of the base
+	day     string   // the day for which entries were valid when indexed
 
 	experience match.Experience // what the matcher and those after it are told
 }
@@ -43,12 +46,17 @@ type Live struct {
 // NewLive reads what is published and makes its index in dir, or opens the one there.
 // Of a new index, progress is told as it grows, if not nil.
 func NewLive(ctx context.Context, s *Store, dir string, options match.Options, progress func(done, total int)) (*Live, error) {
-	l := &Live{store: s, dir: dir, options: options, built: progress, now: s.db.Now,
+	l := &Live{store: s, dir: dir, options: options, look: lookAgain, built: progress, now: s.db.Now,
 		cores: make(chan struct{}, matchAtOnce())}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the index: %w", err)
 	}
-	err := l.load(ctx)
+	base, err := s.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.base, l.indexed = base, &Base{}
+	err = l.reindex(ctx)
 	l.built = nil // what is made later, is made beside the work
 	return l, err
 }
@@ -85,7 +93,9 @@ func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, e
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	result, err := l.matcher.Match(ctx, q)
+	found := q
+	found.Exclude = slices.Concat(q.Exclude, l.hidden)
+	result, err := l.matcher.Match(ctx, found)
 	if err == nil {
 		l.asked.put(&q, result)
 	}
@@ -116,55 +126,65 @@ func (l *Live) Experience() match.Experience {
 	return l.experience
 }
 
-// Run renews what is published whenever it changes, on any node, and at midnight, when
-// entries begin and cease to be valid; after each time it calls renewed. It returns when
-// ctx is done; failed is told of errors, after which what was there stays.
-func (l *Live) Run(ctx context.Context, renewed func(context.Context) error, failed func(error)) {
-	tick := time.NewTicker(refreshEvery)
-	defer tick.Stop()
-	var background sync.WaitGroup
-	defer background.Wait()
-	for told := l.Base(); ; {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		l.refine(ctx, &background, failed)
-		err := l.Refresh(ctx)
-		if now := l.Base(); err == nil && now != told { // an editor's request may have renewed it too
-			if err = renewed(ctx); err == nil {
-				told = now
-			}
-		}
-		if err != nil && ctx.Err() == nil {
-			failed(err)
-		}
-	}
-}
-
-// Refresh renews what is published if it has changed.
+// Refresh renews what is published if it has changed, and returns when questions find it.
 func (l *Live) Refresh(ctx context.Context) error {
-	l.refreshing.Lock()
-	defer l.refreshing.Unlock()
-	version, err := l.store.Version(ctx)
-	if err != nil {
+	if err := l.show(ctx); err != nil {
 		return err
 	}
-	if version == l.base.Version && l.day == today(l.now()) {
-		return nil
-	}
-	return l.load(ctx)
+	return l.reindex(ctx)
 }
 
-func today(t time.Time) string { return t.Format(time.DateOnly) }
-
-func (l *Live) load(ctx context.Context) error {
+// show renews the texts, if they have changed: what answers and pages show is then what
+// was published, while the matcher, which takes longer, still finds it as it was before.
+func (l *Live) show(ctx context.Context) error {
+	l.reading.Lock()
+	defer l.reading.Unlock()
+	version, err := l.store.Version(ctx)
+	if err != nil || version == l.base.Version {
+		return err
+	}
 	base, err := l.store.Load(ctx)
 	if err != nil {
 		return err
 	}
 	now := l.now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.base, l.hidden = base, l.indexed.gone(base, now)
+	l.asked, l.replays = newAsked(), newReplays()
+	return nil
+}
+
+// gone lists, of what the matcher of b finds, what next must not be answered with: entries
+// that were taken out, and the passages of guides whose pages are others now.
+func (b *Base) gone(next *Base, now time.Time) (ids []string) {
+	for _, e := range b.Entries {
+		if n, ok := next.entries[e.ID]; !ok || !n.ValidOn(now) {
+			ids = append(ids, e.ID)
+		}
+	}
+	for _, g := range b.Guides {
+		if next.guides[g.ID] == g {
+			continue
+		}
+		for i := range g.Passages {
+			ids = append(ids, passageID(g.ID, i+1))
+		}
+	}
+	return ids
+}
+
+func today(t time.Time) string { return t.Format(time.DateOnly) }
+
+// reindex makes the matcher of what is shown, if it is of something else. Who comes while
+// it is made waits, and finds it done: so many edits at once make one or two matchers.
+func (l *Live) reindex(ctx context.Context) error {
+	l.indexing.Lock()
+	defer l.indexing.Unlock()
+	base, now := l.Base(), l.now()
+	if base == l.indexed && l.day == today(now) {
+		return nil
+	}
 	l.options.Synonyms = MatchSynonyms(plainSynonyms(base.Synonyms))
 	matcher, err := l.open(ctx, base.items(now))
 	if err != nil {
@@ -173,11 +193,13 @@ func (l *Live) load(ctx context.Context) error {
 	return l.swap(base, matcher, today(now))
 }
 
-// swap publishes a base with its matcher.
-func (l *Live) swap(base *Base, matcher *match.Matcher, day string) (err error) {
+// swap puts the matcher of a base in the place of the one before. What is shown may be
+// newer by now.
+func (l *Live) swap(indexed *Base, matcher *match.Matcher, day string) (err error) {
 	l.mu.Lock()
 	old := l.matcher
-	l.base, l.matcher, l.asked, l.replays, l.day = base, matcher, newAsked(), newReplays(), day
+	l.indexed, l.matcher, l.day, l.hidden = indexed, matcher, day, indexed.gone(l.base, l.now())
+	l.asked, l.replays = newAsked(), newReplays()
 	matcher.Learn(l.experience)
 	l.mu.Unlock()
 	if old != nil {
@@ -210,38 +232,6 @@ func (l *Live) open(ctx context.Context, items []match.Item) (*match.Matcher, er
 		return nil, err
 	}
 	return match.Build(ctx, dir, items, l.options, l.built)
-}
-
-// refine learns the library as a whole when much of it has changed bit by bit. That
-// takes seconds, so it is done beside questions and edits; if there was an edit
-// meanwhile, the next time does it again.
-func (l *Live) refine(ctx context.Context, background *sync.WaitGroup, failed func(error)) {
-	l.mu.RLock()
-	from := l.matcher
-	l.mu.RUnlock()
-	if !from.Drifted() || !l.refining.CompareAndSwap(false, true) {
-		return
-	}
-	background.Go(func() {
-		defer l.refining.Store(false)
-		refined, err := from.Refine(ctx)
-		if err == nil {
-			err = l.replace(from, refined)
-		}
-		if err != nil && ctx.Err() == nil && !errors.Is(err, match.ErrClosed) {
-			failed(err)
-		}
-	})
-}
-
-// replace puts a matcher in the place of another, if that is still there.
-func (l *Live) replace(from, to *match.Matcher) error {
-	l.refreshing.Lock()
-	defer l.refreshing.Unlock()
-	if l.matcher != from {
-		return to.Close()
-	}
-	return l.swap(l.base, to, l.day)
 }
 
 // clean removes the indexes of other versions.

@@ -42,7 +42,7 @@ func (im *Importer) prune(ctx context.Context, l *content.Library, sum *Summary)
 }
 
 func (s *Store) removeEntry(ctx context.Context, id, author string) error {
-	return s.db.Tx(ctx, func(tx *db.Tx) error {
+	return s.publish(ctx, func(tx *db.Tx) error {
 		revision, err := currentRevision(tx, id)
 		if err != nil {
 			return err
@@ -58,7 +58,7 @@ func (s *Store) removeEntry(ctx context.Context, id, author string) error {
 }
 
 func (s *Store) removeGuide(ctx context.Context, id string) error {
-	return s.db.Tx(ctx, func(tx *db.Tx) error {
+	return s.publish(ctx, func(tx *db.Tx) error {
 		if _, err := tx.Exec(`DELETE FROM guides WHERE id = $1`, id); err != nil {
 			return err
 		}

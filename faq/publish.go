@@ -68,7 +68,7 @@ func (s *Store) alone(ctx context.Context, check func(*Base) error, write func(*
 		if err != nil {
 			return err
 		}
-		err = s.db.Tx(ctx, func(tx *db.Tx) error {
+		err = s.publish(ctx, func(tx *db.Tx) error {
 			version, err := tx.Next(libraryCounter)
 			if err == nil && version != base.Version+1 {
 				err = errMoved

@@ -8,17 +8,18 @@ import (
 	"time"
 )
 
-// lookEvery is how often a node looks for what others have put on the schedule. Its own
-// it knows at once; and a node that vanishes is made up for by any other at the same
-// moment, for all have looked long before.
+// lookEvery is how often a node looks at the schedule though nobody told it to: for a
+// notice that was lost, and a clock that was set. A node that vanishes is made up for by
+// any other at the same moment, for all wake when something is due.
 const lookEvery = 2 * time.Second
 
 // overdue is after how long something that could not be published for a fault of ours is
 // tried again.
 const overdue = 2 * time.Second
 
-// rescheduled wakes who keeps the schedule on this node.
+// rescheduled wakes who keeps the schedule, on this node and on the others.
 func (s *Store) rescheduled() {
+	s.tell(ScheduleChanged)
 	select {
 	case s.schedule <- struct{}{}:
 	default: // it is awake
@@ -27,9 +28,9 @@ func (s *Store) rescheduled() {
 
 // KeepSchedule publishes drafts at the moment for which they are on the schedule, until
 // ctx ends. Several nodes may run it at once: a transaction sees to it that each is
-// published once. After each it calls published; failed is told of errors, after which it
-// tries again.
-func (s *Store) KeepSchedule(ctx context.Context, published func(context.Context) error, failed func(error)) {
+// published once. notices wakes it when another node has changed the schedule. After each
+// it calls published; failed is told of errors, after which it tries again.
+func (s *Store) KeepSchedule(ctx context.Context, notices <-chan struct{}, published func(context.Context) error, failed func(error)) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -37,6 +38,7 @@ func (s *Store) KeepSchedule(ctx context.Context, published func(context.Context
 		case <-ctx.Done():
 			return
 		case <-s.schedule:
+		case <-notices:
 		case <-timer.C:
 		}
 		wait, n, err := s.publishDue(ctx)

@@ -28,7 +28,7 @@ func TestTheScheduleIsKeptOnceByAllNodes(t *testing.T) {
 		defer stop()
 		published := make(chan struct{}, 10)
 		for _, n := range nodes {
-			go n.KeepSchedule(running, func(context.Context) error { published <- struct{}{}; return nil }, func(err error) { t.Error(err) })
+			go n.KeepSchedule(running, nil, func(context.Context) error { published <- struct{}{}; return nil }, func(err error) { t.Error(err) })
 		}
 		good := later(t, nodes[0], "fees-new", entrySource("fees-new", "it", "Quanto costa la pergamena?", ""), 0)
 		e, err := nodes[0].Entry(ctx, "fees-amount")

@@ -22,6 +22,9 @@ type Store struct {
 	// OwnURL is where students reach our pages, without a slash at the end; links there are
 	// checked. Empty, they are as any other. It is set before the store is used.
 	OwnURL string
+	// Tell, where set, is called after each commit of something that every node should
+	// look at without delay. It must not block. It is set before the store is used.
+	Tell func(Signal)
 
 	db       *db.DB
 	schedule chan struct{} // something was put on the schedule, or taken off
@@ -29,6 +32,15 @@ type Store struct {
 	mu   sync.Mutex
 	last *Base // as loaded last; what has not changed since is not read again
 }
+
+// Signal names what the nodes should look at.
+type Signal string
+
+// The signals.
+const (
+	LibraryChanged  Signal = "library"  // something was published, changed or taken out
+	ScheduleChanged Signal = "schedule" // something was put on the schedule, or taken off
+)
 
 // NewStore keeps the library in d.
 func NewStore(d *db.DB) *Store { return &Store{db: d, schedule: make(chan struct{}, 1)} }
@@ -108,7 +120,23 @@ func (s *Store) Page(ctx context.Context, id string, page int) (*pdf.Page, error
 	return p, nil
 }
 
-// changed tells every node that the library has a new version.
+// publish is a transaction that changes what is published: after its commit the nodes
+// are told to look.
+func (s *Store) publish(ctx context.Context, fn func(*db.Tx) error) error {
+	err := s.db.Tx(ctx, fn)
+	if err == nil {
+		s.tell(LibraryChanged)
+	}
+	return err
+}
+
+func (s *Store) tell(what Signal) {
+	if s.Tell != nil {
+		s.Tell(what)
+	}
+}
+
+// changed gives the library a new version, which the nodes find when they look.
 func changed(tx *db.Tx) error {
 	_, err := tx.Next(libraryCounter)
 	return err

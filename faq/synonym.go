@@ -101,7 +101,7 @@ func (s *Store) writeSynonym(ctx context.Context, g Synonym) (Synonym, []Synonym
 	var problems []SynonymProblem
 	g.Terms = content.TidyTerms(g.Terms)
 	given := g
-	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+	err := s.publish(ctx, func(tx *db.Tx) error {
 		g = given // it may be the second time
 		// The counter first: who holds it alone writes, so the check holds at the commit.
 		if err := changed(tx); err != nil {
@@ -179,7 +179,7 @@ func putSynonym(tx *db.Tx, g *Synonym) error {
 // returns [ErrStale] when another revision is current and [ErrNotFound] when the group
 // is gone already.
 func (s *Store) RemoveSynonym(ctx context.Context, id string, revision int64) error {
-	err := s.db.Tx(ctx, func(tx *db.Tx) error {
+	err := s.publish(ctx, func(tx *db.Tx) error {
 		n, err := tx.Exec(`DELETE FROM synonyms WHERE id = $1 AND revision = $2`, id, revision)
 		if err != nil {
 			return err

@@ -42,7 +42,7 @@ func (im *Importer) synonyms(ctx context.Context, l *content.Library, sum *Summa
 	}
 	same := bytes.Equal(source, l.SynonymsSource) && len(change.put)+len(change.remove) == 0
 	if !same {
-		err = im.Store.db.Tx(ctx, func(tx *db.Tx) error {
+		err = im.Store.publish(ctx, func(tx *db.Tx) error {
 			change, err = im.changeSynonyms(tx, l)
 			return err
 		})

@@ -53,7 +53,7 @@ func (s *Server) published(c *gin.Context, who signedIn, problems []content.Prob
 	if err != nil {
 		return s.tellStale(c, who, err)
 	}
-	if err := s.Live.Refresh(c.Request.Context()); err != nil { // others see it at their next look
+	if err := s.Live.Refresh(c.Request.Context()); err != nil { // the others are told by the store
 		return err
 	}
 	return s.getEntry(c, who)

@@ -71,7 +71,7 @@ func (s *Server) sendSynonym(c *gin.Context, status int, g faq.Synonym, problems
 	if err != nil {
 		return err
 	}
-	if err := s.Live.Refresh(c.Request.Context()); err != nil { // others see it at their next look
+	if err := s.Live.Refresh(c.Request.Context()); err != nil { // the others are told by the store
 		return err
 	}
 	c.JSON(status, synonymOf(g))

@@ -6,11 +6,24 @@ import (
 	"sync"
 	"time"
 
+	"sportello/faq"
+	"sportello/handoff/bus"
 	"sportello/web"
 )
 
+// openBus opens what wakes the nodes, and has the library tell them of its changes.
+func (l *library) openBus(ctx context.Context) (bus.Bus, error) {
+	b, err := bus.Open(ctx, l.db)
+	if err == nil {
+		l.store.Tell = func(what faq.Signal) { b.Publish(string(what), "") }
+	}
+	return b, err
+}
+
 // work begins what the program does beside requests, until ctx ends.
 func (cmd *serveCmd) work(ctx context.Context, loops *sync.WaitGroup, p web.Parts) {
+	// From here on: what changed before is found at the first look.
+	library, schedule := p.Desk.Subscribe(string(faq.LibraryChanged)), p.Desk.Subscribe(string(faq.ScheduleChanged))
 	loops.Go(func() {
 		renewed := func(ctx context.Context) error {
 			return errors.Join(p.Assistant.SeedQueues(ctx, cmd.Demo), p.Links.Keep(ctx, web.AllLinks(p.Live.Base())))
@@ -18,11 +31,13 @@ func (cmd *serveCmd) work(ctx context.Context, loops *sync.WaitGroup, p web.Part
 		if err := renewed(ctx); err != nil {
 			p.Log.Error("look through the library", "err", err)
 		}
-		p.Live.Run(ctx, renewed,
+		defer library.Close()
+		p.Live.Run(ctx, library.C, renewed,
 			func(err error) { p.Log.Error("renew the library", "err", err) })
 	})
 	loops.Go(func() {
-		p.Store.KeepSchedule(ctx, p.Live.Refresh, func(err error) { p.Log.Error("publish what is due", "err", err) })
+		defer schedule.Close()
+		p.Store.KeepSchedule(ctx, schedule.C, p.Live.Refresh, func(err error) { p.Log.Error("publish what is due", "err", err) })
 	})
 	loops.Go(func() { p.Desk.Run(ctx) })
 	loops.Go(func() { p.Attachments.Run(ctx) })

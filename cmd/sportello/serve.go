@@ -23,7 +23,6 @@ import (
 	"sportello/faq/notice"
 	"sportello/handoff"
 	"sportello/handoff/blob"
-	"sportello/handoff/bus"
 	"sportello/web"
 	"sportello/web/auth"
 	"sportello/web/links"
@@ -83,7 +82,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, live.Close()) }()
-	b, err := bus.Open(ctx, l.db)
+	b, err := l.openBus(ctx)
 	if err != nil {
 		return err
 	}

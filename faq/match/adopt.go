@@ -9,7 +9,7 @@ const nearMargin = -0.6
 // adopt takes over what the ranker of the base before knew and learns anew only
 // the classes whose phrases changed, or to which changed phrases are near. The
 // result is nearly what train would give.
-func (l *learner) adopt(ctx context.Context, old *learner, from []int) error {
+func (l *learner) adopt(ctx context.Context, old *learner, from []int, workers int) error {
 	was := make([]int32, l.classes) // class -> the class before, -1 if new
 	changed := make([]bool, l.classes)
 	for item, c := range l.classOf {
@@ -29,7 +29,7 @@ func (l *learner) adopt(ctx context.Context, old *learner, from []int) error {
 			classes = append(classes, int32(c))
 		}
 	}
-	return l.trainClasses(ctx, classes)
+	return l.trainClasses(ctx, classes, workers)
 }
 
 // copyWeights sets the weights of classes that were there, feature by feature.

@@ -13,7 +13,7 @@ func TestAdopt(t *testing.T) {
 	ctx, items := context.Background(), synthetic(160)
 	s := newStats(items, nil)
 	old := newLearner(s, it)
-	if err := old.train(ctx); err != nil {
+	if err := old.train(ctx, 2); err != nil {
 		t.Fatal(err)
 	}
 	edited := slices.Clone(items)
@@ -27,10 +27,10 @@ func TestAdopt(t *testing.T) {
 	}
 	updated := s.update(items, edited, from, nil)
 	fast, whole := newLearner(updated, it), newLearner(updated, it)
-	if err := fast.adopt(ctx, old, from); err != nil {
+	if err := fast.adopt(ctx, old, from, 2); err != nil {
 		t.Fatal(err)
 	}
-	if err := whole.train(ctx); err != nil {
+	if err := whole.train(ctx, 2); err != nil {
 		t.Fatal(err)
 	}
 	var sum float64

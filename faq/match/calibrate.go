@@ -55,7 +55,7 @@ func (m *Matcher) without(items []Item) *Matcher {
 			from[i] = -1
 		}
 	}
-	h := &Matcher{options: m.options, models: m.models, shelf: m.shelf, places: m.places, newcomers: m.newcomers}
+	h := &Matcher{options: m.options, models: m.models, shelf: m.shelf, places: m.places, newcomers: m.newcomers, spare: m.spare}
 	h.take(items, m.stats.update(m.items, items, from, m.options.Synonyms))
 	return h
 }

@@ -2,7 +2,6 @@ package match
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 )
@@ -79,17 +78,17 @@ func (l *learner) like(old *learner) bool {
 	return same && n == len(before)
 }
 
-// train learns the weights, on all processors: each class is learned by
+// train learns the weights, on so many processors: each class is learned by
 // itself, so that the result does not depend on how many there are.
-func (l *learner) train(ctx context.Context) error {
+func (l *learner) train(ctx context.Context, workers int) error {
 	all := make([]int32, l.classes)
 	for c := range all {
 		all[c] = int32(c)
 	}
-	return l.trainClasses(ctx, all)
+	return l.trainClasses(ctx, all, workers)
 }
 
-func (l *learner) trainClasses(ctx context.Context, classes []int32) error {
+func (l *learner) trainClasses(ctx context.Context, classes []int32, workers int) error {
 	var rows []sparse
 	var of []int32
 	l.stats.eachPhrase(l.lang, func(item int, p *phraseStats) {
@@ -97,7 +96,7 @@ func (l *learner) trainClasses(ctx context.Context, classes []int32) error {
 	})
 	next := make(chan int32)
 	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range workers {
 		wg.Go(func() {
 			s := newSVM(rows, l.features)
 			for c := range next {

@@ -68,17 +68,14 @@ func TestLearningDoesNotDependOnProcessors(t *testing.T) {
 	s := newStats(taughtBase(), nil)
 	var last *learner
 	for _, n := range []int{1, 4} {
-		func() {
-			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
-			l := newLearner(s, it)
-			if err := l.train(context.Background()); err != nil {
-				t.Fatal(err)
-			}
-			if last != nil && (!slices.Equal(l.weights, last.weights) || !slices.Equal(l.bias, last.bias)) {
-				t.Error("other weights")
-			}
-			last = l
-		}()
+		l := newLearner(s, it)
+		if err := l.train(context.Background(), n); err != nil {
+			t.Fatal(err)
+		}
+		if last != nil && (!slices.Equal(l.weights, last.weights) || !slices.Equal(l.bias, last.bias)) {
+			t.Error("other weights")
+		}
+		last = l
 	}
 }
 
@@ -98,7 +95,7 @@ func TestLearnerNeedsPhrases(t *testing.T) {
 func TestLearningStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := newLearner(newStats(taughtBase(), nil), it).train(ctx); !errors.Is(err, context.Canceled) {
+	if err := newLearner(newStats(taughtBase(), nil), it).train(ctx, 2); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -142,7 +139,7 @@ func BenchmarkLearn(b *testing.B) {
 	s := newStats(items, nil)
 	for b.Loop() {
 		for lang := range s.lex {
-			if err := newLearner(s, lang).train(context.Background()); err != nil {
+			if err := newLearner(s, lang).train(context.Background(), runtime.GOMAXPROCS(0)); err != nil {
 				b.Fatal(err)
 			}
 		}

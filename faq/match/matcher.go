@@ -23,6 +23,7 @@ type Matcher struct {
 	drift      int32             // entries changed since that was calibrated
 	mixed      bool              // there are entries and passages
 	trial      bool              // of Try
+	spare      bool              // it leaves half of the processors to others while it learns
 	scratch    sync.Pool         // of *scratch
 	stem       sync.Pool         // of *stemmer
 	tallies    sync.Pool         // of *tally

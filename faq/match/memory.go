@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 )
 
@@ -53,7 +54,7 @@ func (m *Matcher) relearn(ctx context.Context, old *Matcher, from []int) error {
 			if same := old.learned[lang]; l != nil && same != nil && l.like(same) {
 				l.weights, l.scale, l.bias = same.weights, same.scale, same.bias
 			} else if l != nil {
-				if err := l.train(ctx); err != nil {
+				if err := l.train(ctx, m.workers()); err != nil {
 					return err
 				}
 			}
@@ -63,9 +64,9 @@ func (m *Matcher) relearn(ctx context.Context, old *Matcher, from []int) error {
 	for lang, l := range m.learned {
 		var err error
 		if before := old.learned[lang]; l != nil && before != nil {
-			err = l.adopt(ctx, before, from)
+			err = l.adopt(ctx, before, from, m.workers())
 		} else if l != nil {
-			err = l.train(ctx)
+			err = l.train(ctx, m.workers())
 		}
 		if err != nil {
 			return err
@@ -91,8 +92,8 @@ func (m *Matcher) Drifted() bool {
 }
 
 // Refine returns a matcher of the same items for which everything was learned
-// anew, as Build does; it takes seconds where Update did not. The error is
-// ErrClosed if the matcher was closed before.
+// anew, as Build does; it takes seconds where Update did not, of half of the processors.
+// The error is ErrClosed if the matcher was closed before.
 func (m *Matcher) Refine(ctx context.Context) (*Matcher, error) {
 	m.mu.RLock()
 	if m.closed {
@@ -100,6 +101,7 @@ func (m *Matcher) Refine(ctx context.Context) (*Matcher, error) {
 		return nil, ErrClosed
 	}
 	n := newMatcher(m.dir, m.items, m.options)
+	n.spare = true
 	n.digests, n.places, n.newcomers, n.shelf = m.digests, m.places, m.newcomers, m.shelf.share()
 	m.mu.RUnlock()
 	n.take(m.items, m.stats)
@@ -123,11 +125,20 @@ func (m *Matcher) changed(from []int) (n int32) {
 	return n
 }
 
+// workers is how many processors learning takes.
+func (m *Matcher) workers() int {
+	n := runtime.GOMAXPROCS(0)
+	if m.spare {
+		n = max(1, n/2)
+	}
+	return n
+}
+
 // train trains the rankers.
 func (m *Matcher) train(ctx context.Context) error {
 	for _, l := range m.learned {
 		if l != nil {
-			if err := l.train(ctx); err != nil {
+			if err := l.train(ctx, m.workers()); err != nil {
 				return err
 			}
 		}
