@@ -15,7 +15,7 @@ import (
 )
 
 // apiCall makes a request of a program's API and wants it done.
-func apiCall(t *testing.T, method, address, token string, body, out any) {
+func apiCall(t testing.TB, method, address, token string, body, out any) {
 	t.Helper()
 	raw, err := json.Marshal(body)
 	if err != nil {
@@ -43,7 +43,7 @@ func apiCall(t *testing.T, method, address, token string, body, out any) {
 }
 
 // shows asks for a page until it has a word.
-func shows(t *testing.T, page, word string) time.Time {
+func shows(t testing.TB, page, word string) time.Time {
 	t.Helper()
 	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(5 * time.Millisecond) {
 		res, err := http.Get(page)

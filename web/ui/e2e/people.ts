@@ -22,7 +22,9 @@ export function useOffice(settings: () => Record<string, string> = () => ({})): 
   })
 }
 
+// Where students are, and where the staff are: on PostgreSQL another node.
 export const url = (): string => program.url
+export const staffUrl = (): string => program.staffUrl
 
 // With which a member of staff calls the API.
 export const token = (login: string): string => inject('office').tokens[login] ?? ''
@@ -85,7 +87,7 @@ export class Student {
 }
 
 export async function staff(login: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await open(`${url()}/staff/`, options)
+  const page = await open(`${staffUrl()}/staff/`, options)
   await page.getByRole('textbox', { name: /Nome utente|Login/ }).fill(login)
   await page.getByLabel('Password', { exact: true }).fill(inject('office').passwords[login] ?? '')
   await page.keyboard.press('Enter')
@@ -115,7 +117,7 @@ export async function shot(page: Page, name: string): Promise<void> {
 
 // The API, as a program uses it.
 export async function api<T>(method: string, path: string, as: string, body?: object): Promise<T> {
-  const response = await fetch(`${url()}/api/v1${path}`, {
+  const response = await fetch(`${staffUrl()}/api/v1${path}`, {
     method,
     headers: { Authorization: `Bearer ${as}`, 'Content-Type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
