@@ -58,8 +58,8 @@ func (a *Assistant) SeedQueues(ctx context.Context, always bool) error {
 }
 
 // Say sends what a student writes in their chat and returns its number. Words of distress
-// that nobody reads as they come, because the chat waits or is a ticket, show the student
-// whom to call and put the chat before all others. An error may leave the message sent:
+// put the chat before all others. If nobody reads them as they come, because the chat waits
+// or is a ticket, the student is shown whom to call; else the operator is. An error may leave the message sent:
 // said again with the same client id, it is not sent twice. For the errors see
 // [handoff.Desk.Send].
 func (a *Assistant) Say(ctx context.Context, m handoff.Message) (seq int64, err error) {

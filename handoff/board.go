@@ -31,7 +31,10 @@ type BoardQueue struct {
 	Engaged int       // chats that operators have
 	Present int       // operators of the queue who take chats now
 	Free    int       // their free slots; who serves several queues has the same slots in each
-	Today   Today
+	// Chats and tickets that are open after words of distress, and those that wait for the
+	// second level.
+	Urgent, Escalated int
+	Today             Today
 }
 
 // Today is what passed in a queue since midnight where the office is. Tickets do not
@@ -45,7 +48,8 @@ type Today struct {
 // BoardOperator is an operator with their queues.
 type BoardOperator struct {
 	Operator
-	Here bool // a sign of life lately
+	Here   bool // a sign of life lately
+	Urgent int  // of the chats and tickets they have
 }
 
 // boards keeps the last board, for all who look at it on this node.
@@ -115,7 +119,12 @@ func (d *Desk) readBoard(ctx context.Context, now time.Time) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.Operators, err = d.boardOperators(ctx, now)
+	if b.Operators, err = d.boardOperators(ctx, now); err != nil {
+		return nil, err
+	}
+	if err := d.mark(ctx, at, b.Operators); err != nil {
+		return nil, err
+	}
 	for _, o := range b.Operators {
 		for _, id := range o.Queues {
 			if q := at[id]; q != nil && o.Here && o.State == Available {
@@ -124,7 +133,28 @@ func (d *Desk) readBoard(ctx context.Context, now time.Time) (*Board, error) {
 			}
 		}
 	}
-	return b, err
+	return b, nil
+}
+
+// mark counts what must not be overlooked, by queue and by operator.
+func (d *Desk) mark(ctx context.Context, queues map[string]*BoardQueue, operators []BoardOperator) error {
+	return d.db.Each(ctx, func(rows *sql.Rows) error {
+		var queue, operator string
+		var urgent, escalated int
+		err := rows.Scan(&queue, &operator, &urgent, &escalated)
+		if q := queues[queue]; q != nil {
+			q.Urgent += urgent
+			q.Escalated += escalated
+		}
+		for i := range operators {
+			if operators[i].ID == operator {
+				operators[i].Urgent += urgent
+			}
+		}
+		return err
+	}, `SELECT queue_id, operator_id, SUM(CASE WHEN behind < 0 THEN 1 ELSE 0 END),
+			SUM(CASE WHEN level = 2 AND state = 'waiting' THEN 1 ELSE 0 END)
+		FROM chats WHERE state <> 'closed' AND (behind < 0 OR level = 2) GROUP BY queue_id, operator_id`)
 }
 
 func (d *Desk) boardOperators(ctx context.Context, now time.Time) ([]BoardOperator, error) {

@@ -22,6 +22,8 @@ const (
 	KindSeen        Kind = "seen"
 	KindClosing     Kind = "closing" // the queue is about to close: to who waits
 	KindUrgent      Kind = "urgent"  // the student is shown whom to call, see [Desk.Urge]
+	// KindDistress: the operator is, by whom the words are read. Never in the student's stream.
+	KindDistress Kind = "distress"
 )
 
 // Author is the side that an event comes from.

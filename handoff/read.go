@@ -34,15 +34,16 @@ func (d *Desk) LastSeq(ctx context.Context) (int64, error) {
 }
 
 // Events returns what happened in the conversation after the number, in order. The
-// student is not shown notes, nor what the operator made of the chat at its end.
+// student is not shown notes, nor what only the operator is told, nor what the operator made
+// of the chat at its end.
 func (d *Desk) Events(ctx context.Context, conversationID string, after int64, limit int, forStudent bool) ([]Event, error) {
-	hidden := Kind("")
+	hidden := [2]Kind{}
 	if forStudent {
-		hidden = KindNote
+		hidden = [...]Kind{KindNote, KindDistress}
 	}
 	events, err := list(ctx, d.db, scanEvent, `SELECT `+eventColumns+eventTables+`
-		WHERE e.conversation_id = $1 AND e.seq > $2 AND e.kind <> $3 ORDER BY e.seq LIMIT $4`,
-		conversationID, after, hidden, atMost(limit))
+		WHERE e.conversation_id = $1 AND e.seq > $2 AND e.kind NOT IN ($3, $4) ORDER BY e.seq LIMIT $5`,
+		conversationID, after, hidden[0], hidden[1], atMost(limit))
 	for i := range events {
 		if !forStudent {
 			continue

@@ -1,7 +1,9 @@
 package handoff_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"sportello/handoff"
 )
@@ -48,8 +50,8 @@ func TestWhatIsUrgentGoesBeforeAllOthers(t *testing.T) {
 		}
 
 		a = o.next("a")
-		o.urge("a", o.say("a", "x")) // an operator reads it
-		equal(t, "events", o.kinds(a), "queued message urgent claimed message")
+		o.urge("a", o.say("a", "x")) // an operator reads it, and is told
+		equal(t, "events", o.kinds(a), "queued message urgent claimed message distress")
 		ok(t, o.Transfer(ctx, "mario", a.ID, "exams", ""))
 		o.place(a, 1)
 		o.urge("exams", o.say(o.join("exams", "exams", handoff.ChannelChat).ConversationID, "x"))
@@ -86,6 +88,56 @@ func TestWhatIsUrgentIsNeverPassedOver(t *testing.T) {
 		o.state(urgent, handoff.Waiting, "")
 		o.operator("mario", 1, "fees")
 		o.next("gone")
+	})
+}
+
+// What an operator is told of the words they read is none of the student's events, and the
+// chat goes first wherever it is passed on to.
+func TestTheOperatorIsToldOfDistress(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.operator("mario", 3, "fees", "exams")
+		c := o.claim("mario", o.join("anna", "fees", handoff.ChannelChat))
+		other := o.join("bea", "exams", handoff.ChannelChat)
+		seq := o.say("anna", "x")
+		o.urge("anna", seq)
+		o.urge("anna", seq)
+		equal(t, "events", o.kinds(c), "queued claimed message distress")
+		heard, err := o.OperatorEvents(ctx, "mario", seq, 0)
+		ok(t, err)
+		equal(t, "the operator's", kindsOf(heard), "distress")
+		seen, err := o.Events(ctx, "anna", 0, 0, true)
+		ok(t, err)
+		equal(t, "the student's", kindsOf(seen), "queued claimed message")
+		ok(t, o.Transfer(ctx, "mario", c.ID, "exams", ""))
+		o.place(c, 1)
+		o.place(other, 2)
+	})
+}
+
+func TestTheBoardMarksWhatIsUrgentAndEscalated(t *testing.T) {
+	levels(t, func(t *testing.T, o *office) {
+		mine := o.claim("mario", o.join("anna", "fees", handoff.ChannelChat))
+		o.urge("anna", o.say("anna", "x"))
+		o.join("bea", "fees", handoff.ChannelTicket)
+		o.urge("bea", 1)
+		for _, name := range []string{"carlo", "dora"} {
+			c := o.claim("mario", o.join(name, "fees", handoff.ChannelChat))
+			ok(t, o.Escalate(ctx, "mario", c.ID, "", "x"))
+			if name == "carlo" {
+				o.claim("rosa", c)
+			}
+		}
+		marks := func(want string) {
+			t.Helper()
+			b, err := o.Board(ctx)
+			ok(t, err)
+			fees := b.Queues[0]
+			equal(t, "urgent, escalated, mario's, rosa's", fmt.Sprint(fees.Urgent, fees.Escalated, b.Operators[0].Urgent, b.Operators[1].Urgent), want)
+		}
+		marks("2 1 1 0")
+		o.close("mario", mine)
+		o.wait(time.Second)
+		marks("1 1 0 0")
 	})
 }
 

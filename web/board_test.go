@@ -24,6 +24,7 @@ type board struct {
 		ID, State string
 		Here      bool
 		Engaged   int
+		Urgent    int
 	}
 }
 

@@ -25,6 +25,8 @@ type boardQueue struct {
 	Present   int    `json:"present"`
 	Free      int    `json:"free"`
 	Tickets   int    `json:"tickets"`
+	Urgent    int    `json:"urgent"`
+	Escalated int    `json:"escalated"`
 	MaxWait   int    `json:"max_wait"` // minutes
 	Goal      int    `json:"goal"`     // seconds
 	Answered  int    `json:"answered"` // today
@@ -43,6 +45,7 @@ type boardOperator struct {
 	SeenAt   string        `json:"seen_at,omitempty"`
 	Engaged  int           `json:"engaged"`
 	Capacity int           `json:"capacity"`
+	Urgent   int           `json:"urgent"`
 	Queues   []string      `json:"queues"`
 }
 
@@ -57,13 +60,13 @@ func (s *Server) board(c *gin.Context, who signedIn) error {
 	for _, q := range b.Queues {
 		queues = append(queues, boardQueue{ID: q.Queue.ID, Name: q.Queue.Name(lang), standing: standingJSON(q.Queue, q.Standing, lang),
 			Staffed: q.Staffed, Wait: toldWait(q.Wait), Doubt: q.Wait.Doubt, Full: q.Full, Waiting: q.Waiting, Since: isoTime(q.Since), Engaged: q.Engaged, Present: q.Present, Free: q.Free,
-			Tickets: q.Tickets, MaxWait: q.Queue.Settings.MaxWait, Goal: q.Queue.Settings.Goal,
+			Tickets: q.Tickets, Urgent: q.Urgent, Escalated: q.Escalated, MaxWait: q.Queue.Settings.MaxWait, Goal: q.Queue.Settings.Goal,
 			Answered: q.Today.Answered, InTime: q.Today.InTime, Abandoned: q.Today.Abandoned})
 	}
 	operators := make([]boardOperator, 0, len(b.Operators))
 	for _, o := range b.Operators {
 		operators = append(operators, boardOperator{ID: o.ID, Name: o.Name, Level: o.Level, State: o.State, StateAt: isoTime(o.StateAt),
-			StateBy: o.StateBy, Here: o.Here, SeenAt: isoTime(o.SeenAt), Engaged: o.Engaged, Capacity: o.Capacity,
+			StateBy: o.StateBy, Here: o.Here, SeenAt: isoTime(o.SeenAt), Engaged: o.Engaged, Capacity: o.Capacity, Urgent: o.Urgent,
 			Queues: append([]string{}, o.Queues...)})
 	}
 	c.JSON(http.StatusOK, gin.H{"at": isoTime(b.At), "queues": queues, "operators": operators})

@@ -55,6 +55,8 @@ type chatDetail struct {
 	Messages []eventJSON             `json:"messages"` // those among the events
 	Outcome  handoff.Outcome         `json:"outcome,omitempty"`
 	Note     string                  `json:"note,omitempty"`
+	// Where it is urgent: whom the student can call, in the language of the chat.
+	Helplines []assistant.Helpline `json:"helplines,omitempty"`
 }
 
 type chatContext struct {
@@ -91,6 +93,9 @@ func (s *Server) sendChat(c *gin.Context, who signedIn, id string) error {
 		return err
 	}
 	out.Turns = out.Context.Turns
+	if sum.Urgent {
+		out.Helplines = s.Assistant.Helplines(sum.Lang)
+	}
 	c.JSON(http.StatusOK, out)
 	return nil
 }

@@ -56,6 +56,46 @@ func TestDistressInLine(t *testing.T) {
 	})
 }
 
+// An operator who reads words of distress is shown whom the student can call, in the
+// language of the chat; the student is not, until the operator says so.
+func TestDistressInAChatIsShownToTheOperator(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := serve(t, d, nil)
+		boss, operator := c.user("boss", auth.Supervisor), c.user("operator", auth.Operator)
+		c.call("PUT", "/desk/state", operator, obj{"state": "available"}, nil, http.StatusOK)
+		v := c.start()
+		c.join(v)
+		var chats []struct{ ID string }
+		c.call("GET", "/desk/chats?state=engaged", operator, nil, &chats, http.StatusOK)
+		detail := func() (d struct {
+			Urgent    bool
+			Helplines []helpline
+			Events    []struct{ Kind string }
+		}) {
+			c.t.Helper()
+			c.call("GET", "/desk/chats/"+chats[0].ID, operator, nil, &d, http.StatusOK)
+			return d
+		}
+		c.call("POST", "/conversations/"+v.ID+"/messages", v.Token, obj{"client_id": "1", "text": "quando scade la rata?"}, nil, http.StatusOK)
+		if calm := detail(); calm.Urgent || len(calm.Helplines) > 0 {
+			t.Errorf("%+v", calm)
+		}
+		c.call("POST", "/conversations/"+v.ID+"/messages", v.Token, obj{"client_id": "2", "text": "non ce la faccio più, voglio morire"}, nil, http.StatusOK)
+		told := detail()
+		if !told.Urgent || len(told.Helplines) == 0 || told.Helplines[0].Name != "Numero unico di emergenza" || told.Events[len(told.Events)-1].Kind != "distress" {
+			t.Errorf("%+v", told)
+		}
+		if shown := c.shown(v); len(shown) != 0 {
+			t.Errorf("the student: %+v", shown)
+		}
+		var b board
+		c.call("GET", "/board", boss, nil, &b, http.StatusOK)
+		if b.Operators[0].Urgent != 1 {
+			t.Errorf("the board: %+v", b.Operators)
+		}
+	})
+}
+
 type shownHelp struct {
 	Author    string
 	Kind      string
@@ -68,7 +108,7 @@ func (c *counter) shown(v conversation) (list []shownHelp) {
 	var events []shownHelp
 	c.call("GET", "/conversations/"+v.ID+"/events?after=0", v.Token, nil, &events, http.StatusOK)
 	for _, e := range events {
-		if e.Kind == "urgent" {
+		if e.Kind == "urgent" || e.Kind == "distress" {
 			list = append(list, e)
 		}
 	}

@@ -25,6 +25,8 @@ export interface BoardQueue extends Standing {
   present: number // operators of the queue who take chats
   free: number // their free slots
   tickets: number
+  urgent: number // open chats and tickets with words of distress
+  escalated: number // that wait for the second level
   max_wait: number // minutes
   goal: number // seconds
   answered: number // today
@@ -42,6 +44,7 @@ export interface BoardOperator {
   here: boolean // a sign of life lately
   seen_at?: string
   engaged: number
+  urgent: number // of their chats and tickets
   capacity: number
   queues: string[]
 }

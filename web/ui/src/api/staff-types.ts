@@ -1,6 +1,6 @@
 // What the JSON API under /api/v1 says to staff and takes from them; types.ts has the rest.
 
-import type { ChatEvent, Lang, Source, Standing, Wait, Ways } from './types'
+import type { ChatEvent, Helpline, Lang, Source, Standing, Wait, Ways } from './types'
 
 // POST /session {login, password} -> Me (sets the cookie); DELETE /session -> 204
 // GET  /session -> Me, 401 when signed out
@@ -172,6 +172,7 @@ export interface ChatDetail extends ChatSummary {
   messages: ChatEvent[] // the messages among them
   outcome?: Outcome
   note?: string
+  helplines?: Helpline[] // where it is urgent, in the language of the chat
 }
 
 // How a chat ended. "answered_by_entry" names the entry that would have answered;

@@ -269,6 +269,7 @@ export interface ChatEvent {
     | 'seen'
     | 'closing' // the chat is about to close, to who waits
     | 'urgent' // after words of distress that nobody read at once: whom to call
+    | 'distress' // after such words to the operator, who alone is told
   author: 'student' | 'operator' | 'system' | 'supervisor'
   name?: string // of the operator
   client_id?: string

@@ -1,10 +1,11 @@
 // The bar at the top: the pages one may see, one's availability, and one's own menu.
 
-import { setSound, sound } from '../desk/alerts'
+import { notices, permission, setNotices, setSound, sound } from '../desk/alerts'
 import { Availability } from '../desk/availability'
 import { lang, setLang, t } from '../i18n'
 import icon from '../icon.svg'
 import { Icon } from '../ui/icons'
+import { toast } from '../ui/say'
 import { Link } from './link'
 import { Menu } from './menu'
 import { pagesFor } from './pages'
@@ -96,6 +97,13 @@ function MenuItems({ close, links }: { close: () => void; links: Links }) {
           </button>
         </li>
       )}
+      {workplace.value && permission() !== 'unsupported' && (
+        <li>
+          <button type="button" aria-pressed={notices.value} onClick={() => void turnNotices()}>
+            <Icon name={notices.value ? 'bell' : 'mute'} /> {t(notices.value ? 'desk.notices_on' : 'desk.notices_off')}
+          </button>
+        </li>
+      )}
       <li class="menu-keys">
         <button type="button" onClick={then(() => (helpOpen.value = true))}>
           <Icon name="keyboard" /> {t('app.shortcuts')} <kbd>?</kbd>
@@ -108,6 +116,10 @@ function MenuItems({ close, links }: { close: () => void; links: Links }) {
       </li>
     </ul>
   )
+}
+
+async function turnNotices(): Promise<void> {
+  if ((await setNotices(!notices.peek())) === 'denied') toast(t('desk.notices_denied'), 'warn')
 }
 
 export function switchLang(): void {

@@ -26,6 +26,7 @@ const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
       ['{shift}+{enter}', 'keys.newline'],
       ['Ctrl+{enter}', 'keys.note'],
       ['Alt+1 … Alt+3', 'keys.insert'],
+      ['Alt+0', 'keys.help_lines'],
       ['/', 'keys.canned'],
     ],
   },

@@ -1,15 +1,18 @@
 // The desk of who is signed in. It lives beside the pages, so that an operator who looks
 // at the library still hears the students.
 import { effect, signal } from '@preact/signals'
+import type { WaitingChat } from '../../api/staff-types'
 import type { ChatEvent } from '../../api/types'
-import { ring } from '../desk/alerts'
+import { notify, ring } from '../desk/alerts'
 import { type DeskApi, deskApi } from '../desk/api'
 import type { Chat } from '../desk/chat'
 import { Desk } from '../desk/desk'
 import { follow, type Live } from '../desk/live'
 import { Suggest } from '../desk/suggest'
+import { watchUrgent } from '../desk/urgent'
 import { t } from '../i18n'
 import { say, toast } from '../ui/say'
+import { go, to } from './router'
 import { type Session, session } from './session'
 
 export interface Workplace {
@@ -27,6 +30,7 @@ export function openWorkplace({ client, storage, expire }: Session): Workplace {
   const api = deskApi(client)
   const desk = new Desk({ api, storage: storage.peek(), onMessage: arrived, onGiven: given, onGone: gone })
   let live: Live | undefined
+  const unwatch = watchUrgent(desk, urgent)
   let over = false
   return {
     desk,
@@ -39,6 +43,7 @@ export function openWorkplace({ client, storage, expire }: Session): Workplace {
     },
     stop() {
       over = true
+      unwatch()
       live?.stop()
       desk.stop()
     },
@@ -58,8 +63,18 @@ function arrived(chat: Chat, event: ChatEvent): void {
 // Once, and not over what the operator is doing.
 function given(chat: Chat): void {
   const { student, queue_name } = chat.summary.peek()
-  toast(t('given.toast', { name: student || t('desk.student'), queue: queue_name }))
+  const words = t('given.toast', { name: student || t('desk.student'), queue: queue_name })
+  toast(words)
   ring()
+  notify(chat.id, words, () => go(to('desk', chat.id)))
+}
+
+// Words of distress: to who has the chat, or could take it.
+function urgent({ id, student, queue_name }: WaitingChat, own: boolean): void {
+  const who = { name: student || t('desk.student'), queue: queue_name }
+  toast(t(own ? 'urgent.own' : 'urgent.waits', who), 'warn')
+  ring('urgent')
+  notify(id, t('urgent.notice', who), () => go(to('desk', id)))
 }
 
 function gone(chat: Chat, event: ChatEvent | undefined): void {

@@ -17,6 +17,8 @@ const queue = (id: string, over: Partial<BoardQueue> = {}): BoardQueue => ({
   present: 1,
   free: 0,
   tickets: 0,
+  urgent: 0,
+  escalated: 0,
   max_wait: 10,
   goal: 60,
   answered: 0,
@@ -34,6 +36,7 @@ const operator = (name: string, over: Partial<BoardOperator> = {}): BoardOperato
   state: 'available',
   here: true,
   engaged: 0,
+  urgent: 0,
   capacity: 3,
   queues: [],
   ...over,
@@ -69,4 +72,11 @@ test('what needs somebody stands first', () => {
 test('no service level before the first answer', () => {
   expect(serviceLevel(queue('a'))).toBeUndefined()
   expect(serviceLevel(queue('a', { answered: 4, in_time: 3 }))).toBe(0.75)
+})
+
+test('each urgent chat cries once, and its queue comes first', () => {
+  const queues = [waits('a', '09:49:59'), queue('b', { urgent: 2 })]
+  expect(byNeed(queues, now).map(one => one.id)).toEqual(['b', 'a'])
+  const board = { at: '', queues, operators: [] }
+  expect(alarmsOf(board, now).map(one => one.id)).toEqual(['a board.too_long', 'b urgent 0', 'b urgent 1'])
 })

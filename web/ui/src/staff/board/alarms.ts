@@ -22,19 +22,26 @@ export function serviceLevel({ answered, in_time }: BoardQueue): number | undefi
   return answered > 0 ? in_time / answered : undefined
 }
 
-// The alarms that press, each by a name that stays the same while it lasts.
+// The alarms that press, each by a name that stays the same while it lasts; each urgent chat
+// of a queue is one.
 export function alarmsOf({ queues, operators }: Board, now: number): { id: string; name: string; what: Key }[] {
   const lines = queues.flatMap(queue => {
     const what = queueAlarm(queue, now)
-    return what && pressing(what) ? [{ id: `${queue.id} ${what}`, name: queue.name, what }] : []
+    const cries = Array.from({ length: queue.urgent }, (_, i) => ({
+      id: `${queue.id} urgent ${i}`,
+      name: queue.name,
+      what: 'board.distress' as const,
+    }))
+    return what && pressing(what) ? [...cries, { id: `${queue.id} ${what}`, name: queue.name, what }] : cries
   })
   const gone = operators.filter(one => vanished(one) && one.engaged > 0)
   return [...lines, ...gone.map(({ id, name }) => ({ id, name, what: 'board.vanished' as const }))]
 }
 
-// Those that need somebody first, then the longest lines.
+// Those with words of distress first, those that need somebody, then the longest lines.
 export function byNeed(queues: BoardQueue[], now: number): BoardQueue[] {
-  const weight = (queue: BoardQueue) => (pressing(queueAlarm(queue, now)) ? 2 : queue.waiting > 0 ? 1 : 0)
+  const weight = (queue: BoardQueue) =>
+    queue.urgent > 0 ? 3 : pressing(queueAlarm(queue, now)) ? 2 : queue.waiting > 0 ? 1 : 0
   return [...queues].sort(
     (a, b) => weight(b) - weight(a) || (a.since && b.since ? Date.parse(a.since) - Date.parse(b.since) : 0),
   )

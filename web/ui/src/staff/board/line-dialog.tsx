@@ -4,8 +4,8 @@ import type { WaitingChat } from '../../api/staff-types'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Dialog } from '../ui/dialog'
-
 import { Empty, Loaded } from '../ui/states'
+import { UrgentTag } from '../ui/urgent-tag'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import type { BoardApi } from './api'
@@ -88,6 +88,7 @@ function Waits({ chat, board, queue, busy, onMove }: WaitsProps) {
     <li>
       <div>
         <strong>{name}</strong> <span class="tag">{t(chat.channel === 'chat' ? 'board.chat' : 'board.ticket')}</span>{' '}
+        {chat.urgent && <UrgentTag />} {chat.level === 2 && <span class="tag">{t('level.second')}</span>}{' '}
         <small class="muted">{span(secondsSince(chat.queued_at))}</small>
         <p class="board-subject">{chat.subject}</p>
       </div>

@@ -7,6 +7,7 @@ import { InputField } from '../ui/fields'
 import { FormDialog } from '../ui/form-dialog'
 import { Notice } from '../ui/notice'
 import { Loaded } from '../ui/states'
+import { UrgentTag } from '../ui/urgent-tag'
 import { useAct } from '../ui/use-act'
 import { useForm } from '../ui/use-form'
 import { useLoad } from '../ui/use-load'
@@ -110,7 +111,8 @@ function Chats({ api, operator, onTaken }: ChatsProps) {
               {all.map(chat => (
                 <li key={chat.id}>
                   <span>
-                    <strong>{chat.student || t('desk.student')}</strong> <small class="muted">{chat.queue_name}</small>
+                    <strong>{chat.student || t('desk.student')}</strong> <small class="muted">{chat.queue_name}</small>{' '}
+                    {chat.urgent && <UrgentTag />}
                   </span>
                   <button
                     type="button"

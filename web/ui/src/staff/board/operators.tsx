@@ -3,6 +3,7 @@ import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Icon, type IconName } from '../ui/icons'
 import { Empty } from '../ui/states'
+import { UrgentTag } from '../ui/urgent-tag'
 import { byState, vanished } from './alarms'
 
 interface Props {
@@ -57,7 +58,8 @@ function Card({ operator, board, onManage }: Props & { operator: BoardOperator }
         </small>
       </p>
       <p>
-        <strong>{t('board.chats', { n: operator.engaged, of: operator.capacity })}</strong>
+        <strong>{t('board.chats', { n: operator.engaged, of: operator.capacity })}</strong>{' '}
+        {operator.urgent > 0 && <UrgentTag n={operator.urgent} />}
       </p>
       <p class="board-served muted" title={names.join(', ')}>
         {all ? t('board.all_queues') : names.slice(0, 3).join(', ') || t('board.no_queue')}

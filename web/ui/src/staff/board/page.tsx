@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Board, BoardOperator, BoardQueue } from '../../api/board-types'
 import type { OfficeQueue } from '../../api/office-types'
 import { failureOf, session } from '../app/session'
+import { ring } from '../desk/alerts'
 import { t, time } from '../i18n'
 import { officeApi } from '../queues/api'
 import { NowDialog } from '../queues/now-dialog'
@@ -125,6 +126,7 @@ function Totals({ board: { queues, operators } }: { board: Board }) {
       <Total name={t('board.engaged')} value={sum(queue => queue.engaged)} />
       <Total name={t('board.free')} value={free} />
       <Total name={t('board.at_work')} value={working.length} />
+      <Total name={t('board.urgent')} value={sum(queue => queue.urgent)} />
       <Total name={t('board.tickets')} value={sum(queue => queue.tickets)} />
       <Total name={t('board.answered')} value={sum(queue => queue.answered)} />
     </dl>
@@ -149,6 +151,7 @@ function useAlarms(board: Board | undefined): void {
     const all = alarmsOf(board, Date.now())
     const fresh = all.filter(({ id }) => !told.current.has(id))
     told.current = new Set(all.map(({ id }) => id))
+    if (fresh.some(({ what }) => what === 'board.distress')) ring('urgent')
     if (fresh.length) say(fresh.map(({ name, what }) => `${name}: ${t(what)}`).join('. '))
   }, [board, at])
 }

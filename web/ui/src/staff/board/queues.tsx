@@ -6,6 +6,7 @@ import { untilWhen } from '../queues/words'
 import { now, secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
 import { Table } from '../ui/table'
+import { UrgentTag } from '../ui/urgent-tag'
 import { byNeed, pressing, queueAlarm, serviceLevel } from './alarms'
 import { newcomer } from './newcomer'
 
@@ -49,7 +50,7 @@ function Row({ queue, onLine, onLimit, onNow }: { queue: BoardQueue } & Omit<Pro
   const level = serviceLevel(queue)
   const told = newcomer(queue)
   return (
-    <tr class={pressing(alarm) ? 'row-alarm' : ''}>
+    <tr class={pressing(alarm) || queue.urgent > 0 ? 'row-alarm' : ''}>
       <th scope="row">
         <Link href={to('queues', queue.id)}>{queue.name}</Link>
         <span class="board-state">
@@ -57,9 +58,15 @@ function Row({ queue, onLine, onLimit, onNow }: { queue: BoardQueue } & Omit<Pro
             <Icon name={queue.open ? 'check' : 'pause'} size={14} />
             {t(queue.open ? 'queues_page.open' : 'queues_page.closed')}
           </span>
+          {queue.urgent > 0 && <UrgentTag n={queue.urgent} />}
           {alarm && (
             <span class={pressing(alarm) ? 'tag tag-bad' : 'tag tag-warn'}>
               <Icon name="warn" size={14} /> {t(alarm)}
+            </span>
+          )}
+          {queue.escalated > 0 && (
+            <span class="tag tag-warn">
+              <Icon name="up" size={14} /> {t('board.escalated', { n: queue.escalated })}
             </span>
           )}
           <small>{untilWhen(queue)}</small>

@@ -25,6 +25,7 @@ export class Chat {
   readonly events = signal<ChatEvent[]>([])
   readonly typing = signal(false)
   readonly fresh = signal(false) // given to the operator, and not opened yet
+  readonly helpOpen = signal(true) // the numbers to call, where it is urgent
   readonly draft
   readonly noting = signal(false) // the composer writes a note
   readonly outbox: Outbox
@@ -157,6 +158,7 @@ export class Chat {
     const old = this.summary.peek()
     const next = { ...old, last_seq: Math.max(old.last_seq, event.seq) }
     if (event.kind === 'closed') next.state = 'closed'
+    if (event.kind === 'urgent' || event.kind === 'distress') next.urgent = true
     if (event.kind === 'message' && event.seq >= old.last_seq) {
       const last_file = event.data?.attachment?.name
       Object.assign(next, { last_text: event.text, last_file, last_author: event.author, last_at: event.at })

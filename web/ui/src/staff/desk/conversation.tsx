@@ -9,6 +9,7 @@ import { t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { Loading } from '../ui/states'
+import { UrgentTag } from '../ui/urgent-tag'
 import { isNarrow } from '../ui/use-narrow'
 import { ChatActions, type Doing, levelAction } from './actions'
 import { Banner } from './banner'
@@ -16,6 +17,7 @@ import type { Chat } from './chat'
 import { CloseDialog } from './close-dialog'
 import { Composer } from './composer'
 import { EscalateDialog } from './escalate-dialog'
+import { HelplinesCard } from './helplines'
 import { Log } from './log'
 import { ReturnDialog } from './return-dialog'
 import { SendBackDialog } from './send-back-dialog'
@@ -62,6 +64,7 @@ export function Conversation({ place, chat, onContext }: Props) {
       {chat.detail.value ? (
         <>
           <Log chat={chat} />
+          {mine && <HelplinesCard place={place} chat={chat} />}
           {mine ? <Composer place={place} chat={chat} /> : <NotMine place={place} chat={chat} />}
         </>
       ) : chat.failure.value ? (
@@ -87,7 +90,7 @@ interface HeadProps {
 }
 
 function Head({ chat, onContext, children }: HeadProps) {
-  const { student, subject, queue_name, lang, channel, level } = chat.summary.value
+  const { student, subject, queue_name, lang, channel, level, urgent } = chat.summary.value
   return (
     <header class="chat-head">
       <button type="button" class="icon-button only-narrow" aria-label={t('app.back')} onClick={() => go(to('desk'))}>
@@ -97,7 +100,7 @@ function Head({ chat, onContext, children }: HeadProps) {
         <h1 tabIndex={-1}>{student || t('desk.student')}</h1>
         <p>
           <span class="tag tag-blue">{queue_name}</span> <span class="tag">{lang.toUpperCase()}</span>{' '}
-          {level === 2 && <span class="tag">{t('level.second')}</span>}{' '}
+          {urgent && <UrgentTag />} {level === 2 && <span class="tag">{t('level.second')}</span>}{' '}
           {channel === 'ticket' && <span class="tag">{t('desk.ticket')}</span>}{' '}
           <span class="chat-subject">{subject}</span>
         </p>

@@ -32,10 +32,8 @@ export class Desk {
   readonly failure = signal<Failure | undefined>()
   readonly connection = signal<StreamState>('connecting')
   readonly notice = signal<{ kind: Notice; failure?: Failure } | undefined>()
-  // What asks to be looked at: messages, and chats that came by themselves.
-  readonly unread = computed(() =>
-    this.chats.value.reduce((sum, chat) => sum + Math.max(chat.unread.value, Number(chat.fresh.value)), 0),
-  )
+  // How many chats ask to be looked at: with a new message, or come by themselves.
+  readonly unread = computed(() => this.chats.value.filter(chat => chat.unread.value > 0 || chat.fresh.value).length)
   after = 0 // follow the live stream from here
   readonly #options: DeskOptions
   readonly #api: DeskApi

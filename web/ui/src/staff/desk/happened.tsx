@@ -41,6 +41,8 @@ function sentence(event: ChatEvent): string {
       return t('event.asked')
     case 'urgent':
       return t('event.urgent')
+    case 'distress':
+      return t('event.distress')
     case 'left':
       return t('event.left')
     case 'closed':

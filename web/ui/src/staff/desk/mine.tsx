@@ -3,6 +3,7 @@ import { to } from '../app/router'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
+import { UrgentTag } from '../ui/urgent-tag'
 import type { Chat } from './chat'
 import type { Desk } from './desk'
 
@@ -63,7 +64,7 @@ function Row({ chat, current, helping }: { chat: Chat; current: boolean; helping
           )}
         </span>
         <span class="row-foot">
-          {urgent && <span class="tag tag-bad">{t('student.urgent')}</span>}
+          {urgent && <UrgentTag />}
           {queue_name}
           {chat.fresh.value && <span class="tag tag-blue">{t('given.fresh')}</span>}
           {helping && <span class="tag">{t('given.helping')}</span>}

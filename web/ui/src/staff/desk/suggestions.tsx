@@ -8,6 +8,7 @@ import { say } from '../ui/say'
 import type { Chat } from './chat'
 import { Confidence } from './confidence'
 import { lastWords } from './last-words'
+import { inDistress } from './urgent'
 
 const shown = 3
 
@@ -54,7 +55,7 @@ export function Suggestions({ place: { suggest }, chat, onInserted }: Props) {
       )}
       {suggest.loading.value && <p class="muted">{t('app.loading')}</p>}
       {text && !suggest.loading.value && !suggest.failure.value && items.length === 0 && (
-        <p class="muted">{t('suggest.none')}</p>
+        <p class="muted">{t(inDistress(chat) ? 'suggest.distress' : 'suggest.none')}</p>
       )}
       <ol class="suggest-list">
         {items.map((item, i) => (

@@ -13,6 +13,7 @@ import { Composer } from './composer'
 import { ContextPane } from './context'
 import { Desk } from './desk'
 import { EscalateDialog } from './escalate-dialog'
+import { HelplinesCard } from './helplines'
 import { Log } from './log'
 import { SendBackDialog } from './send-back-dialog'
 import { Suggest } from './suggest'
@@ -279,4 +280,29 @@ test('that the student is typing is said once before each message', async () => 
   chat.add(event(6, { text: 'eccomi' }))
   chat.types()
   await vi.waitFor(() => expect(typing().length).toBe(2))
+})
+
+test('the numbers to call stand above the box of an urgent chat, and one press writes them', async () => {
+  const { chat, place, server } = made()
+  const helplines = [{ name: 'Numero di emergenza', phone: '112', hours: 'Sempre', about: 'Pericolo' }]
+  render(<HelplinesCard place={place} chat={chat} />)
+  expect(screen.queryByRole('region')).toBeNull()
+  server.details.set('c1', detail('c1', [event(5)], { urgent: true, helplines }))
+  chat.add(event(6, { kind: 'distress', author: 'system' }))
+  await settle()
+  await screen.findByRole('region', { name: 'Parole di disagio: chi può chiamare adesso' })
+  chat.draft.value = 'Sono qui.'
+  fireEvent.click(screen.getByRole('button', { name: /Metti nella risposta/ }))
+  expect(chat.draft.value).toMatch(/^Sono qui\.\n\nNon devi affrontare .*\n• Numero di emergenza: 112 \(Sempre\)$/)
+})
+
+test('where the words are of distress, no entry is missed', async () => {
+  const { chat, place, server } = made()
+  render(<ContextPane place={place} chat={chat} shown={false} onBack={() => {}} />)
+  await settle()
+  screen.getByText(/Nessuna voce risponde/)
+  server.details.set('c1', detail('c1', [event(5)], { urgent: true }))
+  chat.add(event(6, { kind: 'distress', author: 'system' }))
+  await settle()
+  screen.getByText(/non si risponde con una voce/)
 })

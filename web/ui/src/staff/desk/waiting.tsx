@@ -5,6 +5,7 @@ import { session } from '../app/session'
 import { span, t } from '../i18n'
 import { secondsSince } from '../ui/clock'
 import { Icon } from '../ui/icons'
+import { UrgentTag } from '../ui/urgent-tag'
 import type { Desk } from './desk'
 import { helps } from './mine'
 
@@ -57,7 +58,7 @@ function Row({ one, desk, current }: { one: WaitingChat; desk: Desk; current: bo
         </span>
         <span class="row-text">{one.subject}</span>
         <span class="row-foot">
-          {one.urgent && <span class="tag tag-bad">{t('student.urgent')}</span>}
+          {one.urgent && <UrgentTag />}
           {one.queue_name}
           <span class="tag">{one.lang.toUpperCase()}</span>
           {one.channel === 'ticket' && <span class="tag">{t('desk.ticket')}</span>}

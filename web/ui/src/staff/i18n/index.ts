@@ -69,6 +69,9 @@ export const lang = signal<Lang>(initial())
 
 export const t = translator<Key>({ it, en }, () => lang.value)
 
+// In the language of a student, for what goes to them.
+export const tIn = (to: Lang) => translator<Key>({ it, en }, () => to)
+
 export function setLang(next: Lang): void {
   lang.value = next
   preferences.write('lang', next)
