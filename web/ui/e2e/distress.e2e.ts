@@ -22,7 +22,7 @@ describe('words of distress in a chat', () => {
 
     await anna.write('non ce la faccio più, voglio morire')
     const card = giulia.getByRole('region', { name: 'Parole di disagio: chi può chiamare adesso' })
-    await card.getByText('112').waitFor()
+    await card.getByText('112', { exact: true }).waitFor()
     await giulia.getByText(/non si risponde con una voce/).waitFor()
     await expect.poll(() => giulia.locator('[aria-live=polite]').first().textContent()).toMatch(/Parole di disagio da/)
     expect(await giulia.locator('.row .tag', { hasText: 'urgente' }).count()).toBe(1)
@@ -71,7 +71,11 @@ describe('words of distress in a chat', () => {
   })
 
   test('of who waits call those who could take the chat', async () => {
-    for (const login of ['operator', 'operator2']) await api('PUT', '/desk/state', token(login), { state: 'paused' })
+    const boss = token('supervisor')
+    const [first] = await api<{ id: string }[]>('GET', '/queues', boss)
+    const path = `/queues/${first?.id}`
+    const { settings, revision } = await api<{ settings: object; revision: number }>('GET', path, boss)
+    await api('PUT', `${path}/settings`, boss, { ...settings, routing: 'pull', revision })
     const giulia = await staff('operator')
     const anna = await student(url())
     await anna.person()

@@ -72,7 +72,8 @@ function given(chat: Chat): void {
 // Words of distress: to who has the chat, or could take it.
 function urgent({ id, student, queue_name }: WaitingChat, own: boolean): void {
   const who = { name: student || t('desk.student'), queue: queue_name }
-  toast(t(own ? 'urgent.own' : 'urgent.waits', who), 'warn')
+  if (own && workplace.peek()?.desk.current.peek()?.id === id) say(t('urgent.own', who))
+  else toast(t(own ? 'urgent.own' : 'urgent.waits', who), 'warn')
   ring('urgent')
   notify(id, t('urgent.notice', who), () => go(to('desk', id)))
 }

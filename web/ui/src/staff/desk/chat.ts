@@ -158,7 +158,10 @@ export class Chat {
     const old = this.summary.peek()
     const next = { ...old, last_seq: Math.max(old.last_seq, event.seq) }
     if (event.kind === 'closed') next.state = 'closed'
-    if (event.kind === 'urgent' || event.kind === 'distress') next.urgent = true
+    if (event.kind === 'urgent' || event.kind === 'distress') {
+      next.urgent = true
+      this.helpOpen.value = true
+    }
     if (event.kind === 'message' && event.seq >= old.last_seq) {
       const last_file = event.data?.attachment?.name
       Object.assign(next, { last_text: event.text, last_file, last_author: event.author, last_at: event.at })

@@ -99,8 +99,8 @@ function Head({ chat, onContext, children }: HeadProps) {
       <div class="chat-who">
         <h1 tabIndex={-1}>{student || t('desk.student')}</h1>
         <p>
-          <span class="tag tag-blue">{queue_name}</span> <span class="tag">{lang.toUpperCase()}</span>{' '}
-          {urgent && <UrgentTag />} {level === 2 && <span class="tag">{t('level.second')}</span>}{' '}
+          {urgent && <UrgentTag />} <span class="tag tag-blue">{queue_name}</span>{' '}
+          <span class="tag">{lang.toUpperCase()}</span> {level === 2 && <span class="tag">{t('level.second')}</span>}{' '}
           {channel === 'ticket' && <span class="tag">{t('desk.ticket')}</span>}{' '}
           <span class="chat-subject">{subject}</span>
         </p>

@@ -23,6 +23,7 @@ export function HelplinesCard({ place, chat }: { place: Workplace; chat: Chat })
     const text = helpText(lines, chat.summary.peek().lang)
     chat.noting.value = false
     chat.draft.value = before ? `${before}\n\n${text}` : text
+    chat.helpOpen.value = false // it has done its part, and leaves its room to the conversation
     say(t('help.inserted'))
     requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('.composer textarea')?.focus())
   }

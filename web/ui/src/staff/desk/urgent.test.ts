@@ -56,6 +56,19 @@ test('tells of who waits in distress in a queue of one’s own, and not again wh
   stop()
 })
 
+test('says nothing anew of a chat that was urgent when the page was opened', async () => {
+  const server = new TestServer()
+  server.current = overview([summary('c1', { urgent: true })], 10)
+  server.details.set('c1', detail('c1', [], { urgent: true }))
+  const desk = new Desk({ api: server, storage: memoryStorage() })
+  const tell = vi.fn()
+  const stop = watchUrgent(desk, tell)
+  await desk.start()
+  desk.apply(event(13, { kind: 'distress', author: 'system' }))
+  expect(tell).not.toHaveBeenCalled()
+  stop()
+})
+
 test('who has no desk is told by the board, not of who waits', async () => {
   const { desk, server, told, stop } = await watched()
   desk.operator.value = undefined

@@ -7,8 +7,8 @@ import { tIn } from '../i18n'
 import type { Chat } from './chat'
 import type { Desk } from './desk'
 
-// Tells of each urgent chat once: of one's own, and of those that wait in one's queues.
-// Returns what ends it.
+// Tells of each urgent chat once: of one's own that becomes so, and of those that wait in
+// one's queues. Returns what ends it.
 export function watchUrgent(desk: Desk, tell: (chat: WaitingChat, own: boolean) => void): () => void {
   const told = new Set<string>()
   return effect(() => {
@@ -20,6 +20,7 @@ export function watchUrgent(desk: Desk, tell: (chat: WaitingChat, own: boolean) 
     for (const one of [...own, ...waiting]) {
       if (!one.urgent || told.has(one.id)) continue
       told.add(one.id)
+      if (!desk.ready.value) continue // it was so when the page was opened
       tell(
         one,
         own.some(({ id }) => id === one.id),
