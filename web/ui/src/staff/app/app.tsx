@@ -19,6 +19,7 @@ const EntriesPage = lazy(() => import('../library/page').then(m => m.EntriesPage
 const EntryPage = lazy(() => import('../library/entry').then(m => m.EntryPage))
 const IntakePage = lazy(() => import('../intake/page').then(m => m.IntakePage))
 const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsPage))
+const TestsPage = lazy(() => import('../tests/page').then(m => m.TestsPage))
 const NoticesPage = lazy(() => import('../notices/page').then(m => m.NoticesPage))
 const CannedPage = lazy(() => import('../canned/page').then(m => m.CannedPage))
 const PairsPage = lazy(() => import('../pairs/page').then(m => m.PairsPage))
@@ -92,6 +93,8 @@ function Page({ at }: { at: Route }) {
       return <IntakePage />
     case 'synonyms':
       return <SynonymsPage lang={at.lang} />
+    case 'tests':
+      return <TestsPage lang={at.lang} />
     case 'notices':
       return <NoticesPage />
     case 'canned':

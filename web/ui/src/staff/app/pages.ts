@@ -10,6 +10,7 @@ export interface PageLink {
     | 'pairs'
     | 'import'
     | 'synonyms'
+    | 'tests'
     | 'notices'
     | 'canned'
     | 'suggestions'
@@ -23,6 +24,7 @@ export interface PageLink {
     | 'eye'
     | 'book'
     | 'twins'
+    | 'shield'
     | 'save'
     | 'equal'
     | 'bell'
@@ -42,6 +44,7 @@ export const pages: PageLink[] = [
   { page: 'pairs', name: 'nav.pairs', icon: 'twins', roles: ['editor'] },
   { page: 'import', name: 'nav.import', icon: 'save', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
+  { page: 'tests', name: 'nav.tests', icon: 'shield', roles: ['editor', 'reviewer'] },
   { page: 'notices', name: 'nav.notices', icon: 'bell', roles: ['editor'] },
   { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
   { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },

@@ -23,6 +23,7 @@ test('reads an address', () => {
   expect(routeOf('/staff/notices')).toEqual({ page: 'notices' })
   expect(routeOf('/staff/synonyms')).toEqual({ page: 'synonyms', lang: 'it' })
   expect(routeOf('/staff/synonyms?lang=en')).toEqual({ page: 'synonyms', lang: 'en' })
+  expect(routeOf('/staff/tests?lang=en')).toEqual({ page: 'tests', lang: 'en' })
   expect(routeOf('/staff/canned?lang=en')).toEqual({ page: 'canned', lang: 'en' })
   expect(routeOf('/staff/desk/a/b')).toEqual({ page: 'missing' })
   expect(routeOf('/staff/nowhere')).toEqual({ page: 'missing' })
@@ -38,7 +39,17 @@ test('an address made here is read back', () => {
 test('each role has its pages', () => {
   const names = (...roles: Parameters<typeof pagesFor>[0]) => pagesFor(roles).map(link => link.page)
   expect(names('operator')).toEqual(['desk'])
-  expect(names('editor')).toEqual(['library', 'pairs', 'import', 'synonyms', 'notices', 'canned', 'suggestions', 'try'])
+  expect(names('editor')).toEqual([
+    'library',
+    'pairs',
+    'import',
+    'synonyms',
+    'tests',
+    'notices',
+    'canned',
+    'suggestions',
+    'try',
+  ])
   expect(names('supervisor')).toEqual(['desk', 'board', 'canned', 'try', 'queues', 'reports'])
   expect(names('administrator')).toEqual(['canned', 'queues', 'reports', 'users'])
   expect(names()).toEqual([])

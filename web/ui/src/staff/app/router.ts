@@ -12,6 +12,7 @@ export type Route =
   | { page: 'library'; entry: string; view: EntryView }
   | { page: 'import' }
   | { page: 'synonyms'; lang: Lang }
+  | { page: 'tests'; lang: Lang }
   | { page: 'canned'; lang: Lang }
   | { page: 'pairs'; kind: PairKind; dismissed: boolean }
   | { page: 'notices' }
@@ -43,7 +44,7 @@ export function routeOf(address: string): Route {
   if (page === 'board' && !id) return { page }
   if (page === 'queues') return id ? { page, queue: id } : { page }
   if (page === 'users') return id ? { page, user: id } : { page }
-  if ((page === 'synonyms' || page === 'canned') && !id)
+  if ((page === 'synonyms' || page === 'canned' || page === 'tests') && !id)
     return { page, lang: url.searchParams.get('lang') === 'en' ? 'en' : 'it' }
   if (page === 'pairs' && !id)
     return { page, kind: kindOf(url.searchParams.get('kind')), dismissed: url.searchParams.has('dismissed') }

@@ -4,7 +4,7 @@ import type { Book, Kept, Row } from './book'
 
 // What the pages of items differ in. T is an item as it is kept, D as it is written.
 export interface Kind<T extends Kept & D, D> {
-  area: 'synonyms' | 'canned' // whose words are used
+  area: 'synonyms' | 'tests' | 'canned' // whose words are used
   book: Book<T, D>
   blank: (lang: Lang) => D
   name: (item: T) => string

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Lang } from '../../api/types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
+import { useShortcuts } from '../app/shortcuts'
 import { number, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
@@ -14,15 +15,17 @@ import { count, type Kind } from './kind'
 interface Props<T extends Kept & D, D> {
   kind: Kind<T, D>
   lang: Lang
+  acts?: ComponentChildren // beside the one that makes a new item
   children: (rows: Row<T>[]) => ComponentChildren
 }
 
 // A page of items in two languages, which are edited in place.
-export function BookPage<T extends Kept & D, D>({ kind, lang, children }: Props<T, D>) {
+export function BookPage<T extends Kept & D, D>({ kind, lang, acts, children }: Props<T, D>) {
   const { area, book } = kind
   const [adding, setAdding] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => void book.load(), [book])
+  useShortcuts({ 'Alt+KeyN': () => setAdding(true) })
   const close = () => {
     setAdding(false)
     button.current?.focus()
@@ -34,9 +37,12 @@ export function BookPage<T extends Kept & D, D>({ kind, lang, children }: Props<
           <h1>{t(`nav.${area}`)}</h1>
           <p class="muted">{t(`${area}.lead`)}</p>
         </div>
-        <button ref={button} type="button" class="btn btn-primary btn-sm" onClick={() => setAdding(true)}>
-          <Icon name="plus" size={18} /> {t(`${area}.new`)}
-        </button>
+        <div class="book-acts">
+          <button ref={button} type="button" class="btn btn-primary btn-sm" onClick={() => setAdding(true)}>
+            <Icon name="plus" size={18} /> {t(`${area}.new`)} <kbd>Alt+N</kbd>
+          </button>
+          {acts}
+        </div>
       </header>
       <nav class="segments book-langs" aria-label={t(`${area}.langs`)}>
         {(['it', 'en'] as const).map(one => (

@@ -6,6 +6,7 @@ import { to } from '../app/router'
 import { session } from '../app/session'
 import { lang, t } from '../i18n'
 import { libraryApi } from '../library/api'
+import { AddTest } from '../tests/add'
 import { InputField, languages, SelectField } from '../ui/fields'
 import { say } from '../ui/say'
 import { Loaded } from '../ui/states'
@@ -61,13 +62,26 @@ function Result({ asked }: { asked: Asked }) {
         «{asked.text}»
       </h2>
       <Loaded<Explanation> value={result.value} failure={result.failure} onRetry={result.reload}>
-        {value => <Explained value={value} link={entryLink} />}
+        {value => (
+          <>
+            <Explained value={value} link={one => <Links one={one} asked={asked} />} />
+            {writes() && <AddTest name={t('tests.add_nothing')} text={asked.text} lang={asked.lang} entry="" />}
+          </>
+        )}
       </Loaded>
     </section>
   )
 }
 
-function entryLink({ id, type }: ExplainedCandidate) {
-  if (type !== 'entry' || !session.can('editor')) return undefined
-  return <Link href={to('library', id)}>{t('try.open')}</Link>
+const writes = () => session.can('editor') || session.can('reviewer')
+
+// To the entry, and one press that makes it the one that should answer.
+function Links({ one: { id, type }, asked }: { one: ExplainedCandidate; asked: Asked }) {
+  if (type !== 'entry' || !writes()) return null
+  return (
+    <>
+      <Link href={to('library', id)}>{t('try.open')}</Link>{' '}
+      <AddTest name={t('tests.add_answer')} text={asked.text} lang={asked.lang} entry={id} />
+    </>
+  )
 }

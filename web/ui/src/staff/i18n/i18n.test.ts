@@ -24,13 +24,13 @@ test('every sentence is used', () => {
     .map(file => readFileSync(new URL(file, folder), 'utf8'))
     .concat(readFileSync(new URL('./index.ts', import.meta.url), 'utf8'))
     .join('\n')
-    .replace(/`\$\{area\}\.(\w+)`/g, "'synonyms.$1' 'canned.$1'") // the pages of items say the same of each
+    .replace(/`\$\{area\}\.(\w+)`/g, "'synonyms.$1' 'tests.$1' 'canned.$1'") // the pages of items say the same of each
   const unused = keys.filter(key => !sources.includes(`'${key}'`) && !sources.includes(`"${key}"`))
   // made from a code, a role or an outcome
   expect(
     unused.filter(
       key =>
-        !/^(error|outcome|role|lang|sent|state|heading|holds|kind|intakefield|entry_state|alarm|need|order|audience|level|reading|links|revision|verdict|diff|notice_kind|notice_said|mailing)\.|^pairs\.(kind|about|fact|why|none|dismiss|open)_/.test(
+        !/^(error|outcome|role|lang|sent|state|heading|holds|kind|intakefield|entry_state|alarm|need|order|audience|level|reading|links|revision|verdict|diff|notice_kind|notice_said|mailing)\.|^tests\.line_|^pairs\.(kind|about|fact|why|none|dismiss|open)_/.test(
           key,
         ),
     ),

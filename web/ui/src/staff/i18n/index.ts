@@ -21,6 +21,7 @@ import * as queues from './queues'
 import * as routing from './routing'
 import * as studio from './studio'
 import * as synonyms from './synonyms'
+import * as tests from './tests'
 import * as work from './work'
 
 export const it = {
@@ -33,6 +34,7 @@ export const it = {
   ...studio.it,
   ...publish.it,
   ...synonyms.it,
+  ...tests.it,
   ...notices.it,
   ...pairs.it,
   ...canned.it,
@@ -54,6 +56,7 @@ export const en: Record<Key, Sentence> = {
   ...studio.en,
   ...publish.en,
   ...synonyms.en,
+  ...tests.en,
   ...notices.en,
   ...pairs.en,
   ...canned.en,

@@ -4,6 +4,7 @@ import { Link } from '../app/link'
 import { type EntryView, to, toEntry, toTry } from '../app/router'
 import { session } from '../app/session'
 import { date, lang, t } from '../i18n'
+import { AddTest } from '../tests/add'
 import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
 import { Empty, Loading } from '../ui/states'
@@ -93,6 +94,9 @@ function Head({ editor, entry, view }: { editor: EntryEditor; entry: EntryDetail
         </nav>
         <p class="entry-links">
           <Link href={toTry(question, entry.lang)}>{t('try.title')}</Link>
+          {entry.published && (
+            <AddTest name={t('tests.add_question')} text={question} lang={entry.lang} entry={entry.id} />
+          )}
           {entry.published && (
             <a href={entry.url} target="_blank" rel="noopener">
               {t('entry.public')} <Icon name="link" size={15} />

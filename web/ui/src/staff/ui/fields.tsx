@@ -16,7 +16,7 @@ interface Written extends Labelled {
 
 type InputProps = Written &
   Pick<ComponentProps<'input'>, 'min' | 'max' | 'maxLength' | 'lang' | 'inputMode' | 'readOnly' | 'required'> &
-  Pick<ComponentProps<'input'>, 'autocomplete' | 'autocapitalize' | 'spellcheck'> & {
+  Pick<ComponentProps<'input'>, 'autocomplete' | 'autocapitalize' | 'spellcheck' | 'onKeyDown'> & {
     type?: 'text' | 'date' | 'datetime-local' | 'number' | 'password' | 'search'
   }
 
