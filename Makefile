@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test lint bench simulate soak guides clean
+.PHONY: help run build test lint bench simulate soak guides pictures clean
 
 # The version is passed in: reading it from git would fail in a checkout of another user.
 export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
@@ -72,6 +72,9 @@ soak: $(UI_DIST) ## kill servers 300 times while 200 chats talk, spoil network a
 
 guides: ## print the bundled PDF guides again from their Markdown sources (needs Chromium)
 	go run ./content/guidebuild
+
+pictures: build ## draw the guide's pictures again from the program, in both languages; one: make pictures ONLY=desk
+	SPORTELLO_PICTURES='$(ONLY)' $(NPM) run pictures
 
 clean: ## remove what was built, not the data
 	rm -rf bin web/ui/dist/* web/ui/node_modules web/ui/test-results web/ui/playwright-report

@@ -36,6 +36,7 @@ var classNames = map[class]string{classReports: "reports", classJoins: "joins", 
 var classesOf = map[string]class{
 	"GET /faq":                                    classQuestions, // may search
 	"* /guides/:id":                               classQuestions, // read or drawn from the database
+	"GET /help":                                   classReports,
 	"POST /api/v1/conversations":                  classJoins,
 	"GET /api/v1/conversations/:id":               classEngaged,
 	"POST /api/v1/conversations/:id/":             classEngaged,

@@ -18,7 +18,7 @@ import (
 var templateFiles embed.FS
 
 // templates are the pages by name; each is the layout with its own content.
-var templates = parseTemplates("conversation", "demo", "entry", "error", "outdated", "search", "subscribe", "topic", "topics")
+var templates = parseTemplates("conversation", "demo", "entry", "error", "help", "outdated", "search", "subscribe", "topic", "topics")
 
 func parseTemplates(names ...string) map[string]*template.Template {
 	layout := template.Must(template.New("").Funcs(template.FuncMap{"asset": assetURL, "pathTo": topicURL, "entryPath": entryPath, "dial": dial}).

@@ -24,7 +24,7 @@ func TestPages(t *testing.T) {
 		name  string
 		check func(*testing.T, *counter)
 	}{
-		{"links", checkLinks}, {"entry", checkEntryPage}, {"search", checkSearchPage}, {"guide", checkGuideFiles}, {"static", checkStaticFiles},
+		{"links", checkLinks}, {"entry", checkEntryPage}, {"search", checkSearchPage}, {"guide", checkGuideFiles}, {"static", checkStaticFiles}, {"help", checkHelp},
 		{"built", checkBuiltFiles}, {"sitemap", checkSitemap}, {"kept until changed", checkKeptUntilChanged},
 	}
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

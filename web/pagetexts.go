@@ -120,6 +120,13 @@ var texts = map[string][2]string{
 	"error_staff":   {"Torna all'area operatori", "Back to the staff area"},
 	"error_ask":     {"Oppure chiedi a Sportello, con il pulsante in basso a destra.", "Or ask Sportello, with the button at the bottom right."},
 
+	// The guide for the staff.
+	"help_title":     {"Guida per chi lavora con Sportello", "Guide for those who work with Sportello"},
+	"help_lead":      {"In breve, con le immagini del programma: scrivere e pubblicare le risposte, seguire le chat, guidare l'ufficio.", "In brief, with pictures of the program: writing and publishing answers, taking chats, leading the office."},
+	"help_contents":  {"In questa guida", "In this guide"},
+	"help_keys":      {"Scorciatoie da tastiera", "Keyboard shortcuts"},
+	"help_keys_lead": {"Nell'area operatori le vedi in ogni momento con il tasto «?».", "In the staff area the key “?” shows them at any time."},
+
 	// The transcript.
 	"transcript_title":       {"La tua conversazione con la segreteria, %s", "Your conversation with the student office, %s"},
 	"transcript_intro":       {"Le domande, le risposte mostrate e i messaggi, nell'ordine in cui sono stati scritti. Puoi conservare o stampare questa pagina.", "The questions, the answers that were shown and the messages, in the order in which they were written. You may keep this page or print it."},

@@ -27,6 +27,9 @@ func (s *Server) routes() {
 	r.GET("/faq/:lang/:topic/:entry", s.handle(s.faqEntry))
 	r.GET("/guides/:id", s.handle(s.guidePDF)) // ID.pdf
 	r.GET("/guides/:id/:page", s.handle(s.guidePicture))
+	r.GET("/help", s.handle(s.helpHome))
+	r.GET("/help/:lang", s.handle(s.helpGuide))
+	r.GET("/help/pictures/:lang/:picture", s.handle(s.helpPicture))
 	r.GET("/notices/subscribe", s.handle(s.subscribeForm))
 	r.POST("/notices/subscribe", s.limit(ofSignUp), s.handle(s.subscribe))
 	r.GET("/notices/confirm", s.handle(s.confirmPage))
@@ -126,7 +129,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	s.studioRoutes(api)
 	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
 	edit := func(h staffHandler) gin.HandlerFunc { return studio(s.mayEdit(h)) }
-	api.GET("/studio/content", studio(s.contentFolder))
+	api.GET("/studio/content", s.handle(s.staff(s.contentFolder, auth.Editor, auth.Reviewer)))
 	api.POST("/studio/intake", studio(s.proposeEntries))
 	api.POST("/studio/intake/entries", edit(s.adoptEntries))
 	api.GET("/studio/synonyms", studio(s.listSynonyms))

@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed all:dist
 var Dist embed.FS
+
+// Shortcuts are the keys of the staff's pages and what they do, in both languages, as JSON;
+// a test of the pages keeps them equal to theirs.
+//
+//go:embed src/staff/app/keys.json
+var Shortcuts []byte

@@ -6,7 +6,10 @@ import { lang, setLang, t } from '../i18n'
 import icon from '../icon.svg'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
+import { HelpLink } from './help-link'
+
 import { Link } from './link'
+
 import { Menu } from './menu'
 import { pagesFor } from './pages'
 import { route, to } from './router'
@@ -104,6 +107,11 @@ function MenuItems({ close, links }: { close: () => void; links: Links }) {
           </button>
         </li>
       )}
+      <li>
+        <HelpLink page={route.value.page}>
+          <Icon name="info" /> {t('app.guide')}
+        </HelpLink>
+      </li>
       <li class="menu-keys">
         <button type="button" onClick={then(() => (helpOpen.value = true))}>
           <Icon name="keyboard" /> {t('app.shortcuts')} <kbd>?</kbd>

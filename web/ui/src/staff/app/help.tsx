@@ -3,7 +3,8 @@ import { Dialog } from '../ui/dialog'
 import { setSingleKeys, singleKeys } from './shortcuts'
 import { workplace } from './workplace'
 
-const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
+// Also printed in the guide of the staff, from a copy that a test keeps.
+export const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
   {
     title: 'keys.desk',
     desk: true,
@@ -45,6 +46,14 @@ const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
       ['Ctrl+Alt+L', 'write.list'],
       ['Ctrl+Alt+N', 'write.steps'],
       ['Ctrl+Alt+H', 'write.heading'],
+    ],
+  },
+  {
+    title: 'nav.tests',
+    desk: false,
+    keys: [
+      ['Alt+N', 'tests.new'],
+      ['Alt+R', 'tests.run'],
     ],
   },
   {

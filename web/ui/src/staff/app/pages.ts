@@ -34,24 +34,31 @@ export interface PageLink {
     | 'clock'
     | 'chart'
     | 'people'
+  help: string // the section of the guide that speaks of it
   roles: Role[]
 }
 
 export const pages: PageLink[] = [
-  { page: 'desk', name: 'nav.desk', icon: 'chat', roles: ['operator', 'supervisor'] },
-  { page: 'board', name: 'nav.board', icon: 'eye', roles: ['supervisor'] },
-  { page: 'library', name: 'nav.library', icon: 'book', roles: ['editor', 'reviewer'] },
-  { page: 'pairs', name: 'nav.pairs', icon: 'twins', roles: ['editor'] },
-  { page: 'import', name: 'nav.import', icon: 'save', roles: ['editor'] },
-  { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', roles: ['editor'] },
-  { page: 'tests', name: 'nav.tests', icon: 'shield', roles: ['editor', 'reviewer'] },
-  { page: 'notices', name: 'nav.notices', icon: 'bell', roles: ['editor'] },
-  { page: 'canned', name: 'nav.canned', icon: 'slash', roles: ['supervisor', 'editor', 'administrator'] },
-  { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', roles: ['editor'] },
-  { page: 'try', name: 'nav.try', icon: 'search', roles: ['editor', 'supervisor'] },
-  { page: 'queues', name: 'nav.queues', icon: 'clock', roles: ['supervisor', 'administrator'] },
-  { page: 'reports', name: 'nav.reports', icon: 'chart', roles: ['supervisor', 'administrator'] },
-  { page: 'users', name: 'nav.users', icon: 'people', roles: ['administrator'] },
+  { page: 'desk', name: 'nav.desk', icon: 'chat', help: 'take', roles: ['operator', 'supervisor'] },
+  { page: 'board', name: 'nav.board', icon: 'eye', help: 'board', roles: ['supervisor'] },
+  { page: 'library', name: 'nav.library', icon: 'book', help: 'write', roles: ['editor', 'reviewer'] },
+  { page: 'pairs', name: 'nav.pairs', icon: 'twins', help: 'duplicates', roles: ['editor'] },
+  { page: 'import', name: 'nav.import', icon: 'save', help: 'import', roles: ['editor'] },
+  { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', help: 'synonyms', roles: ['editor'] },
+  { page: 'tests', name: 'nav.tests', icon: 'shield', help: 'tests', roles: ['editor', 'reviewer'] },
+  { page: 'notices', name: 'nav.notices', icon: 'bell', help: 'notices', roles: ['editor'] },
+  {
+    page: 'canned',
+    name: 'nav.canned',
+    icon: 'slash',
+    help: 'canned',
+    roles: ['supervisor', 'editor', 'administrator'],
+  },
+  { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', help: 'suggestions', roles: ['editor'] },
+  { page: 'try', name: 'nav.try', icon: 'search', help: 'try', roles: ['editor', 'supervisor'] },
+  { page: 'queues', name: 'nav.queues', icon: 'clock', help: 'hours', roles: ['supervisor', 'administrator'] },
+  { page: 'reports', name: 'nav.reports', icon: 'chart', help: 'reports', roles: ['supervisor', 'administrator'] },
+  { page: 'users', name: 'nav.users', icon: 'people', help: 'users', roles: ['administrator'] },
 ]
 
 export function pagesFor(roles: readonly Role[]): PageLink[] {

@@ -55,7 +55,7 @@ function Replies({ kind, rows, lang, queues }: RepliesProps) {
   const [queue, setQueue] = useState('')
   if (!rows.some(row => row.item.lang === lang)) {
     return (
-      <Empty icon="slash" title={t('canned.empty')}>
+      <Empty icon="slash" title={t('canned.empty')} help="canned">
         <p>{t('canned.empty_do')}</p>
       </Empty>
     )

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
+import { HelpLink } from '../app/help-link'
 import { lang, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import type { Intake } from './intake'
@@ -49,6 +50,7 @@ export function Drop({ intake }: { intake: Intake }) {
           {t('intake.choose')}
         </button>
         <p class="muted">{t('intake.limits')}</p>
+        <HelpLink page="import" />
       </div>
       <Kinds />
     </>

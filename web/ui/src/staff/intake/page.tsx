@@ -2,12 +2,12 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { session } from '../app/session'
 import { lang, t } from '../i18n'
 import { libraryApi } from '../library/api'
+import { WatchedFolder } from '../library/folder-notice'
 import { Failed } from '../ui/notice'
 import { useLoad } from '../ui/use-load'
 import { intakeApi } from './api'
 import { ColumnPicker } from './columns'
 import { Drop } from './drop'
-import { FolderNotice } from './folder'
 import { Intake } from './intake'
 import { Preview } from './preview'
 import { Result } from './result'
@@ -15,7 +15,6 @@ import { Result } from './result'
 export function IntakePage() {
   const api = useMemo(() => intakeApi(session.client), [])
   const intake = useMemo(() => new Intake(api), [])
-  const folder = useLoad('folder', api.folder)
   const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value))
   const found = intake.found.value
   useEffect(() => {
@@ -41,7 +40,7 @@ export function IntakePage() {
         <h1>{t('nav.import')}</h1>
         <p class="muted">{t('intake.lead')}</p>
       </header>
-      {folder.value?.watched && <FolderNotice folder={folder.value} />}
+      <WatchedFolder />
       {intake.failure.value && (
         <Failed failure={intake.failure.value} onDismiss={() => (intake.failure.value = undefined)} />
       )}

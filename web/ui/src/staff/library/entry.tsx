@@ -13,6 +13,7 @@ import { useLoad } from '../ui/use-load'
 import { libraryApi } from './api'
 import { EntryBar } from './bar'
 import { EntryEditor } from './editor'
+import { WatchedFolder } from './folder-notice'
 import { HistoryPart } from './history'
 import { Notices } from './notices'
 import { Presence } from './presence'
@@ -43,6 +44,7 @@ export function EntryPage({ id, view }: Props) {
           <Icon name="back" size={16} /> {t('nav.library')}
         </Link>
       </p>
+      <WatchedFolder />
       {!entry && editor.failure.value && <Failed failure={editor.failure.value} onRetry={() => void editor.load()} />}
       {!entry && !editor.failure.value && <Loading />}
       {editor.undo.value && <UndoBar undo={editor.undo.value} onClose={() => (editor.undo.value = undefined)} />}

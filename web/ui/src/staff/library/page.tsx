@@ -10,6 +10,7 @@ import { libraryApi } from './api'
 import { EntryTable } from './entry-table'
 import { type Filter, filterEntries, noFilter, type Order, sortEntries } from './filter'
 import { Filters } from './filters'
+import { WatchedFolder } from './folder-notice'
 import { NewEntry } from './new-entry'
 
 const most = 100
@@ -34,11 +35,12 @@ export function EntriesPage() {
           <Icon name="plus" size={18} /> {t('new.open')} <kbd>Alt+N</kbd>
         </button>
       </header>
+      <WatchedFolder />
       <Loaded value={entries.value} failure={entries.failure} onRetry={entries.reload}>
         {all => (
           <>
             {all.length === 0 ? (
-              <Empty icon="book" title={t('library.empty')}>
+              <Empty icon="book" title={t('library.empty')} help="library">
                 <p>{t('library.empty_about')}</p>
               </Empty>
             ) : (

@@ -36,7 +36,7 @@ export function SuggestionsPage() {
       <Loaded value={suggestions.value} failure={suggestions.failure} onRetry={suggestions.reload}>
         {open =>
           open.length === 0 ? (
-            <Empty icon="bulb" title={t('suggestions.none')}>
+            <Empty icon="bulb" title={t('suggestions.none')} help="suggestions">
               <p>{t('suggestions.none_about')}</p>
             </Empty>
           ) : (

@@ -95,7 +95,7 @@ function Groups({
 
 function Teaching() {
   return (
-    <Empty icon="bell" title={t('notices.empty')}>
+    <Empty icon="bell" title={t('notices.empty')} help="notices">
       <p>{t('notices.empty_about')}</p>
       <p>{t('notices.empty_do')}</p>
     </Empty>

@@ -99,7 +99,7 @@ function Teaching({ kind, dismissed }: { kind: PairKind; dismissed: boolean }) {
       </Empty>
     )
   return (
-    <Empty icon="check" title={t(`pairs.none_${kind}`)}>
+    <Empty icon="check" title={t(`pairs.none_${kind}`)} help="pairs">
       <p>{t(`pairs.none_${kind}_do`)}</p>
     </Empty>
   )

@@ -40,7 +40,7 @@ export function ReportsPage({ days }: { days: number }) {
 
 function Nothing() {
   return (
-    <Empty icon="chart" title={t('reports.none')}>
+    <Empty icon="chart" title={t('reports.none')} help="reports">
       <p>{t('reports.none_about')}</p>
     </Empty>
   )

@@ -80,7 +80,7 @@ function Groups({ kind, rows, lang, text, onText }: GroupsProps) {
 
 function Teaching({ lang }: { lang: Lang }) {
   return (
-    <Empty icon="equal" title={t('synonyms.empty')}>
+    <Empty icon="equal" title={t('synonyms.empty')} help="synonyms">
       <p>{t(lang === 'it' ? 'synonyms.empty_it' : 'synonyms.empty_en')}</p>
       <p>{t('synonyms.empty_do')}</p>
     </Empty>

@@ -21,8 +21,8 @@ export function TestForm({ draft, save, entries, children, ...form }: FormProps<
     if (!lacks) run(() => save({ lang: draft.lang, text, entry: nothing ? '' : entry }))
   }
   const [wrongText, wrongEntry] = [
-    missing === 'text' ? t('tests.need_text') : undefined,
-    missing === 'entry' ? t('tests.need_entry') : undefined,
+    missing === 'text' && !text.trim() ? t('tests.need_text') : undefined,
+    missing === 'entry' && !entry ? t('tests.need_entry') : undefined,
   ]
   return (
     <ItemForm

@@ -130,7 +130,7 @@ function List({ kind, rows, lang }: ListProps) {
 
 function Teaching() {
   return (
-    <Empty icon="shield" title={t('tests.empty')}>
+    <Empty icon="shield" title={t('tests.empty')} help="tests">
       <p>{t('tests.empty_why')}</p>
       <p>{t('tests.empty_example')}</p>
       <p>{t('tests.empty_do')}</p>

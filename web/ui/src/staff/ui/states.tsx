@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Failure } from '../../api/client'
+import { HelpLink } from '../app/help-link'
 import { t } from '../i18n'
 import { Icon, type IconName } from './icons'
 import { Failed } from './notice'
@@ -27,15 +28,25 @@ export function Loading() {
 interface EmptyProps {
   icon: IconName
   title: string
+  help?: string // the page of which the guide tells more
   children?: ComponentChildren
 }
 
-export function Empty({ icon, title, children }: EmptyProps) {
+export function Empty({ icon, title, help, children }: EmptyProps) {
   return (
     <div class="empty">
       <Icon name={icon} size={36} />
       <p class="empty-title">{title}</p>
-      {children && <div class="empty-text">{children}</div>}
+      {(children || help) && (
+        <div class="empty-text">
+          {children}
+          {help && (
+            <p>
+              <HelpLink page={help} />
+            </p>
+          )}
+        </div>
+      )}
     </div>
   )
 }

@@ -1,0 +1,5 @@
+import { useOffice } from '../people'
+import { drawAll } from './scenes'
+
+useOffice()
+drawAll('en')
