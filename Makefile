@@ -22,7 +22,7 @@ RACE := -race '-gcflags=modernc.org/sqlite/lib=-race=false -d=checkptr=0' \
 	'-gcflags=github.com/tetratelabs/wazero/...=-race=false -d=checkptr=0'
 
 # Folders too, so that a file that went away counts as a change.
-UI_SOURCES := $(shell find web/ui/* \( -name node_modules -o -path web/ui/dist -o -path web/ui/docs \
+UI_SOURCES := $(shell find web/ui/* \( -name node_modules -o -path web/ui/dist \
 	-o -path web/ui/e2e -o -name test-results \) -prune -o -print)
 UI_MODULES := web/ui/node_modules/.package-lock.json
 UI_DIST := web/ui/dist/widget/loader.js

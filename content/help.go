@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"embed"
-	"encoding/binary"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -120,11 +119,13 @@ func placePicture(lang string, n *ast.Image) {
 	} // a test tells of one that is missing
 }
 
-// sizeOfWebP reads the head of a lossy picture (RFC 9649, 2.5; RFC 6386, 9.1).
+// sizeOfWebP reads the head of a picture as a browser writes it, with a profile of colours
+// (RFC 9649, 2.7: VP8X, then both sides less one, in three bytes each).
 func sizeOfWebP(body []byte) (width, height int, ok bool) {
-	const head, bits = 30, 1<<14 - 1 // above them is a scale
-	if len(body) < head || string(body[8:16]) != "WEBPVP8 " {
+	const head = 30
+	if len(body) < head || string(body[8:16]) != "WEBPVP8X" {
 		return 0, 0, false
 	}
-	return int(binary.LittleEndian.Uint16(body[26:])) & bits, int(binary.LittleEndian.Uint16(body[28:])) & bits, true
+	side := func(b []byte) int { return 1 + int(b[0]) + int(b[1])<<8 + int(b[2])<<16 }
+	return side(body[24:27]), side(body[27:30]), true
 }

@@ -53,7 +53,7 @@ async function chatting(lang: Lang): Promise<Page> {
   const topic = who.page.getByLabel(sayTo(lang, 'ways.which'))
   if ((await topic.count()) > 0) await topic.selectOption(sayTo(lang, 'ways.other'))
   await who.press(sayTo(lang, 'ways.chat'))
-  await page.getByRole('link', { name: say(lang, 'given.fresh') }).click()
+  await page.locator('a.row-unread').click()
   const box = page.getByRole('textbox', { name: say(lang, 'write.message') })
   await box.fill(hello)
   await page.keyboard.press('Enter')

@@ -11,8 +11,8 @@ const theirs = { it: 'fees-second-instalment', en: 'fees-second-instalment-en' }
 export function drawAll(lang: Lang): void {
   drawDesk(lang)
   picture(lang, 'write', () => entry(lang))
+  picture(lang, 'tests', () => tests(lang)) // before another is added
   picture(lang, 'publish', () => publishing(lang))
-  picture(lang, 'tests', () => tests(lang))
   picture(lang, 'pairs', () => pairs(lang))
   picture(lang, 'notices', () => notice(lang))
   picture(lang, 'queues', () => queues(lang))
@@ -54,12 +54,12 @@ async function publishing(lang: Lang): Promise<Page> {
 const asked = {
   it: [
     ['entro quando la seconda tassa', theirs.it],
-    ['posso riavere i soldi delle tasse', 'fees-refund'],
+    ['quando mi rimborsano le tasse', 'fees-refund'],
     ['come pago con pagopa', 'fees-how-to-pay'],
     ['quanto costa un gelato', 'fees-amount'],
   ],
   en: [
-    ['when do I pay the second fee', theirs.en],
+    ['until when can I pay the second instalment', theirs.en],
     ['when can I get a refund of fees I paid', 'fees-refund-en'],
     ['how do I pay with pagopa', 'fees-how-to-pay-en'],
     ['how much is an ice cream', 'fees-amount-en'],
@@ -72,12 +72,13 @@ async function tests(lang: Lang): Promise<Page> {
   await page.locator('.test-question').first().waitFor()
   await page.keyboard.press('Alt+R')
   await page.locator('.tag-ok').first().waitFor()
+  await page.locator('.tests-filter').evaluate(element => element.scrollIntoView())
   return page
 }
 
 const copy = {
   it: ['31 gennaio 2027', '15 febbraio 2027', 'Quando bisogna versare la rata numero due delle tasse universitarie?'],
-  en: ['31 January 2027', '15 February 2027', 'By when do I have to pay instalment number two of the university fees?'],
+  en: ['31 January 2027', '15 February 2027', 'When is the second instalment of the fees due?'],
 } as const
 
 async function pairs(lang: Lang): Promise<Page> {

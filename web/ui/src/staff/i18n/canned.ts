@@ -16,7 +16,7 @@ export const it = {
   'canned.none_do': 'Prova con un’altra parola, o con un’altra coda.',
   'canned.empty': 'Non ci sono ancora risposte pronte in questa lingua',
   'canned.empty_do':
-    'Comincia da ciò che gli operatori scrivono più spesso: un saluto, una richiesta di dati, un congedo.',
+    'Sono i testi che gli operatori richiamano con «/» mentre scrivono. Comincia da ciò che gli operatori scrivono più spesso: un saluto, una richiesta di dati, un congedo.',
   'canned.name': 'Nome breve',
   'canned.name_hint': 'Si scrive dopo la barra, per esempio /saluto',
   'canned.queue': 'Coda',
@@ -74,7 +74,8 @@ export const en: Record<keyof typeof it, Sentence> = {
   'canned.none': 'No reply fits',
   'canned.none_do': 'Try another word, or another queue.',
   'canned.empty': 'There are no canned replies in this language yet',
-  'canned.empty_do': 'Begin with what operators write most often: a greeting, a request for data, a goodbye.',
+  'canned.empty_do':
+    'They are the texts that operators call up with “/” while they write. Begin with what operators write most often: a greeting, a request for data, a goodbye.',
   'canned.name': 'Short name',
   'canned.name_hint': 'Typed after the slash, such as /hello',
   'canned.queue': 'Queue',

@@ -33,7 +33,7 @@ export const it = {
   'suggestions.lead': 'Quello che le chat chiuse propongono di aggiungere alla biblioteca.',
   'suggestions.none': 'Nessuna proposta aperta',
   'suggestions.none_about':
-    'Quando un operatore chiude una chat con «Bastava una voce» o «Manca una voce», la frase dello studente arriva qui.',
+    'Quando un operatore chiude una chat con «Bastava una voce» o «Manca una voce», la frase dello studente arriva qui: la aggiungi a una voce, o la rifiuti.',
   'suggestions.alternate': 'Altro modo di chiedere',
   'suggestions.entry': 'Manca una voce',
   'suggestions.for': 'Per la voce:',
@@ -79,7 +79,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'suggestions.lead': 'What closed chats propose to add to the library.',
   'suggestions.none': 'No open suggestion',
   'suggestions.none_about':
-    'When an operator closes a chat with “An entry answers it” or “An entry is missing”, the student’s words arrive here.',
+    'When an operator closes a chat with “An entry answers it” or “An entry is missing”, the student’s words arrive here: you add them to an entry, or decline.',
   'suggestions.alternate': 'Another way to ask',
   'suggestions.entry': 'An entry is missing',
   'suggestions.for': 'For the entry:',

@@ -84,6 +84,8 @@ export const it = {
   'merge.done_do': 'Erano in altri punti del testo: rileggi prima di pubblicare.',
   'merge.colleague': 'un’altra persona',
   'history.none': 'Non è ancora stata pubblicata',
+  'history.none_about':
+    'Dalla prima pubblicazione trovi qui ogni versione: chi l’ha scritta, che cosa è cambiato, e come riprenderla.',
   'history.draft': 'Bozza',
   'history.revision': 'Revisione {n}',
   'history.by': '{name}, {when}',
@@ -196,7 +198,9 @@ export const en: Record<keyof typeof it, Sentence> = {
   'merge.done': 'The changes of {name} were merged with yours',
   'merge.done_do': 'They were in other places of the text: read it again before publishing.',
   'merge.colleague': 'somebody else',
-  'history.none': 'It was not published yet',
+  'history.none': 'Not published yet',
+  'history.none_about':
+    'From the first publication on, each version is here: who wrote it, what changed, and how to take it up again.',
   'history.draft': 'Draft',
   'history.revision': 'Revision {n}',
   'history.by': '{name}, {when}',
@@ -217,7 +221,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'diff.line_added': 'Added:',
   'diff.line_removed': 'Removed:',
   'use.name': 'Use of the entry, month by month',
-  'use.none': 'It was not shown to anybody yet',
+  'use.none': 'Nobody has been shown it yet',
   'use.none_about':
     'Here you will see, month by month, how often it answered, whether it helped and when a person was needed.',
   'use.month': 'Month',

@@ -25,7 +25,7 @@ export const it = {
   'library.order': 'Ordina per',
   'library.use': 'Mostrata in 3 mesi',
   'library.helped': 'ha aiutato: {share}',
-  'library.none_do': 'Prova con meno filtri o con altre parole.',
+  'library.none_do': 'Prova con meno filtri o con altre parole. Se la voce non c’è davvero, scrivila con «Nuova voce».',
   'library.empty': 'La biblioteca è ancora vuota',
   'library.empty_about':
     'Comincia dalla domanda che ricevi più spesso: scrivila come la direbbe uno studente, rispondi in poche righe e pubblica. Da quel momento trova risposta da sola.',
@@ -172,7 +172,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'library.order': 'Sort by',
   'library.use': 'Shown in 3 months',
   'library.helped': 'helped: {share}',
-  'library.none_do': 'Try fewer filters or other words.',
+  'library.none_do': 'Try fewer filters or other words. If the entry really is not there, write it with “New entry”.',
   'library.empty': 'The library is still empty',
   'library.empty_about':
     'Begin with the question you receive most often: write it as a student would say it, answer in a few lines and publish. From then on it is answered by itself.',
@@ -288,7 +288,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'links.check': 'Try the links now',
   'twin.none': 'There is no translation',
   'twin.none_about':
-    'Who writes in the other language does not find this answer. The translation begins with the same fields, and this text beside it.',
+    'Those who write in the other language do not find this answer. The translation begins with the same fields, and this text beside it.',
   'twin.make_en': 'Create the English translation',
   'twin.make_it': 'Create the Italian translation',
   'twin.edit': 'Edit this entry',

@@ -30,7 +30,12 @@ export function HistoryPart({ editor, entry }: Props) {
     <Loaded value={past.value} failure={past.failure} onRetry={past.reload}>
       {all => {
         const chosen = picked ?? (entry.draft ? 'draft' : all[0]?.revision)
-        if (chosen === undefined) return <Empty icon="clock" title={t('history.none')} />
+        if (chosen === undefined)
+          return (
+            <Empty icon="clock" title={t('history.none')}>
+              <p>{t('history.none_about')}</p>
+            </Empty>
+          )
         return (
           <div class="history">
             <ol class="history-list" aria-label={t('entry.history')}>

@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { session } from '../app/session'
 import { t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
 import { say } from '../ui/say'
 import { useAct } from '../ui/use-act'
+import { useFocusOnChange } from '../ui/use-focus-on-change'
 import { type Draft, type TestQuestion, testsApi } from './api'
 import { keyOf } from './paste'
 
@@ -18,6 +19,8 @@ export function AddTest({ name, text, lang, entry }: Props) {
   const [added, setAdded] = useState<TestQuestion>()
   const [there, setThere] = useState(false) // it was one before
   const { busy, failure, run } = useAct()
+  const root = useRef<HTMLSpanElement>(null)
+  useFocusOnChange(root, added ? 'added' : there ? 'there' : 'not')
   const add = () =>
     run(async () => {
       const asked = { text: text.trim(), lang, entry }
@@ -33,18 +36,22 @@ export function AddTest({ name, text, lang, entry }: Props) {
       setAdded(undefined)
     })
   return (
-    <span class="add-test">
-      {added || there ? (
+    <span class="add-test" ref={root}>
+      {added && (
         <>
-          <Icon name="check" size={16} /> {t(there ? 'tests.is_test' : 'tests.now_test')}{' '}
-          {added && (
-            <button type="button" class="btn-plain" aria-disabled={busy} onClick={undo}>
-              {t('app.undo')}
-            </button>
-          )}
+          <Icon name="check" size={16} /> {t('tests.now_test')}{' '}
+          <button type="button" class="btn-plain" data-focus aria-disabled={busy} onClick={undo}>
+            {t('app.undo')}
+          </button>
         </>
-      ) : (
-        <button type="button" class="btn-plain" aria-disabled={busy} onClick={add}>
+      )}
+      {there && (
+        <span tabIndex={-1} data-focus>
+          <Icon name="check" size={16} /> {t('tests.is_test')}
+        </span>
+      )}
+      {!added && !there && (
+        <button type="button" class="btn-plain" data-focus aria-disabled={busy} onClick={add}>
           {name}
         </button>
       )}
