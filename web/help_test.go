@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	staffPageName = regexp.MustCompile(`\{ page: '(\w+)'`)
+	staffPageName = regexp.MustCompile(`\bpage: '(\w+)'`)
 	pageHelp      = regexp.MustCompile(`help: '([\w-]+)'`)
 	staffLink     = regexp.MustCompile(`href="/staff/(\w+)`)
 )
@@ -31,7 +31,7 @@ func checkHelp(t *testing.T, c *counter) {
 	for _, lang := range content.Languages {
 		path := "/help/" + lang
 		a := c.get(path).wants(t, http.StatusOK, "Content-Language", lang)
-		a.contains(t, `<h3 id="publish">`, `href="#publish"`, `<kbd>Alt+N</kbd>`, `<meta name="robots" content="noindex">`)
+		a.contains(t, `<h3 id="publish">`, `href="#publish"`, `<kbd>Alt&#43;N</kbd>`, `<meta name="robots" content="noindex">`)
 		for _, to := range c.visit(path) {
 			c.visit(to)
 		}

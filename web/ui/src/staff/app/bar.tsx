@@ -7,9 +7,7 @@ import icon from '../icon.svg'
 import { Icon } from '../ui/icons'
 import { toast } from '../ui/say'
 import { HelpLink } from './help-link'
-
 import { Link } from './link'
-
 import { Menu } from './menu'
 import { pagesFor } from './pages'
 import { route, to } from './router'
