@@ -49,6 +49,7 @@ var classesOf = map[string]class{
 	"* /api/v1/desk/chats/:id/attachments":        classFree,
 	"POST /notices/":                              classQuestions,
 	"POST /api/v1/notices/":                       classQuestions,
+	"POST /api/v1/sms/":                           classQuestions,
 	"* /api/v1/canned":                            classReports,
 	"* /api/v1/session":                           classEngaged, // an operator who signs in comes to help
 	"* /api/v1/desk/":                             classEngaged,

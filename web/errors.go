@@ -22,6 +22,7 @@ import (
 	"sportello/handoff"
 	"sportello/handoff/picture"
 	"sportello/web/auth"
+	"sportello/web/sms"
 )
 
 // Errors that only HTTP knows.
@@ -36,6 +37,7 @@ var (
 	errOrigin     = errors.New("the origin is not allowed")
 	errTooMany    = errors.New("too many requests")
 	errNoMail     = errors.New("no mail server is set")
+	errNoSMS      = errors.New("no SMS gateway is set")
 	errNoUI       = errors.New("the user interface is not built: run make build")
 )
 
@@ -87,6 +89,10 @@ var failures = []failure{
 	{notice.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{notice.ErrCrowded, http.StatusServiceUnavailable, "busy"},
 	{errNoMail, http.StatusConflict, "no_mail"},
+	{errNoSMS, http.StatusConflict, "no_sms"},
+	{notice.ErrCode, http.StatusBadRequest, "code"},
+	{notice.ErrCostly, http.StatusConflict, "costly"},
+	{sms.ErrSignature, http.StatusUnauthorized, "signature"},
 	{faq.ErrStale, http.StatusConflict, "stale"},
 	{handoff.ErrStale, http.StatusConflict, "stale"},
 	{handoff.ErrTooMany, http.StatusConflict, "too_many"},

@@ -56,9 +56,9 @@ func (s *Server) shownNotices(c *gin.Context) error {
 	return nil
 }
 
-// subscribeURL is where a reader asks for notices by e-mail; "" where none is sent.
+// subscribeURL is where a reader asks to be sent notices; "" where none is sent.
 func (s *Server) subscribeURL(c *gin.Context, lang string) string {
-	if !s.Mail {
+	if !s.sends() {
 		return ""
 	}
 	return s.publicURL(c) + "/notices/subscribe?lang=" + lang

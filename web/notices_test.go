@@ -28,10 +28,13 @@ type keptNotice struct {
 	Texts     map[string]notice.Words
 	Revision  int64
 	ChangedBy string `json:"changed_by"`
-	Mailing   *struct {
-		State                      string
-		Left, Sent, Failed, Unsure int
-	}
+	Mailing   *sending
+	SMS       *sending
+}
+
+type sending struct {
+	State                      string
+	Left, Sent, Failed, Unsure int
 }
 
 type shownNotices struct {
@@ -204,7 +207,7 @@ func TestSubscribeByThePages(t *testing.T) {
 	}
 	c.call("POST", "/studio/notices/"+n.ID+"/mailing", editor, obj{"do": "send", "revision": 1}, nil, http.StatusConflict)
 	c.send("POST", leave, url.Values{"List-Unsubscribe": {"One-Click"}}, http.StatusOK)
-	if left, err := c.parts.Notices.Subscribers(ctx); left != 0 || err != nil {
+	if left, err := c.parts.Notices.Subscribers(ctx, notice.ByMail); left != 0 || err != nil {
 		t.Errorf("%d subscribers, %v", left, err)
 	}
 	c.call("POST", "/notices/subscriptions", "", obj{"address": "bob@example.edu", "lang": "en"}, nil, http.StatusAccepted)

@@ -20,17 +20,19 @@ import (
 	"sportello/handoff"
 	"sportello/web/auth"
 	"sportello/web/links"
+	"sportello/web/sms"
 )
 
 // Config is what the server needs to know besides its parts.
 type Config struct {
-	University string   // its name, as students know it
-	PublicURL  string   // where students reach the server, without a slash at the end
-	Origins    []string // of the web sites that may hold the widget, exact
-	TrustProxy bool     // take the student's address from X-Forwarded-For
-	Demo       bool     // show the demo page
-	Mail       bool     // notices are sent by e-mail
-	MaxLive    int      // live connections at once; 0: 20,000
+	University string       // its name, as students know it
+	PublicURL  string       // where students reach the server, without a slash at the end
+	Origins    []string     // of the web sites that may hold the widget, exact
+	TrustProxy bool         // take the student's address from X-Forwarded-For
+	Demo       bool         // show the demo page
+	Mail       bool         // notices are sent by e-mail
+	SMS        *sms.Gateway // notices are sent by SMS; nil: they are not
+	MaxLive    int          // live connections at once; 0: 20,000
 	Version    string
 }
 

@@ -26,31 +26,8 @@ type keptNotice struct {
 	Revision    int64                   `json:"revision"`
 	ChangedAt   string                  `json:"changed_at"`
 	ChangedBy   string                  `json:"changed_by"`
-	Mailing     *mailingJSON            `json:"mailing,omitempty"`
-}
-
-// mailingJSON is how far the sending of a notice has come.
-type mailingJSON struct {
-	State     string `json:"state"` // running | stopped | done
-	Counted   bool   `json:"counted"`
-	Left      int    `json:"left"`
-	Sent      int    `json:"sent"`
-	Failed    int    `json:"failed"`
-	Unsure    int    `json:"unsure"`
-	StartedAt string `json:"started_at"`
-	StartedBy string `json:"started_by"`
-}
-
-func mailingOf(p notice.Progress) *mailingJSON {
-	out := &mailingJSON{State: "running", Counted: p.Filled, Left: p.Left, Sent: p.Sent, Failed: p.Failed, Unsure: p.Unsure,
-		StartedAt: isoTime(p.StartedAt), StartedBy: p.StartedBy}
-	switch {
-	case p.Done():
-		out.State = "done"
-	case !p.Running:
-		out.State = "stopped"
-	}
-	return out
+	Mailing     *mailingJSON            `json:"mailing,omitempty"` // by e-mail
+	SMS         *mailingJSON            `json:"sms,omitempty"`
 }
 
 func (s *Server) keptNotice(n *notice.Notice) keptNotice {
@@ -65,23 +42,29 @@ func (s *Server) listNotices(c *gin.Context, _ signedIn) error {
 	if err != nil {
 		return err
 	}
-	sendings, err := s.Notices.Progress(ctx)
+	sendings, err := s.sendings(ctx)
 	if err != nil {
 		return err
 	}
-	subscribers, err := s.Notices.Subscribers(ctx)
+	subscribers, err := s.Notices.Subscribers(ctx, notice.ByMail)
 	if err != nil {
 		return err
 	}
 	out := make([]keptNotice, 0, len(all))
 	for i := range all {
 		n := s.keptNotice(&all[i])
-		if p, ok := sendings[n.ID]; ok {
-			n.Mailing = mailingOf(p)
-		}
+		sendings.addTo(&n)
 		out = append(out, n)
 	}
-	c.JSON(http.StatusOK, gin.H{"notices": out, "mail": s.Mail, "subscribers": subscribers})
+	list := gin.H{"notices": out, "mail": s.Mail, "subscribers": subscribers}
+	if s.SMS != nil {
+		byPhone, err := s.Notices.Subscribers(ctx, notice.BySMS)
+		if err != nil {
+			return err
+		}
+		list["sms"] = gin.H{"subscribers": byPhone, "max_recipients": s.Notices.Texting.MaxRecipients}
+	}
+	c.JSON(http.StatusOK, list)
 	return nil
 }
 
@@ -128,13 +111,11 @@ func (s *Server) sendNotice(c *gin.Context, status int, n notice.Notice, err err
 		return err
 	}
 	out := s.keptNotice(&n)
-	sendings, err := s.Notices.Progress(c.Request.Context())
+	sendings, err := s.sendings(c.Request.Context())
 	if err != nil {
 		return err
 	}
-	if p, ok := sendings[n.ID]; ok {
-		out.Mailing = mailingOf(p)
-	}
+	sendings.addTo(&out)
 	c.JSON(status, out)
 	return nil
 }
@@ -176,43 +157,15 @@ func (s *Server) previewNotice(c *gin.Context, _ signedIn) error {
 			out[lang] = content.HTML(in.Texts[lang].Text)
 		}
 	}
+	if s.SMS != nil {
+		out["sms"] = s.textsOf(in.Texts)
+	}
 	c.JSON(http.StatusOK, out)
 	return nil
 }
 
 // maxPreview is far above what a notice may have, in bytes.
 const maxPreview = 10 * notice.MaxText
-
-// sendMailing begins a sending, or does to it what the body says.
-func (s *Server) sendMailing(c *gin.Context, who signedIn) error {
-	var in struct {
-		Do       string `json:"do"`
-		Revision int64  `json:"revision"`
-	}
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	if !s.Mail {
-		return errNoMail
-	}
-	ctx, id := c.Request.Context(), c.Param("id")
-	err := errBadRequest
-	switch in.Do {
-	case "send":
-		err = s.Notices.Send(ctx, id, in.Revision, who.Name)
-	case "stop":
-		err = s.Notices.Stop(ctx, id)
-	case "resume":
-		err = s.Notices.Resume(ctx, id)
-	case "send_unsure":
-		err = s.Notices.SendUnsure(ctx, id)
-	}
-	if err != nil {
-		return err
-	}
-	n, err := s.Notices.Get(ctx, id)
-	return s.sendNotice(c, http.StatusOK, n, err)
-}
 
 type noticeProblemJSON struct {
 	Field   string       `json:"field"`
@@ -227,7 +180,7 @@ func tellNoticeProblems(c *gin.Context, problems []notice.Problem) {
 	var all []string
 	for _, p := range problems {
 		text := strings.NewReplacer("{what}", p.What, "{title}", strconv.Itoa(notice.MaxTitle), "{text}", strconv.Itoa(notice.MaxText),
-			"{places}", strconv.Itoa(notice.MaxPlaces), "{place}", strconv.Itoa(notice.MaxPlace)).Replace(either(lang, noticeFaults[p.Fault]))
+			"{sms}", strconv.Itoa(notice.MaxSMS), "{places}", strconv.Itoa(notice.MaxPlaces), "{place}", strconv.Itoa(notice.MaxPlace)).Replace(either(lang, noticeFaults[p.Fault]))
 		if p.Field == "it" || p.Field == "en" {
 			text = either(lang, noticeLanguages[p.Field]) + text
 		}
@@ -257,6 +210,7 @@ var noticeFaults = map[notice.Fault][2]string{
 	notice.FaultNoText:      {"manca il testo.", "the text is missing."},
 	notice.FaultLongTitle:   {"il titolo ha più di {title} caratteri: accorcialo.", "the title has more than {title} characters: shorten it."},
 	notice.FaultLongText:    {"il testo ha più di {text} caratteri: accorcialo, o rimanda a una pagina.", "the text has more than {text} characters: shorten it, or link to a page."},
+	notice.FaultLongSMS:     {"il testo dell'SMS ha più di {sms} caratteri: accorcialo.", "the text of the SMS has more than {sms} characters: shorten it."},
 	notice.FaultCharacters:  {"ci sono caratteri che non si possono mostrare: riscrivi quel punto.", "there are characters that cannot be shown: write that passage again."},
 	notice.FaultLink:        {"il collegamento «{what}» non porta da nessuna parte: scrivi l'indirizzo intero, con https://.", "the link “{what}” leads nowhere: write the whole address, with https://."},
 	notice.FaultNoFrom:      {"Scegli da quando l'avviso si vede.", "Choose from when the notice is shown."},

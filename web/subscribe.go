@@ -20,13 +20,10 @@ func (s *Server) askForNotices(c *gin.Context) error {
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	if !s.Mail {
-		return errNoMail
-	}
 	if in.Lang == "" {
 		in.Lang = languageOf(c)
 	}
-	if err := s.Notices.Ask(c.Request.Context(), notice.Wish{Address: in.Address, Lang: in.Lang, Topics: in.Topics}); err != nil {
+	if err := s.askToBeSent(c, notice.Wish{Address: in.Address, Lang: in.Lang, Topics: in.Topics}); err != nil {
 		return err
 	}
 	c.Status(http.StatusAccepted)
@@ -39,6 +36,7 @@ type subscribeStep string
 const (
 	stepForm      subscribeStep = "form"
 	stepAsked     subscribeStep = "asked"     // look into your mail
+	stepCode      subscribeStep = "code"      // what came by SMS
 	stepConfirm   subscribeStep = "confirm"   // a button: what scans mail follows links
 	stepConfirmed subscribeStep = "confirmed" // done
 	stepLeave     subscribeStep = "leave"
@@ -51,6 +49,7 @@ var (
 	stepTitles = map[subscribeStep]string{
 		stepForm:      "subscribe_form",
 		stepAsked:     "subscribe_asked",
+		stepCode:      "subscribe_code",
 		stepConfirm:   "subscribe_confirm",
 		stepConfirmed: "subscribe_confirmed",
 		stepLeave:     "subscribe_leave",
@@ -71,31 +70,36 @@ type subscribePage struct {
 	Here   string // the page's own address, with its token
 	Topics []topicCount
 	Wish   notice.Wish // of a form that is to be mended
-	Wrong  bool        // its address is
+	Wrong  bool        // its address is, or the code
 	Open   bool        // one may subscribe
+	Mail   bool        // by e-mail
+	SMS    bool        // by SMS
 }
 
 // Wants reports whether the topic is ticked.
 func (p subscribePage) Wants(id string) bool { return slices.Contains(p.Wish.Topics, id) }
 
 func (s *Server) subscribeForm(c *gin.Context) error {
-	if !s.Mail {
+	if !s.sends() {
 		return errNotFound
 	}
 	return s.subscribePage(c, http.StatusOK, subscribePage{Step: stepForm})
 }
 
 func (s *Server) subscribe(c *gin.Context) error {
-	if !s.Mail {
+	if !s.sends() {
 		return errNotFound
 	}
 	w := notice.Wish{Address: c.PostForm("address"), Lang: c.PostForm("language"), Topics: c.PostFormArray("topic")}
-	err := s.Notices.Ask(c.Request.Context(), w)
-	if errors.Is(err, notice.ErrAddress) {
+	err := s.askToBeSent(c, w)
+	if errors.Is(err, notice.ErrAddress) || errors.Is(err, errNoMail) || errors.Is(err, errNoSMS) {
 		return s.subscribePage(c, http.StatusBadRequest, subscribePage{Step: stepForm, Wish: w, Wrong: true})
 	}
 	if err != nil {
 		return err
+	}
+	if w.Channel() == notice.BySMS {
+		return s.subscribePage(c, http.StatusOK, subscribePage{Step: stepCode, Wish: w})
 	}
 	return s.subscribePage(c, http.StatusOK, subscribePage{Step: stepAsked})
 }
@@ -132,7 +136,7 @@ func (s *Server) followed(c *gin.Context, step subscribeStep, err error) error {
 // subscribePage is never kept, and no other site learns its address: that has a token.
 func (s *Server) subscribePage(c *gin.Context, status int, data subscribePage) error {
 	p := s.newPage(languageOf(c), "")
-	data.Here, data.Open = c.Request.URL.RequestURI(), s.Mail
+	data.Here, data.Open, data.Mail, data.SMS = c.Request.URL.RequestURI(), s.sends(), s.Mail, s.SMS != nil
 	for _, t := range s.Live.Base().Topics {
 		data.Topics = append(data.Topics, topicCount{Topic: t})
 	}
@@ -142,6 +146,7 @@ func (s *Server) subscribePage(c *gin.Context, status int, data subscribePage) e
 	}
 	p.NoIndex, p.Data = true, data
 	if data.Step == stepForm {
+		p.Title = pageText(p.Lang, s.formTitle())
 		p.Other = "/notices/subscribe?lang=" + p.OtherLang()
 	}
 	c.Header("Cache-Control", "no-store")

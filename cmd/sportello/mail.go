@@ -37,8 +37,7 @@ func (f mailFlags) sender(cmd *serveCmd, p web.Parts) (*notice.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := notice.Office{University: cmd.University, PublicURL: cmd.publicURL(), Zone: rome()}
-	return notice.NewSender(p.Notices, server, o, f.Rate, p.Log), nil
+	return notice.NewSender(p.Notices, server, cmd.office(), f.Rate, p.Log), nil
 }
 
 // publicURL is without a slash at the end.

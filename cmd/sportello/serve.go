@@ -46,6 +46,7 @@ type serveCmd struct {
 	Content string `env:"SPORTELLO_CONTENT" type:"existingdir" help:"Keep the library as the files of this folder say: what changes there is published within two seconds, and the studio only shows it." placeholder:"DIR"`
 
 	Mail mailFlags `embed:""`
+	SMS  smsFlags  `embed:""`
 	Time timeFlags `embed:""`
 }
 
@@ -183,8 +184,12 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	if err != nil {
 		return err
 	}
+	gateway, texter, err := cmd.SMS.open(cmd, p)
+	if err != nil {
+		return err
+	}
 	server := web.New(web.Config{University: cmd.University, PublicURL: cmd.publicURL(), Origins: cmd.Origins,
-		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Mail: mailer != nil, Version: version, MaxLive: maxLive(openFiles())}, p)
+		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Mail: mailer != nil, SMS: gateway, Version: version, MaxLive: maxLive(openFiles())}, p)
 	httpServer := web.HTTPServer(server)
 	failed := make(chan error, 1)
 	ask, deaf := restarts() // before anybody is told that the server is ready
@@ -195,6 +200,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	defer stop()
 	cmd.work(background, &loops, p)
 	loops.Go(func() { send(background, mailer) })
+	loops.Go(func() { send(background, texter) })
 	if folder != nil {
 		folder.Changed = func(ctx context.Context) {
 			if err := p.Live.Refresh(ctx); err != nil { // else at the next look at the library

@@ -21,6 +21,7 @@ const (
 	FaultNoText      Fault = "no_text"      // but a title
 	FaultLongTitle   Fault = "long_title"   // more than MaxTitle
 	FaultLongText    Fault = "long_text"    // more than MaxText
+	FaultLongSMS     Fault = "long_sms"     // more than MaxSMS
 	FaultCharacters  Fault = "characters"   // that cannot be shown
 	FaultLink        Fault = "link"         // that leads nowhere
 	FaultNoFrom      Fault = "no_from"      // no beginning
@@ -53,7 +54,8 @@ func (e *ProblemsError) Unwrap() error { return ErrProblems }
 func (n *Notice) clean(now time.Time) []Problem {
 	texts := map[string]Words{}
 	for _, lang := range content.Languages {
-		w := Words{strings.TrimSpace(n.Texts[lang].Title), strings.TrimSpace(strings.ReplaceAll(n.Texts[lang].Text, "\r\n", "\n"))}
+		w := Words{strings.TrimSpace(n.Texts[lang].Title), strings.TrimSpace(strings.ReplaceAll(n.Texts[lang].Text, "\r\n", "\n")),
+			strings.TrimSpace(n.Texts[lang].SMS)}
 		if w != (Words{}) {
 			texts[lang] = w
 		}
@@ -82,8 +84,9 @@ func (w Words) problems(lang string) (found []Problem) {
 	add(w.Text == "", FaultNoText)
 	add(utf8.RuneCountInString(w.Title) > MaxTitle, FaultLongTitle)
 	add(utf8.RuneCountInString(w.Text) > MaxText, FaultLongText)
-	add(strings.ContainsFunc(w.Title, unicode.IsControl) || strings.ContainsFunc(w.Text, unshown) ||
-		!utf8.ValidString(w.Title+w.Text), FaultCharacters)
+	add(utf8.RuneCountInString(w.SMS) > MaxSMS, FaultLongSMS)
+	add(strings.ContainsFunc(w.Title, unicode.IsControl) || strings.ContainsFunc(w.Text+w.SMS, unshown) ||
+		!utf8.ValidString(w.Title+w.Text+w.SMS), FaultCharacters)
 	if link := content.FirstDeadLink(w.Text); link != "" {
 		found = append(found, Problem{Field: lang, Fault: FaultLink, What: link})
 	}

@@ -78,7 +78,7 @@ func TestKilledInTheMiddleOfSending(t *testing.T) {
 		o, m := newOffice(t, dbtest.Open(t, databaseURL)), newMailbox(t)
 		o.subscribe(crowd)
 		n := o.add(deadline())
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		killed(t, databaseURL, m, func(n int, kept bool) bool { return n == 7 && kept })
 		o.pass(11 * time.Minute) // so long another waits for the dead node
 		o.db.Now = func() time.Time { return monday.Add(11 * time.Minute) }
@@ -95,7 +95,7 @@ func TestKilledInTheMiddleOfSending(t *testing.T) {
 		if got := once(t, m.letters()); got != crowd-1 { // the one that was refused for lack of a connection
 			t.Errorf("%d of %d have a letter", got, crowd)
 		}
-		ok(t, o.SendUnsure(ctx, n.ID))
+		ok(t, o.SendUnsure(ctx, n.ID, notice.ByMail))
 		o.sendAll(m)
 		ids := map[string]string{}
 		for _, l := range m.letters() {

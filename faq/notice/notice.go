@@ -1,10 +1,10 @@
 // Package notice keeps announcements that hold for a time (a deadline, a strike, a
-// service that is down), says which are shown where, and sends them by e-mail to those
-// who asked for it.
+// service that is down), says which are shown where, and sends them by e-mail or SMS
+// to those who asked for it.
 //
 // [Notices] is safe for concurrent use, on several nodes. What is shown follows the clock
 // of the database: a notice appears and goes at its very moment, without anybody doing
-// anything. A letter goes out at most once: see [Sender].
+// anything. A message goes out at most once: see [Sender].
 package notice
 
 import (
@@ -22,7 +22,9 @@ var (
 	ErrInvalid  = errors.New("invalid value")
 	ErrOver     = errors.New("the notice is over or withdrawn")
 	ErrMailed   = errors.New("the notice has been sent already")
-	ErrAddress  = errors.New("not an e-mail address")
+	ErrAddress  = errors.New("not an e-mail address, nor a number that may be written to")
+	ErrCode     = errors.New("not the code, or no longer")
+	ErrCostly   = errors.New("more people would get an SMS than may")
 	ErrLink     = errors.New("the link no longer holds")
 	ErrCrowded  = errors.New("too many unconfirmed subscriptions")
 )
@@ -31,6 +33,7 @@ var (
 const (
 	MaxTitle    = 120
 	MaxText     = 2000
+	MaxSMS      = 300
 	MaxTopics   = 50
 	MaxPlaces   = 20 // entry points
 	MaxPlace    = 100
@@ -60,10 +63,12 @@ const (
 	Withdrawn State = "withdrawn"
 )
 
-// Words are a notice in one language: a title and short Markdown.
+// Words are a notice in one language: a title and short Markdown, and what an SMS says
+// instead of both; "" for the title.
 type Words struct {
 	Title string `json:"title"`
 	Text  string `json:"text"`
+	SMS   string `json:"sms,omitempty"`
 }
 
 // Notice is an announcement, from From (included) until Until (not included).

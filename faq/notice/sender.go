@@ -11,49 +11,73 @@ import (
 	"sportello/faq/notice/post"
 )
 
-// Sender sends the letters that wait, through a mail server. Each node has one.
+// Sender sends the messages of a channel that wait. Each node has one of each channel.
 //
-// No letter goes out twice by itself. SMTP cannot promise exactly once: when the program
-// dies between the mail server's taking a letter and the note that it did, nobody can
-// know. So each letter is noted as being handed over before its first byte leaves; one
-// that is still noted so ten minutes later is unsure, is not sent again by itself, and is
-// shown to the editors, who may do so: under the same Message-ID, by which most mail
-// systems drop a second copy. What a dead node had claimed and not begun goes out from
-// another.
+// No message goes out twice by itself. Neither SMTP nor a gateway can promise exactly
+// once: when the program dies between another's taking a message and the note that it
+// did, nobody can know. So each message is noted as being handed over before its first
+// byte leaves; one that is still noted so ten minutes later is unsure, is not sent again
+// by itself, and is shown to the editors, who may do so: under the same id, by which most
+// mail systems, and gateways as documented, drop a second copy. What a dead node had
+// claimed and not begun goes out from another.
 type Sender struct {
 	notices   *Notices
-	server    *post.Server
-	office    Office
+	by        Channel
+	carrier   carrier
 	perMinute int
 	log       *slog.Logger
 	id        string
 
-	session *post.Session
-	sent    int // letters handed over
+	sent int // messages handed over
 }
 
-// Office is what letters say of who writes.
+// carrier takes messages out of the house.
+type carrier interface {
+	// open makes ready; an error costs no message a try.
+	open(ctx context.Context) error
+	// write makes the message, and returns what hands it over.
+	write(ctx context.Context, m mailed) (hand func(context.Context) (post.Outcome, error), err error)
+	// hangUp ends what open began.
+	hangUp()
+}
+
+var (
+	_ carrier = (*letters)(nil)
+	_ carrier = (*texts)(nil)
+)
+
+// Office is what messages say of who writes.
 type Office struct {
 	University string
-	PublicURL  string // where the links of letters lead, without a slash at the end
+	PublicURL  string // where the links of messages lead, without a slash at the end
 	Zone       *time.Location
 }
 
-// NewSender sends for n. All nodes together hand over at most perMinute letters a minute.
+// NewSender sends e-mail for n. All nodes together hand over at most perMinute letters a
+// minute.
 func NewSender(n *Notices, server *post.Server, o Office, perMinute int, log *slog.Logger) *Sender {
-	return &Sender{notices: n, server: server, office: o, perMinute: perMinute, log: log, id: uuid.NewString()}
+	return newSender(n, ByMail, &letters{notices: n, server: server, office: o}, perMinute, log)
+}
+
+// NewTextSender sends SMS for n, likewise.
+func NewTextSender(n *Notices, gateway post.Texts, o Office, perMinute int, log *slog.Logger) *Sender {
+	return newSender(n, BySMS, &texts{notices: n, gateway: gateway, office: o}, perMinute, log)
+}
+
+func newSender(n *Notices, by Channel, c carrier, perMinute int, log *slog.Logger) *Sender {
+	return &Sender{notices: n, by: by, carrier: c, perMinute: perMinute, log: log, id: uuid.NewString()}
 }
 
 // How often a sender looks when there was nothing to do, and forgets what is past.
 const (
 	lookForMail   = time.Second
 	cleanEvery    = time.Hour
-	serverAwayFor = time.Minute // after which letters are tried again
+	serverAwayFor = time.Minute // after which messages are tried again
 )
 
-// Run sends until ctx is done. A letter that is being handed over then is finished.
+// Run sends until ctx is done. A message that is being handed over then is finished.
 func (s *Sender) Run(ctx context.Context) {
-	defer s.hangUp()
+	defer s.carrier.hangUp()
 	var cleaned time.Time
 	for ctx.Err() == nil {
 		if time.Since(cleaned) > cleanEvery {
@@ -65,13 +89,13 @@ func (s *Sender) Run(ctx context.Context) {
 		began, sent := time.Now(), s.sent
 		worked, err := s.Step(ctx)
 		if err != nil && ctx.Err() == nil {
-			s.log.Error("send notices", "err", err)
+			s.log.Error("send notices", "by", s.by, "err", err)
 		}
 		if !worked || err != nil {
-			s.hangUp()
+			s.carrier.hangUp()
 			pause(ctx, lookForMail)
 		}
-		// Not a minute's letters in its first second.
+		// Not a minute's messages in its first second.
 		pause(ctx, time.Duration(s.sent-sent)*time.Minute/time.Duration(s.perMinute)-time.Since(began))
 	}
 }
@@ -85,33 +109,33 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// Step does what there is to do now, up to a few letters, and reports whether there was
+// Step does what there is to do now, up to a few messages, and reports whether there was
 // anything.
 func (s *Sender) Step(ctx context.Context) (worked bool, err error) {
-	more, err := s.notices.fill(ctx)
+	more, err := s.notices.fill(ctx, s.by)
 	if err != nil {
-		return false, fmt.Errorf("queue letters: %w", err)
+		return false, fmt.Errorf("queue messages: %w", err)
 	}
-	letters, err := s.notices.claim(ctx, s.id, s.perMinute)
+	claimed, err := s.notices.claim(ctx, s.by, s.id, s.perMinute)
 	if err != nil {
-		return false, fmt.Errorf("claim letters: %w", err)
+		return false, fmt.Errorf("claim messages: %w", err)
 	}
-	if len(letters) == 0 {
+	if len(claimed) == 0 {
 		return more, nil
 	}
-	return true, s.sendAll(ctx, letters)
+	return true, s.sendAll(ctx, claimed)
 }
 
 // sendAll gives back what it does not come to.
-func (s *Sender) sendAll(ctx context.Context, letters []mailed) error {
+func (s *Sender) sendAll(ctx context.Context, claimed []mailed) error {
 	kept := context.WithoutCancel(ctx) // what is done must be noted, also while the program stops
 	after := time.Duration(0)
-	for _, m := range letters {
+	for _, m := range claimed {
 		if ctx.Err() != nil {
 			break
 		}
-		if err := s.open(ctx); err != nil {
-			s.log.Warn("the mail server cannot be reached", "err", err)
+		if err := s.carrier.open(ctx); err != nil {
+			s.log.Warn("nobody takes the messages", "by", s.by, "err", err)
 			after = serverAwayFor
 			break
 		}
@@ -120,44 +144,30 @@ func (s *Sender) sendAll(ctx context.Context, letters []mailed) error {
 		}
 	}
 	if err := s.notices.giveBack(kept, s.id, after); err != nil {
-		return fmt.Errorf("give letters back: %w", err)
+		return fmt.Errorf("give messages back: %w", err)
 	}
 	return nil
 }
 
 func (s *Sender) send(ctx context.Context, m mailed) error {
-	letter, err := s.notices.letter(ctx, s.office, m)
+	hand, err := s.carrier.write(ctx, m)
 	if err != nil {
-		return fmt.Errorf("write a letter: %w", err)
+		return fmt.Errorf("write a message: %w", err)
 	}
 	mine, err := s.notices.begin(ctx, s.id, m.id)
 	if err != nil || !mine {
 		return err
 	}
 	s.sent++
-	outcome, why := s.session.Send(letter)
+	outcome, why := hand(ctx)
 	if outcome != post.Sent {
-		s.log.Warn("a letter was not sent", "mail", m.id, "err", why)
+		s.log.Warn("a message was not sent", "by", s.by, "message", m.id, "err", why)
 	}
 	if outcome == post.Later || outcome == post.Unsure {
-		s.hangUp() // the connection may be of no more use
+		s.carrier.hangUp() // the connection may be of no more use
 	}
 	if err := s.notices.finish(ctx, m, outcome); err != nil {
-		return fmt.Errorf("note what became of a letter: %w", err)
+		return fmt.Errorf("note what became of a message: %w", err)
 	}
 	return nil
-}
-
-func (s *Sender) open(ctx context.Context) (err error) {
-	if s.session == nil {
-		s.session, err = s.server.Open(ctx)
-	}
-	return err
-}
-
-func (s *Sender) hangUp() {
-	if s.session != nil {
-		s.session.Close()
-		s.session = nil
-	}
 }

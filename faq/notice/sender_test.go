@@ -50,7 +50,7 @@ func (o *office) sendAll(m *mailbox) {
 
 func (o *office) progress(id string) notice.Progress {
 	o.t.Helper()
-	all, err := o.Progress(ctx)
+	all, err := o.Progress(ctx, notice.ByMail)
 	ok(o.t, err)
 	return all[id]
 }
@@ -65,8 +65,8 @@ func TestLettersInTheReadersLanguage(t *testing.T) {
 		n.Topics = []string{"fees"}
 		n.Texts["it"] = notice.Words{Title: "Seconda rata: scadrà", Text: n.Texts["it"].Text}
 		n = o.add(n)
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
-		want(t, o.Send(ctx, n.ID, n.Revision, "Elena"), notice.ErrMailed)
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
+		want(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"), notice.ErrMailed)
 		// What is changed now is for the pages: the letters are those that were sent off.
 		n.Texts["it"] = notice.Words{Title: "Altro", Text: "Altro."}
 		_, err := o.Save(ctx, n)
@@ -103,7 +103,7 @@ func TestLetterInTheOtherLanguage(t *testing.T) {
 		n := deadline()
 		delete(n.Texts, "en")
 		n = o.add(n)
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		o.sendAll(m)
 		l := m.take()[0]
 		if l.subject != "Seconda rata" || !strings.Contains(l.plain, "This notice is in Italian only.") || !strings.Contains(l.html, `<div lang="it">`) {
@@ -127,7 +127,7 @@ func TestRefusals(t *testing.T) {
 			return nil
 		})
 		n := o.add(deadline())
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		o.sendAll(m)
 		if p := o.progress(n.ID); p.Sent != 2 || p.Failed != 1 || p.Left != 1 {
 			t.Errorf("%+v", p)
@@ -142,11 +142,11 @@ func TestRefusals(t *testing.T) {
 		if p := o.progress(n.ID); once(t, m.letters()) != 3 || p.Sent != 3 || !p.Done() {
 			t.Errorf("%+v", p)
 		}
-		if left, err := o.Subscribers(ctx); err != nil || left != 3 {
+		if left, err := o.Subscribers(ctx, notice.ByMail); err != nil || left != 3 {
 			t.Errorf("%d subscribers, %v", left, err)
 		}
 		again := o.add(deadline())
-		ok(t, o.Send(ctx, again.ID, again.Revision, "Elena"))
+		ok(t, o.Send(ctx, again.ID, again.Revision, notice.ByMail, "Elena"))
 		o.sendAll(m)
 		if p := o.progress(again.ID); p.Sent != 3 || p.Failed != 0 {
 			t.Errorf("the refused address was tried again: %+v", p)
@@ -165,7 +165,7 @@ func TestLettersAreGivenUp(t *testing.T) {
 			return &smtp.SMTPError{Code: 451, Message: "try later"}
 		})
 		n := o.add(deadline())
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		for range 20 {
 			o.sendAll(m)
 			o.pass(9 * time.Hour)
@@ -181,7 +181,7 @@ func TestMailServerAway(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		o.subscribe(3)
 		n := o.add(deadline())
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		for range 10 {
 			o.sendAll(&mailbox{url: "smtp://127.0.0.1:1?tls=none"})
 			o.pass(time.Minute)
@@ -201,7 +201,7 @@ func TestTwoNodesStopAndResume(t *testing.T) {
 		o.pass(time.Minute)
 		m := newMailbox(t)
 		n := o.add(deadline())
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		for _, want := range []int{12, 24, 24, 30} {
 			if want == 24 {
 				o.pass(time.Minute + time.Second)
@@ -224,9 +224,9 @@ func TestTwoNodesStopAndResume(t *testing.T) {
 			}
 			if got := len(m.letters()); got == 24 {
 				if o.progress(n.ID).Running {
-					ok(t, o.Stop(ctx, n.ID))
+					ok(t, o.Stop(ctx, n.ID, notice.ByMail))
 				} else {
-					ok(t, o.Resume(ctx, n.ID))
+					ok(t, o.Resume(ctx, n.ID, notice.ByMail))
 					o.pass(time.Minute + time.Second)
 				}
 			}

@@ -17,8 +17,11 @@ import (
 // counter grows with every change of a notice, which is how other nodes learn of it.
 const counter = "notices"
 
-// Notices keeps notices, subscribers and letters in the database.
+// Notices keeps notices, subscribers and messages in the database.
 type Notices struct {
+	// Texting says how SMS are sent; nil: none are. It is set before the notices are used.
+	Texting *Texting
+
 	db *db.DB
 
 	mu      sync.Mutex
@@ -145,7 +148,7 @@ func (s *Notices) write(ctx context.Context, given Notice, before func(*db.Tx, *
 func (s *Notices) Withdraw(ctx context.Context, id string, revision int64, by string) (Notice, error) {
 	return s.set(ctx, id, revision, by, func(tx *db.Tx, n *Notice) error {
 		n.WithdrawnAt = db.Time(db.Millis(tx.Now))
-		_, err := tx.Exec(`UPDATE mailings SET state = 'stopped' WHERE notice_id = $1`, id)
+		_, err := tx.Exec(`UPDATE sendings SET state = 'stopped' WHERE notice_id = $1`, id)
 		return err
 	})
 }

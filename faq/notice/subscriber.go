@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/mail"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,11 +19,11 @@ import (
 const (
 	// ConfirmWithin is how long the link of a request to confirm holds.
 	ConfirmWithin = 48 * time.Hour
-	// askAgainAfter and asksADay keep anybody from filling somebody else's mailbox.
+	// askAgainAfter and asksADay keep anybody from filling somebody else's mailbox or phone.
 	askAgainAfter = 10 * time.Minute
 	asksADay      = 3
-	maxAddress    = 254     // characters, RFC 5321
 	maxAsked      = 20_000  // not confirmed, at once
+	maxCodes      = 1000    // SMS with codes in a day: each costs, whoever asks for it
 	keepConfirms  = 7 * day // the letters that asked to confirm
 	keepRefused   = 30 * day
 )
@@ -39,23 +37,26 @@ const (
 	refused   = "refused" // by their mail server, for good
 )
 
-// Wish is what somebody asks for: notices by e-mail.
+// Wish is what somebody asks for: notices by e-mail, or by SMS where Address is a
+// telephone number.
 type Wish struct {
 	Address string
 	Lang    string
 	Topics  []string // none: all
 }
 
-// clean returns the wish as it is kept. The whole address is in small letters: no mail
-// server in use tells addresses apart by that, and one person is not to be two.
-func (w Wish) clean() (Wish, error) {
-	w.Address = strings.ToLower(strings.TrimSpace(w.Address))
-	parsed, err := mail.ParseAddress(w.Address)
-	_, domain, _ := strings.Cut(w.Address, "@")
-	foreign := strings.ContainsFunc(w.Address, func(r rune) bool { return r <= ' ' || r > '~' })
-	if err != nil || parsed.Address != w.Address || foreign || len(w.Address) > maxAddress || !strings.Contains(domain, ".") ||
-		strings.HasSuffix(domain, "]") {
-		return w, ErrAddress // without the address: it may be logged
+// Channel is how the notices would reach whoever wishes.
+func (w Wish) Channel() Channel { return channelOf(w.Address) }
+
+// clean returns the wish as it is kept.
+func (s *Notices) clean(w Wish) (_ Wish, err error) {
+	if w.Channel() == ByMail {
+		w.Address, err = cleanMail(w.Address)
+	} else {
+		w.Address, err = s.Texting.cleanNumber(w.Address)
+	}
+	if err != nil {
+		return w, err
 	}
 	if !slices.Contains(content.Languages, w.Lang) {
 		return w, fmt.Errorf("%w: language %q", ErrInvalid, w.Lang)
@@ -66,11 +67,11 @@ func (w Wish) clean() (Wish, error) {
 	return w, nil
 }
 
-// Ask sends a request to confirm the wish to its address. What it does and returns is the
+// Ask sends a request to confirm the wish to its address: a link, or a code by SMS. What it does and returns is the
 // same whether the address is new, known, or was asked too often: who asks learns nothing
 // about others. It returns [ErrAddress], [ErrInvalid] or [ErrCrowded].
 func (s *Notices) Ask(ctx context.Context, w Wish) error {
-	w, err := w.clean()
+	w, err := s.clean(w)
 	if err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (s *Notices) Ask(ctx context.Context, w Wish) error {
 }
 
 func ask(tx *db.Tx, w Wish, topics string) error {
-	if err := room(tx); err != nil { // whoever asks: it must not tell who is known
+	if err := room(tx, w.Channel()); err != nil { // whoever asks: it must not tell who is known
 		return err
 	}
 	var id string
@@ -116,21 +117,30 @@ func ask(tx *db.Tx, w Wish, topics string) error {
 	case ago < askAgainAfter, asks >= asksADay:
 		return nil
 	}
-	_, err = tx.Exec(`INSERT INTO subscribers (id, address, state, lang, topics, wanted_lang, wanted_topics, asks, asked_at)
-		VALUES ($1, $2, $3, $4, $5, $4, $5, $6, $7)
+	_, err = tx.Exec(`INSERT INTO subscribers (id, address, channel, state, lang, topics, wanted_lang, wanted_topics, asks, asked_at, code_tries)
+		VALUES ($1, $2, $8, $3, $4, $5, $4, $5, $6, $7, 0)
 		ON CONFLICT (address) DO UPDATE SET wanted_lang = excluded.wanted_lang, wanted_topics = excluded.wanted_topics,
-			asks = excluded.asks, asked_at = excluded.asked_at`, id, w.Address, asked, w.Lang, topics, asks+1, db.Millis(tx.Now))
+			asks = excluded.asks, asked_at = excluded.asked_at, code_tries = 0`,
+		id, w.Address, asked, w.Lang, topics, asks+1, db.Millis(tx.Now), w.Channel())
 	if err != nil {
 		return err
 	}
-	return askByMail(tx, id)
+	return request(tx, id, w.Channel())
 }
 
-// room refuses everybody while too many have yet to confirm.
-func room(tx *db.Tx) error {
+// room refuses everybody while too many have yet to confirm, or too many codes were sent.
+func room(tx *db.Tx, by Channel) error {
 	var n int
 	err := tx.QueryRow(`SELECT COUNT(*) FROM subscribers WHERE state = $1`, asked).Scan(&n)
-	if err == nil && n >= maxAsked {
+	if err != nil || n >= maxAsked {
+		return errors.Join(err, ErrCrowded)
+	}
+	if by != BySMS {
+		return nil
+	}
+	err = tx.QueryRow(`SELECT COALESCE(SUM(asks), 0) FROM subscribers WHERE channel = $1 AND asked_at > $2`,
+		BySMS, db.Millis(tx.Now.Add(-day))).Scan(&n)
+	if err == nil && n >= maxCodes {
 		err = ErrCrowded
 	}
 	return err
@@ -141,16 +151,16 @@ func newID() (string, error) {
 	return id.String(), err
 }
 
-// askByMail queues the request to confirm under a new id: it is another message.
-func askByMail(tx *db.Tx, subscriber string) error {
+// request queues the request to confirm under a new id: it is another message.
+func request(tx *db.Tx, subscriber string, by Channel) error {
 	id, err := newID()
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO mails (id, notice_id, subscriber_id, state, sender, due_at, tries, tried_at)
-		VALUES ($1, '', $2, 'waiting', '', $3, 0, 0)
+	_, err = tx.Exec(`INSERT INTO mails (id, notice_id, subscriber_id, channel, state, sender, due_at, tries, tried_at)
+		VALUES ($1, '', $2, $4, 'waiting', '', $3, 0, 0)
 		ON CONFLICT (notice_id, subscriber_id) DO UPDATE SET id = excluded.id, state = excluded.state, sender = '',
-			due_at = excluded.due_at, tries = 0`, id, subscriber, db.Millis(tx.Now))
+			due_at = excluded.due_at, tries = 0`, id, subscriber, db.Millis(tx.Now), by)
 	return err
 }
 
@@ -187,22 +197,24 @@ func (s *Notices) Leave(ctx context.Context, id, token string) error {
 	if ok, err := s.signed(ctx, token, toLeave, id); err != nil || !ok {
 		return errors.Join(ErrLink, err)
 	}
-	err := s.db.Tx(ctx, func(tx *db.Tx) error {
-		if _, err := tx.Exec(`DELETE FROM subscribers WHERE id = $1`, id); err != nil {
-			return err
-		}
-		_, err := tx.Exec(`DELETE FROM mails WHERE subscriber_id = $1 AND (state IN ('waiting', 'claimed') OR notice_id = '')`, id)
-		return err
-	})
-	if err != nil {
+	if err := s.db.Tx(ctx, func(tx *db.Tx) error { return forget(tx, id) }); err != nil {
 		return fmt.Errorf("end a subscription: %w", err)
 	}
 	return nil
 }
 
-// Subscribers counts those who have confirmed.
-func (s *Notices) Subscribers(ctx context.Context) (n int, err error) {
-	err = s.db.QueryRow(ctx, `SELECT COUNT(*) FROM subscribers WHERE state = $1`, confirmed).Scan(&n)
+// forget removes a subscriber, with what has not been sent to them yet.
+func forget(tx *db.Tx, id string) error {
+	if _, err := tx.Exec(`DELETE FROM subscribers WHERE id = $1`, id); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`DELETE FROM mails WHERE subscriber_id = $1 AND (state IN ('waiting', 'claimed') OR notice_id = '')`, id)
+	return err
+}
+
+// Subscribers counts those who have confirmed to be written to by a channel.
+func (s *Notices) Subscribers(ctx context.Context, by Channel) (n int, err error) {
+	err = s.db.QueryRow(ctx, `SELECT COUNT(*) FROM subscribers WHERE channel = $1 AND state = $2`, by, confirmed).Scan(&n)
 	return n, err
 }
 

@@ -35,7 +35,7 @@ func TestDoubleOptIn(t *testing.T) {
 		if len(letters) != 1 || letters[0].to != "anna.bianchi@example.edu" || letters[0].header.Get("List-Unsubscribe") != "" {
 			t.Fatalf("%+v", letters)
 		}
-		if n, err := o.Subscribers(ctx); err != nil || n != 0 {
+		if n, err := o.Subscribers(ctx, notice.ByMail); err != nil || n != 0 {
 			t.Fatalf("%d subscribers before anybody confirmed, %v", n, err)
 		}
 		id, token := linkIn(t, letters[0].plain, "confirm")
@@ -52,7 +52,7 @@ func TestDoubleOptIn(t *testing.T) {
 				t.Error(lang)
 			}
 		}
-		if n, _ := o.Subscribers(ctx); n != 1 {
+		if n, _ := o.Subscribers(ctx, notice.ByMail); n != 1 {
 			t.Errorf("%d subscribers", n)
 		}
 	})
@@ -110,7 +110,7 @@ func TestLeaving(t *testing.T) {
 		o.join(m, notice.Wish{Address: "anna@example.edu", Lang: "it"})
 		o.join(m, notice.Wish{Address: "bob@example.edu", Lang: "it"})
 		n := o.add(deadline())
-		ok(t, o.Send(ctx, n.ID, n.Revision, "Elena"))
+		ok(t, o.Send(ctx, n.ID, n.Revision, notice.ByMail, "Elena"))
 		o.sendAll(m)
 		letters := m.take()
 		id, token := linkIn(t, letters[0].plain, "leave")
@@ -126,7 +126,7 @@ func TestLeaving(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 		again := o.add(deadline())
-		ok(t, o.Send(ctx, again.ID, again.Revision, "Elena"))
+		ok(t, o.Send(ctx, again.ID, again.Revision, notice.ByMail, "Elena"))
 		o.sendAll(m)
 		if left := m.take(); len(left) != 1 || left[0].to == letters[0].to {
 			t.Errorf("%+v", left)

@@ -18,6 +18,7 @@ type purpose string
 const (
 	toConfirm purpose = "confirm"
 	toLeave   purpose = "leave"
+	toProve   purpose = "prove" // that a number is one's own, by a code
 )
 
 // sign makes the token of a link. Nothing of it is kept: it holds for whoever is named by
@@ -27,9 +28,13 @@ func (s *Notices) sign(ctx context.Context, p purpose, words ...any) (string, er
 	if err != nil {
 		return "", err
 	}
+	return base64.RawURLEncoding.EncodeToString(sum(key, p, words...)), nil
+}
+
+func sum(key []byte, p purpose, words ...any) []byte {
 	mac := hmac.New(sha256.New, key)
 	_, _ = fmt.Fprintln(mac, append([]any{p}, words...)...) // a hash does not fail
-	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)), nil
+	return mac.Sum(nil)
 }
 
 func (s *Notices) signed(ctx context.Context, token string, p purpose, words ...any) (bool, error) {
