@@ -172,7 +172,7 @@ func (l *Library) across() (problems []Problem) {
 		problems = append(problems, l.checkTwins(f, byID)...)
 		problems = append(problems, checkPhrases(f, phrases)...)
 	}
-	return problems
+	return append(problems, l.checkRedirects(byID)...)
 }
 
 func (l *Library) checkPlace(f *File) (problems []Problem) {

@@ -48,6 +48,9 @@ type Library struct {
 	Synonyms       []Synonym
 	SynonymsSource []byte // empty where the library has none
 
+	Redirects       Redirects
+	RedirectsSource []byte // empty where the library has none
+
 	broken map[string]bool // ids, by the names of their files, of entries that can't be read or break a rule
 }
 
@@ -105,6 +108,10 @@ func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
 		return nil, nil, err
 	}
 	problems = append(problems, more...)
+	if more, err = l.readRedirects(fsys); err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
 	return l, append(problems, l.across()...), nil
 }
 
@@ -121,6 +128,21 @@ func (l *Library) readSynonyms(fsys fs.FS) (problems []Problem, err error) {
 		l.Synonyms, l.SynonymsSource = groups, source
 	}
 	return named(SynonymsPath, problems), nil
+}
+
+func (l *Library) readRedirects(fsys fs.FS) (problems []Problem, err error) {
+	source, err := fs.ReadFile(fsys, RedirectsPath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the redirects: %w", err)
+	}
+	redirects, problems := ParseRedirects(source)
+	if len(problems) == 0 {
+		l.Redirects, l.RedirectsSource = redirects, source
+	}
+	return named(RedirectsPath, problems), nil
 }
 
 // readOptional reads the files that a library may do without.

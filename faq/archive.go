@@ -88,6 +88,18 @@ func (s *Store) redirects(ctx context.Context) (map[string]string, error) {
 	return all, err
 }
 
+// leading are the redirects that lead somebody somewhere.
+func (b *Base) leading() content.Redirects {
+	r := content.Redirects{}
+	for id, target := range b.redirects {
+		_, there := b.entries[id]
+		if _, ok := b.entries[target]; ok && !there {
+			r[id] = target
+		}
+	}
+	return r
+}
+
 // Follow finds an entry by its id, or what its readers are led to since it is gone.
 func (b *Base) Follow(id string) (*Entry, bool) {
 	if e, ok := b.entries[id]; ok {

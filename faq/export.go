@@ -3,6 +3,7 @@ package faq
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -18,7 +19,7 @@ import (
 // files the library has. Files in dir that it does not have are left alone, and those that
 // are the same already are not touched.
 func (s *Store) Export(ctx context.Context, dir string, progress func(done, total int)) (int, error) {
-	w, err := s.export(ctx, dir, progress)
+	w, err := s.export(ctx, &exporter{dir: dir, progress: progress})
 	return w.done, err
 }
 
@@ -26,28 +27,47 @@ func (s *Store) Export(ctx context.Context, dir string, progress func(done, tota
 // away the entries and guides that are gone, and counts them. What is no part of a
 // library stays.
 func (s *Store) ExportPruned(ctx context.Context, dir string, progress func(done, total int)) (gone int, err error) {
-	w, err := s.export(ctx, dir, progress)
+	w, err := s.export(ctx, &exporter{dir: dir, progress: progress})
 	if err != nil {
 		return 0, err
 	}
-	found, err := scan(os.DirFS(dir))
+	left, err := w.leftOver()
 	if err != nil {
-		return 0, fmt.Errorf("look for what is gone: %w", err)
+		return 0, err
 	}
-	for p := range found {
-		if w.written[p] || !slices.Contains([]string{".md", ".yaml", ".pdf"}, path.Ext(p)) || !strings.Contains(p, "/") {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(p))); err != nil {
-			return gone, fmt.Errorf("take away what is gone: %w", err)
+	for _, p := range left {
+		if err := w.remove(p); err != nil {
+			return gone, err
 		}
 		gone++
 	}
 	return gone, nil
 }
 
-func (s *Store) export(ctx context.Context, dir string, progress func(done, total int)) (*exporter, error) {
-	w := &exporter{dir: dir, written: map[string]bool{}, progress: progress}
+// leftOver lists the files of a library in the folder that were not written, by name.
+func (w *exporter) leftOver() (left []string, err error) {
+	found, err := scan(os.DirFS(w.dir))
+	if err != nil {
+		return nil, fmt.Errorf("look for what is gone: %w", err)
+	}
+	for p := range found {
+		if !w.written[p] && slices.Contains([]string{".md", ".yaml", ".pdf"}, path.Ext(p)) && (strings.Contains(p, "/") || p == content.RedirectsPath) {
+			left = append(left, p)
+		}
+	}
+	slices.Sort(left)
+	return left, nil
+}
+
+func (w *exporter) remove(name string) error {
+	if err := os.Remove(filepath.Join(w.dir, filepath.FromSlash(name))); err != nil {
+		return fmt.Errorf("take away what is gone: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
+	w.written = map[string]bool{}
 	base, err := s.Load(ctx)
 	if err != nil {
 		return w, err
@@ -74,6 +94,14 @@ func (s *Store) export(ctx context.Context, dir string, progress func(done, tota
 		w.total++
 		w.write(content.SynonymsPath, content.FormatSynonyms(synonyms, plainSynonyms(base.Synonyms)))
 	}
+	if redirects := base.leading(); len(redirects) > 0 {
+		source, err := s.file(ctx, content.RedirectsPath)
+		if err != nil {
+			return w, err
+		}
+		w.total++
+		w.write(content.RedirectsPath, content.FormatRedirects(source, redirects))
+	}
 	for _, e := range base.Entries {
 		w.write(content.EntryPath(&e.Entry), []byte(e.Source))
 	}
@@ -95,7 +123,10 @@ type exporter struct {
 	done, total int
 	written     map[string]bool // by path, with slashes
 	progress    func(done, total int)
-	err         error
+	// differs is told of each file that is not in the folder as it is in the library, with
+	// what is there (nil: nothing), and says whether to write it; nil: all are.
+	differs func(name string, old []byte) (write bool, err error)
+	err     error
 }
 
 func (w *exporter) write(name string, body []byte) {
@@ -103,15 +134,21 @@ func (w *exporter) write(name string, body []byte) {
 		return
 	}
 	full := filepath.Join(w.dir, filepath.FromSlash(name))
+	w.written[name] = true
 	if old, err := os.ReadFile(full); err != nil || !bytes.Equal(old, body) { // what watches the folder is told of changes only
-		if w.err = os.MkdirAll(filepath.Dir(full), 0o755); w.err != nil {
-			return
+		write := true
+		if w.differs != nil {
+			if write, w.err = w.differs(name, old); w.err != nil {
+				return
+			}
 		}
-		if w.err = os.WriteFile(full, body, 0o644); w.err != nil {
+		if write {
+			w.err = errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, body, 0o644))
+		}
+		if w.err != nil {
 			return
 		}
 	}
-	w.written[name] = true
 	w.done++
 	if w.progress != nil {
 		w.progress(w.done, w.total)

@@ -30,7 +30,7 @@ type Importer struct {
 	Store  *Store
 	Reader *pdf.Reader
 	Author string
-	// Prune removes the entries, guides and synonyms that the folder does not have.
+	// Prune removes the entries, guides, synonyms and redirects that the folder does not have.
 	Prune bool
 	// Unchanged reports of an entry's file or a guide's PDF that it is the same as when it
 	// was brought in last, so that it need not be compared again; may be nil.
@@ -68,6 +68,9 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 		if err := im.guide(ctx, fsys, g, sum); err != nil {
 			return nil, fmt.Errorf("import %s: %w", g.Path, err)
 		}
+	}
+	if err := im.redirects(ctx, l, sum); err != nil {
+		return nil, fmt.Errorf("import the redirects: %w", err)
 	}
 	if im.Prune {
 		if err := im.prune(ctx, l, sum); err != nil {

@@ -3,8 +3,6 @@ package faq
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -186,13 +184,6 @@ func (m *synonymMerge) change(author string, prune bool) (*synonymChange, error)
 }
 
 // synonymsSource is the file that an import brought, empty where none did.
-func (s *Store) synonymsSource(ctx context.Context) (source []byte, err error) {
-	err = s.db.QueryRow(ctx, `SELECT body FROM library_files WHERE path = $1`, content.SynonymsPath).Scan(&source)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the file of synonyms: %w", err)
-	}
-	return source, nil
+func (s *Store) synonymsSource(ctx context.Context) ([]byte, error) {
+	return s.file(ctx, content.SynonymsPath)
 }

@@ -92,7 +92,7 @@ func (s *Server) subscribe(c *gin.Context) error {
 	}
 	w := notice.Wish{Address: c.PostForm("address"), Lang: c.PostForm("language"), Topics: c.PostFormArray("topic")}
 	err := s.askToBeSent(c, w)
-	if errors.Is(err, notice.ErrAddress) || errors.Is(err, errNoMail) || errors.Is(err, errNoSMS) {
+	if errors.Is(err, notice.ErrAddress) {
 		return s.subscribePage(c, http.StatusBadRequest, subscribePage{Step: stepForm, Wish: w, Wrong: true})
 	}
 	if err != nil {

@@ -28,8 +28,11 @@ func (s *Server) formTitle() string {
 
 // askToBeSent takes up a wish by a channel that is open.
 func (s *Server) askToBeSent(c *gin.Context, w notice.Wish) error {
-	if err := s.opened(w.Channel()); err != nil {
-		return err
+	switch by := w.Channel(); {
+	case !s.sends():
+		return errNoMail
+	case s.opened(by) != nil: // here it is none
+		return notice.ErrAddress
 	}
 	return s.Notices.Ask(c.Request.Context(), w)
 }

@@ -84,7 +84,7 @@ var errProblems = errors.New("there are problems")
 func tellProblems(fsys fs.FS, lang string, problems []content.Problem, consequence string) error {
 	showProblems(fsys, lang, problems)
 	fmt.Fprintf(os.Stderr, "%d problems; %s.\n", len(problems), consequence)
-	return &toldError{errProblems}
+	return &toldError{error: errProblems}
 }
 
 // showProblems writes each problem as file:line:column with what to do and the rule's code,

@@ -11,6 +11,9 @@ import (
 	"sportello/web"
 )
 
+// noticesTopic is that of the notices that are shown.
+const noticesTopic = "notices"
+
 // openBus opens what wakes the nodes, and has the library tell them of its changes.
 func (l *library) openBus(ctx context.Context) (bus.Bus, error) {
 	b, err := bus.Open(ctx, l.db)
@@ -38,6 +41,18 @@ func (cmd *serveCmd) work(ctx context.Context, loops *sync.WaitGroup, p web.Part
 	loops.Go(func() {
 		defer schedule.Close()
 		p.Store.KeepSchedule(ctx, schedule.C, p.Live.Refresh, func(err error) { p.Log.Error("publish what is due", "err", err) })
+	})
+	notices := p.Desk.Subscribe(noticesTopic)
+	loops.Go(func() {
+		defer notices.Close()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-notices.C:
+				p.Notices.Forget()
+			}
+		}
 	})
 	loops.Go(func() { p.Desk.Run(ctx) })
 	loops.Go(func() { p.Attachments.Run(ctx) })

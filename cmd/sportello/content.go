@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"sportello/content"
+	"sportello/faq"
 )
 
 type contentCmd struct {
@@ -33,9 +34,20 @@ func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
 }
 
 type exportCmd struct {
-	Dir   string `arg:"" help:"The folder; made when missing."`
-	Prune bool   `help:"Take away the entries and guides in the folder that the library does not have: the folder is then the library, ready to commit."`
+	Dir     string `arg:"" help:"The folder; made when missing."`
+	Prune   bool   `help:"Take away the entries and guides in the folder that the library does not have."`
+	Git     bool   `help:"Make the folder ready to commit: only what was edited since is written, what was archived is taken away, and a commit message says who edited what. Entries that were changed in the folder and never imported stay as they are: that is an error, with status 4. Status 3: nothing was edited."`
+	Message string `type:"path" help:"With --git: the file that gets the commit message. Default: the output." placeholder:"FILE"`
 }
+
+// Exit statuses that a script tells apart.
+const (
+	statusNoEdits = 3
+	statusForeign = 4
+)
+
+// errForeign says that a folder has what was never imported.
+var errForeign = errors.New("the folder has changes that were never imported")
 
 // Run implements the command.
 func (cmd *exportCmd) Run(ctx context.Context, c *Common) (err error) {
@@ -45,6 +57,14 @@ func (cmd *exportCmd) Run(ctx context.Context, c *Common) (err error) {
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
 	bar := newBar("exporting")
+	if cmd.Git {
+		edits, foreign, err := l.store.ExportEdits(ctx, cmd.Dir, bar.step)
+		bar.end()
+		if err != nil {
+			return err
+		}
+		return cmd.tell(edits, foreign)
+	}
 	if !cmd.Prune {
 		n, err := l.store.Export(ctx, cmd.Dir, bar.step)
 		bar.end()
@@ -59,6 +79,31 @@ func (cmd *exportCmd) Run(ctx context.Context, c *Common) (err error) {
 		fmt.Printf("%s is the library; %d files that it does not have were taken away.\n", cmd.Dir, gone)
 	}
 	return err
+}
+
+// tell writes the commit message, and what was left alone.
+func (cmd *exportCmd) tell(edits []faq.FileEdit, foreign []string) error {
+	switch message := faq.CommitMessage(edits); {
+	case len(edits) == 0:
+	case cmd.Message == "":
+		fmt.Print(message)
+	default:
+		if err := os.WriteFile(cmd.Message, []byte(message), 0o644); err != nil { //nolint:gosec // it is for git
+			return fmt.Errorf("write the commit message: %w", err)
+		}
+	}
+	if len(foreign) > 0 {
+		for _, name := range foreign {
+			fmt.Fprintf(os.Stderr, "%s: changed here and never imported: left as it is\n", name)
+		}
+		fmt.Fprintf(os.Stderr, "Import the folder first (sportello content import %s), then export again.\n", cmd.Dir)
+		return &toldError{error: errForeign, status: statusForeign}
+	}
+	if len(edits) == 0 {
+		fmt.Fprintln(os.Stderr, "Nothing has been edited: the folder is the library.")
+		return &toldError{error: faq.ErrNoEdits, status: statusNoEdits}
+	}
+	return nil
 }
 
 type checkCmd struct {

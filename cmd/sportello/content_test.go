@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"sportello/content"
+	"sportello/content/db/dbtest"
 )
 
 // An office's file becomes files of a library, beside those that are there, and the second
@@ -53,4 +55,33 @@ func libraryOf(t *testing.T, dir string) *content.Library {
 		t.Fatal(problems, err)
 	}
 	return l
+}
+
+// A script learns from the status whether there is anything to commit, or to import first.
+func TestTheStatusOfAnExportForGit(t *testing.T) {
+	databaseURL, dir := dbtest.SQLiteURL(t), t.TempDir()
+	message := filepath.Join(t.TempDir(), "message")
+	begun(t, databaseURL)
+	export := func(want int) {
+		t.Helper()
+		err := run(context.Background(), []string{"--db", databaseURL, "--data", t.TempDir(), "content", "export", dir, "--git", "--message", message})
+		status := 0
+		if told, ok := errors.AsType[*toldError](err); ok {
+			status = told.status
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if status != want {
+			t.Errorf("status %d, want %d: %v", status, want, err)
+		}
+	}
+	export(0)
+	if text, err := os.ReadFile(message); err != nil || !strings.HasPrefix(string(text), "studio: ") {
+		t.Errorf("%v %s", err, text)
+	}
+	export(statusNoEdits)
+	if err := os.WriteFile(filepath.Join(dir, "entries", "fees", "fees-mine.md"), []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	export(statusForeign)
 }

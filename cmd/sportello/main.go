@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,16 +32,21 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
-		if _, ok := errors.AsType[*toldError](err); !ok {
+		told, ok := errors.AsType[*toldError](err)
+		if !ok {
 			fmt.Fprintln(os.Stderr, "sportello:", err)
+			told = &toldError{}
 		}
 		stop()
-		os.Exit(1) //nolint:gocritic // stop has run
+		os.Exit(cmp.Or(told.status, 1)) //nolint:gocritic // stop has run
 	}
 }
 
 // toldError has been printed already, in more words than a line.
-type toldError struct{ error }
+type toldError struct {
+	error
+	status int // of the program's end; 0: the usual
+}
 
 func run(ctx context.Context, args []string) error {
 	var c cli

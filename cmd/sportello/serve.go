@@ -94,6 +94,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	if err != nil {
 		return err
 	}
+	parts.Notices.Tell = func() { b.Publish(noticesTopic, "") }
 	parts.Attachments = handoff.NewAttachments(l.db, blobs)
 	parts.Assistant = assistant.New(l.db, l.store, live, parts.Desk, l.log)
 	if err := errors.Join(parts.Assistant.SeedQueues(ctx, cmd.Demo), parts.Desk.SeedCanned(ctx)); err != nil {

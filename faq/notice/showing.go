@@ -11,7 +11,7 @@ import (
 )
 
 // lookEvery is after how long the next reader looks whether another node changed a
-// notice. A change on the same node is seen at once.
+// notice, though nobody told. A change on the same node is seen at once.
 const lookEvery = 2 * time.Second
 
 // lookWithin is how long that may take before readers get what was known.
@@ -25,8 +25,16 @@ type showing struct {
 	read    bool      // there was a first time
 }
 
-// forget has the next reader look.
-func (s *Notices) forget() {
+// changed has the next reader look, here and on the other nodes.
+func (s *Notices) changed() {
+	s.Forget()
+	if s.Tell != nil {
+		s.Tell()
+	}
+}
+
+// Forget has the next reader look.
+func (s *Notices) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.showing.looked = time.Time{}

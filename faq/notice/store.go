@@ -21,6 +21,9 @@ const counter = "notices"
 type Notices struct {
 	// Texting says how SMS are sent; nil: none are. It is set before the notices are used.
 	Texting *Texting
+	// Tell, where set, is called after each change of what is shown: the other nodes are to
+	// [Notices.Forget]. It must not block. It is set before the notices are used.
+	Tell func()
 
 	db *db.DB
 
@@ -188,7 +191,7 @@ func (s *Notices) change(ctx context.Context, fn func(*db.Tx) error) error {
 		return fn(tx)
 	})
 	if err == nil {
-		s.forget()
+		s.changed()
 	}
 	return err
 }
