@@ -25,6 +25,7 @@ export interface ShownNotices {
 export interface NoticeWords {
   title: string
   text: string // Markdown
+  sms?: string // what an SMS says; without it, the title
 }
 
 export type NoticeTexts = Partial<Record<Lang, NoticeWords>>
@@ -56,14 +57,29 @@ export interface KeptNotice extends NoticeDraft {
   revision: number
   changed_at: string
   changed_by: string
-  mailing?: Mailing
+  mailing?: Mailing // by e-mail
+  sms?: Mailing
 }
 
 export interface NoticeList {
   notices: KeptNotice[]
   mail: boolean // they can be sent by e-mail
   subscribers: number
+  sms?: { subscribers: number; max_recipients: number } // they can be sent by SMS
 }
+
+export type Channel = 'mail' | 'sms'
+
+// An SMS as it would go out, to a reader of a language.
+export interface NoticeSMS {
+  text: string
+  encoding: 'gsm-7' | 'ucs-2'
+  length: number // as the encoding counts
+  segments: number // each of which is paid for
+}
+
+// The HTML of the texts and, where any are sent, the SMS.
+export type NoticePreview = Partial<Record<Lang, string>> & { sms?: Partial<Record<Lang, NoticeSMS>> }
 
 export type MailingDeed = 'send' | 'stop' | 'resume' | 'send_unsure'
 
@@ -90,11 +106,11 @@ export class NoticesApi {
     return this.client.post(`${path(id)}/restore`, { revision })
   }
 
-  mail({ id, revision }: KeptNotice, deed: MailingDeed): Promise<KeptNotice> {
-    return this.client.post(`${path(id)}/mailing`, { do: deed, revision })
+  mail({ id, revision }: KeptNotice, deed: MailingDeed, by: Channel): Promise<KeptNotice> {
+    return this.client.post(`${path(id)}/mailing`, { do: deed, by, revision })
   }
 
-  preview(texts: NoticeTexts, signal: AbortSignal): Promise<Partial<Record<Lang, string>>> {
+  preview(texts: NoticeTexts, signal: AbortSignal): Promise<NoticePreview> {
     return this.client.post('/studio/notice-preview', { texts }, { signal, tries: 2 })
   }
 }

@@ -91,6 +91,27 @@ export const it = {
   'notices.stop': 'Ferma',
   'notices.resume': 'Riprendi',
   'notices.send_unsure': { one: 'Invia di nuovo quella incerta', other: 'Invia di nuovo le {n} incerte' },
+  'notices.subscribers_sms': {
+    one: '{count} persona li riceve per SMS.',
+    other: '{count} persone li ricevono per SMS.',
+  },
+  'notices.sms': 'Testo dell’SMS',
+  'notices.sms_hint': 'Breve, senza Markdown. Vuoto: il titolo. Il collegamento alle pagine si aggiunge da solo.',
+  'notices.sms_segments': { one: '1 SMS ({length} caratteri)', other: '{n} SMS per persona ({length} caratteri)' },
+  'notices.sms_letters':
+    'Ci sono caratteri che negli SMS costano il doppio, come È maiuscola o le faccine: se puoi, cambiali.',
+  'notices.send_sms': 'Invia per SMS',
+  'notices.send_title_sms': 'Inviare l’avviso per SMS?',
+  'notices.send_cost': {
+    one: 'Ogni SMS si paga. Se lo riceverebbe più di {n} persona, l’invio non parte.',
+    other: 'Ogni SMS si paga. Se lo riceverebbero più di {n} persone, l’invio non parte.',
+  },
+  'texting.running': 'Invio per SMS in corso',
+  'texting.stopped': 'Invio per SMS fermo',
+  'texting.done': 'Inviato per SMS',
+  'notices.progress_sms': 'Invio per SMS',
+  'notices.unsure_about_sms':
+    'Incerti: il servizio degli SMS non ha confermato. Forse sono arrivati: non ripartono da soli. Se li invii di nuovo, il servizio scarta quelli che ha già preso.',
 } satisfies Record<string, Sentence>
 
 export const en: Record<keyof typeof it, Sentence> = {
@@ -183,4 +204,25 @@ export const en: Record<keyof typeof it, Sentence> = {
   'notices.stop': 'Stop',
   'notices.resume': 'Go on',
   'notices.send_unsure': { one: 'Send the uncertain one again', other: 'Send the {n} uncertain ones again' },
+  'notices.subscribers_sms': {
+    one: '{count} person gets them by SMS.',
+    other: '{count} people get them by SMS.',
+  },
+  'notices.sms': 'Text of the SMS',
+  'notices.sms_hint': 'Short, without Markdown. Empty: the title. The link to the pages is added by itself.',
+  'notices.sms_segments': { one: '1 SMS ({length} characters)', other: '{n} SMS a person ({length} characters)' },
+  'notices.sms_letters':
+    'There are characters that cost twice as much in an SMS, such as a capital È or emoji: change them if you can.',
+  'notices.send_sms': 'Send by SMS',
+  'notices.send_title_sms': 'Send the notice by SMS?',
+  'notices.send_cost': {
+    one: 'Each SMS costs. If more than {n} person would get it, it is not sent.',
+    other: 'Each SMS costs. If more than {n} people would get it, it is not sent.',
+  },
+  'texting.running': 'Being sent by SMS',
+  'texting.stopped': 'Sending by SMS is stopped',
+  'texting.done': 'Sent by SMS',
+  'notices.progress_sms': 'Sending by SMS',
+  'notices.unsure_about_sms':
+    'Unsure: the SMS gateway did not confirm. They may have arrived: they are not sent again by themselves. If you send them again, the gateway drops those that it has taken.',
 }

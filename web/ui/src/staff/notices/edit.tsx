@@ -26,6 +26,7 @@ export function EditNotice({ notices, api, read: first, topics, onClose }: Props
   const [tried, setTried] = useState(false)
   const { busy, failure, run } = useAct()
   const element = useRef<HTMLFormElement>(null)
+  const sms = Boolean(notices.all.value?.sms)
   const errors = tried ? errorsOf(form, new Date()) : {}
   useLayoutEffect(() => element.current?.querySelector<HTMLElement>('[data-focus]')?.focus(), [])
   const change = (part: Partial<NoticeForm>) => setForm({ ...form, ...part })
@@ -58,8 +59,8 @@ export function EditNotice({ notices, api, read: first, topics, onClose }: Props
       <div class="notice-fields">
         <h2>{t(read ? 'notices.edit' : 'notices.new')}</h2>
         <Kinds kind={form.kind} onKind={kind => change({ kind })} />
-        <WordsFields lang="it" words={form.it} error={errors.it} change={it => change({ it })} first />
-        <WordsFields lang="en" words={form.en} error={errors.en} change={en => change({ en })} />
+        <WordsFields lang="it" words={form.it} error={errors.it} change={it => change({ it })} first sms={sms} />
+        <WordsFields lang="en" words={form.en} error={errors.en} change={en => change({ en })} sms={sms} />
         <TimeFields form={form} errors={errors} change={change} />
         <PlaceFields form={form} topics={topics} change={change} />
         {theirs && <Told theirs={theirs} />}

@@ -3,7 +3,7 @@ import type { NoticeWords } from '../../api/notices'
 import type { Lang } from '../../api/types'
 import { type Key, t } from '../i18n'
 import { Field } from '../ui/field'
-import { maxText, maxTitle, type NoticeErrors, type NoticeForm } from './form'
+import { maxSms, maxText, maxTitle, type NoticeErrors, type NoticeForm } from './form'
 
 interface WordsProps {
   lang: Lang
@@ -11,9 +11,10 @@ interface WordsProps {
   error: Key | undefined
   change: (words: NoticeWords) => void
   first?: boolean // takes the focus
+  sms: boolean // notices also go out by SMS
 }
 
-export function WordsFields({ lang, words, error, change, first = false }: WordsProps) {
+export function WordsFields({ lang, words, error, change, first = false, sms }: WordsProps) {
   const untitled = error === 'notices.need_title' || error === 'notices.need_words'
   return (
     <fieldset class="form-part">
@@ -44,6 +45,21 @@ export function WordsFields({ lang, words, error, change, first = false }: Words
           />
         )}
       </Field>
+      {sms && (
+        <Field label={t('notices.sms')} hint={t('notices.sms_hint')}>
+          {ids => (
+            <textarea
+              {...ids}
+              lang={lang}
+              class="form-control"
+              rows={2}
+              maxLength={maxSms}
+              value={words.sms ?? ''}
+              onInput={event => change({ ...words, sms: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      )}
     </fieldset>
   )
 }

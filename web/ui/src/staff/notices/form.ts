@@ -5,6 +5,7 @@ import type { Key } from '../i18n'
 
 export const maxTitle = 120
 export const maxText = 2000
+export const maxSms = 300
 
 export interface NoticeForm {
   kind: NoticeKind
@@ -81,7 +82,7 @@ function wordsError(words: NoticeWords): Key | undefined {
   return undefined
 }
 
-const blank = ({ title, text }: NoticeWords) => !title.trim() && !text.trim()
+const blank = ({ title, text, sms = '' }: NoticeWords) => !title.trim() && !text.trim() && !sms.trim()
 
 export function titleOf({ texts }: KeptNotice, lang: Lang): { title: string; lang: Lang } {
   const other = lang === 'it' ? 'en' : 'it'

@@ -2,7 +2,7 @@
 // then refuses, and what it has now is read so that one can choose.
 import { signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { KeptNotice, MailingDeed, NoticeDraft, NoticeList, NoticesApi } from '../../api/notices'
+import type { Channel, KeptNotice, MailingDeed, NoticeDraft, NoticeList, NoticesApi } from '../../api/notices'
 import { failureOf } from '../app/session'
 
 export class Notices {
@@ -54,8 +54,8 @@ export class Notices {
     return this.#unlessStale(read, () => this.api.restore(read), true)
   }
 
-  mail(read: KeptNotice, deed: MailingDeed): Promise<KeptNotice | undefined> {
-    return this.#unlessStale(read, () => this.api.mail(read, deed))
+  mail(read: KeptNotice, deed: MailingDeed, by: Channel): Promise<KeptNotice | undefined> {
+    return this.#unlessStale(read, () => this.api.mail(read, deed, by))
   }
 
   // Takes the other's, after a conflict.

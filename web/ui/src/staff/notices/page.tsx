@@ -42,6 +42,8 @@ export function NoticesPage() {
               {all.mail
                 ? t('notices.subscribers', { n: all.subscribers, count: number(all.subscribers) })
                 : t('notices.no_mail')}
+              {all.sms &&
+                ` ${t('notices.subscribers_sms', { n: all.sms.subscribers, count: number(all.sms.subscribers) })}`}
             </p>
           )}
         </div>

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { NoticeKind, NoticesApi, NoticeTexts } from '../../api/notices'
+import type { NoticeKind, NoticePreview, NoticeSMS, NoticesApi, NoticeTexts } from '../../api/notices'
 import type { Lang } from '../../api/types'
 import { en } from '../../i18n/en'
 import { it, type Key } from '../../i18n/it'
@@ -10,7 +10,7 @@ import answer from '../../widget/style/answer.css?inline'
 import controls from '../../widget/style/controls.css?inline'
 import notices from '../../widget/style/notices.css?inline'
 import { Announcement } from '../../widget/view/announcement'
-import { t } from '../i18n'
+import { number, t } from '../i18n'
 
 interface Props {
   api: Pick<NoticesApi, 'preview'>
@@ -24,7 +24,7 @@ const pauseMs = 300
 
 // The notice as the widget shows it: the widget's own part, with its own style.
 export function Preview({ api, kind, texts, until, topics }: Props) {
-  const [html, setHtml] = useState<Partial<Record<Lang, string>>>({})
+  const [html, setHtml] = useState<NoticePreview>({})
   const [failed, setFailed] = useState(false)
   const words = JSON.stringify(texts)
   useEffect(() => {
@@ -69,7 +69,23 @@ export function Preview({ api, kind, texts, until, topics }: Props) {
           />
         </InWidget>
       ))}
+      {langs.map(lang => html.sms?.[lang] && <Sms key={lang} lang={lang} sms={html.sms[lang]} />)}
     </section>
+  )
+}
+
+// What goes out by SMS, and what it comes to.
+function Sms({ lang, sms }: { lang: Lang; sms: NoticeSMS }) {
+  return (
+    <div class="notice-sms">
+      <p class="notice-sms-text" lang={lang}>
+        {sms.text}
+      </p>
+      <p class="muted">
+        {t('notices.sms_segments', { n: sms.segments, length: number(sms.length) })}
+        {sms.encoding === 'ucs-2' && ` ${t('notices.sms_letters')}`}
+      </p>
+    </div>
   )
 }
 

@@ -87,12 +87,16 @@ function Shown({ notice, notices, topics, onEdit }: Omit<Props, 'api'> & { onEdi
             {button('notices.edit_short', onEdit, true)}
             {state !== 'over' && button('notices.withdraw', () => act('withdraw'))}
             {state !== 'over' && all?.mail && !notice.mailing && (
-              <SendButton notice={notice} notices={notices} subscribers={all.subscribers} />
+              <SendButton notice={notice} notices={notices} by="mail" subscribers={all.subscribers} />
+            )}
+            {state !== 'over' && all?.sms && !notice.sms && (
+              <SendButton notice={notice} notices={notices} by="sms" subscribers={all.sms.subscribers} />
             )}
           </>
         )}
       </p>
-      <MailingPart notice={notice} notices={notices} />
+      <MailingPart notice={notice} notices={notices} by="mail" />
+      <MailingPart notice={notice} notices={notices} by="sms" />
       {changed && (
         <Notice tone="warn" title={t('notices.stale', { name: changed })} onDismiss={() => setChanged('')}>
           <p>{t('notices.stale_look')}</p>
