@@ -121,7 +121,7 @@ func (o *Outlook) help(operators []wait.Operator, queues []Queue) {
 
 // remember reads what passed, unless that was done just now.
 func (d *Desk) remember(ctx context.Context, h *history, o *Outlook) error {
-	if !h.at.IsZero() && o.at.Sub(h.at).Abs() < d.db.Lapse(historyEvery) {
+	if !h.at.IsZero() && o.at.Sub(h.at).Abs() < max(historyEvery, d.db.Lapse(historyRest)) {
 		return nil
 	}
 	services, err := list(ctx, d.db, func(row scanner) (s wait.Service, err error) {

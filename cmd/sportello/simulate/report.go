@@ -64,10 +64,12 @@ type Report struct {
 	ChatMean float64 `json:"chat_mean_s"`
 	LateMax  float64 `json:"late_max_ms"` // the most that the simulation itself lagged behind its plan
 
-	// Coverage is the share of all waits told whose interval held; null when none was.
-	// Only of students who reached an operator; MissedByLeavers had waited longer than the
-	// interval told them at joining when they gave up.
+	// Coverage is the share of all waits told whose interval held; null, and CoverageWhy
+	// says why, when that would say nothing of the estimates. Only of students who reached
+	// an operator; MissedByLeavers had waited longer than the interval told them at joining
+	// when they gave up.
 	Coverage        *float64  `json:"estimate_coverage"`
+	CoverageWhy     string    `json:"estimate_coverage_why,omitempty"`
 	CoverageJoining *float64  `json:"estimate_coverage_joining"`
 	CoverageLive    *float64  `json:"estimate_coverage_live"`
 	Told            int       `json:"estimates_told"`
@@ -144,37 +146,6 @@ func (r *Report) times(t *counts) {
 	r.AskP99, r.JoinP99 = t.asks.quantile(0.99), t.joins.quantile(0.99)
 	r.WaitMean, r.WaitP50, r.WaitP90, r.WaitP99 = t.waits.mean(), t.waits.quantile(0.5), t.waits.quantile(0.9), t.waits.quantile(0.99)
 	r.ChatMean = t.lengths.mean()
-}
-
-func (r *Report) estimates(t *counts) {
-	held := 0
-	for _, e := range t.told {
-		if e.held() {
-			held++
-		}
-		r.ToldWidth += (e.to - e.from) / float64(len(t.told))
-	}
-	r.Told, r.MissedByLeavers = len(t.told)+t.live, t.missedByLeavers
-	r.CoverageJoining = share(held, len(t.told))
-	r.CoverageLive = share(t.liveHeld, t.live)
-	r.Coverage = share(held+t.liveHeld, r.Told)
-	for _, f := range []struct {
-		name string
-		g    *guess
-	}{{"Sportello, middle of the interval", &t.ours}, {"Comm100", &t.comm}, {"Rocket.Chat", &t.rocket}, {"Salesforce", &t.salesf}} {
-		if len(f.g.errors) > 0 {
-			r.Formulas = append(r.Formulas, f.g.formula(f.name))
-		}
-	}
-}
-
-// share is nil of nothing.
-func share(n, of int) *float64 {
-	if of == 0 {
-		return nil
-	}
-	s := float64(n) / float64(of)
-	return &s
 }
 
 // sortedKeys are a map's, in order.

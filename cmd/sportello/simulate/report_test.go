@@ -50,6 +50,21 @@ func TestReportCounts(t *testing.T) {
 	}
 }
 
+// Where what was told can't be judged, the report says why in place of a share.
+func TestReportSaysWhyThereIsNoCoverage(t *testing.T) {
+	for want, change := range map[string]func(t *tally){
+		"nobody had to wait":      func(t *tally) { t.told, t.live, t.comm = nil, 0, guess{} },
+		"the server told none":    func(t *tally) { t.told, t.live = nil, 0 },
+		"own 1000 ms are 60 s of": func(t *tally) { t.joins.add(1000) },
+	} {
+		w := counted(t)
+		w.tally.do(change)
+		if r := w.report(time.Second); r.Coverage != nil || !strings.Contains(r.CoverageWhy, want) {
+			t.Errorf("%v %q", r.Coverage, r.CoverageWhy)
+		}
+	}
+}
+
 func TestReportNamesWhatWasBroken(t *testing.T) {
 	w := counted(t)
 	w.tally.do(func(t *tally) { t.verdict.lost, t.slow = 2, 1 })

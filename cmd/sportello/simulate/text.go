@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -75,7 +76,7 @@ func (r *Report) measured() []group {
 			{"a chat, mean", inSeconds(r.ChatMean), ""},
 		}},
 		{"Waits told", []row{
-			{"share whose interval held", percent(r.Coverage), fmt.Sprintf("of %d; should be 75 to 85 %%", r.Told)},
+			{"share whose interval held", percent(r.Coverage), cmp.Or(r.CoverageWhy, fmt.Sprintf("of %d; should be 75 to 85 %%", r.Told))},
 			{"told at joining", percent(r.CoverageJoining), fmt.Sprintf("mean width %.0f s", r.ToldWidth)},
 			{"told while waiting", percent(r.CoverageLive), ""},
 			{"gave up after the end of what was told", count(r.MissedByLeavers), "not in the shares: nobody knows their wait"},

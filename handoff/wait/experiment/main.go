@@ -15,6 +15,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"sync"
@@ -32,7 +33,7 @@ func main() {
 		f = tuning
 	}
 	scenarios := f.scenarios()
-	scores := make([]score, len(scenarios))
+	scores := make([][2]score, len(scenarios))
 	var all sync.WaitGroup
 	for i, s := range scenarios {
 		if *only != "" && s.name != *only {
@@ -44,8 +45,9 @@ func main() {
 	report(scenarios, scores)
 }
 
-// run plays a day to learn from and the days that count.
-func (s scenario) run(days int, seed uint64) score {
+// run plays a day to learn from and the days that count; it returns the scores of the
+// waits in line, and of those for the second level.
+func (s scenario) run(days int, seed uint64) [2]score {
 	b := &observer{}
 	o := &office{scenario: s, r: rand.New(rand.NewPCG(seed, 1)), observer: b}
 	b.now = o
@@ -54,10 +56,10 @@ func (s scenario) run(days int, seed uint64) score {
 	for range days {
 		o.day()
 	}
-	return b.score
+	return [...]score{b.score, b.second}
 }
 
-func report(scenarios []scenario, scores []score) {
+func report(scenarios []scenario, scores [][2]score) {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(w, "scenario\ttold\theld %\tbelow\tabove\tleavers too %\tmean wait s\tmean width s\tfree held %\twithdrawn\tleft\tmean error s: ours\t")
 	for _, n := range peerNames {
@@ -65,18 +67,24 @@ func report(scenarios []scenario, scores []score) {
 	}
 	fmt.Fprintln(w)
 	for i, c := range scores {
-		if c.all == 0 {
-			continue
-		}
-		n := float64(c.all)
-		fmt.Fprintf(w, "%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\t%.0f\t%.1f\t%d\t%d\t%.0f\t", scenarios[i].name, c.all, percent(c.held, c.all), percent(c.below, c.all),
-			percent(c.above, c.all), percent(c.wouldHold, c.would), c.waits/n, c.width/n, percent(c.freeHeld, c.free), c.withdrawn, c.leavers, c.error/n)
-		for p := range peerNames {
-			fmt.Fprintf(w, "%.0f\t%.1f\t", c.peerError[p]/n, percent(c.peerWithin[p], c.all))
-		}
-		fmt.Fprintln(w)
+		c[0].row(w, scenarios[i].name)
+		c[1].row(w, scenarios[i].name+": second level")
 	}
 	_ = w.Flush() // standard output
+}
+
+// row writes what there is to say of the waits.
+func (c *score) row(w io.Writer, name string) {
+	if c.all == 0 {
+		return
+	}
+	n := float64(c.all)
+	fmt.Fprintf(w, "%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.0f\t%.0f\t%.1f\t%d\t%d\t%.0f\t", name, c.all, percent(c.held, c.all), percent(c.below, c.all),
+		percent(c.above, c.all), percent(c.wouldHold, c.would), c.waits/n, c.width/n, percent(c.freeHeld, c.free), c.withdrawn, c.leavers, c.error/n)
+	for p := range peerNames {
+		fmt.Fprintf(w, "%.0f\t%.1f\t", c.peerError[p]/n, percent(c.peerWithin[p], c.all))
+	}
+	fmt.Fprintln(w)
 }
 
 func percent(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }

@@ -16,6 +16,7 @@ type told struct {
 	peers    [peers]time.Duration
 	waited   float64
 	end      wait.End
+	second   bool    // of a wait for the second level
 	known    float64 // when it became known whether the estimate held
 }
 
@@ -45,6 +46,7 @@ type observer struct {
 	smoothed time.Duration
 	counting bool
 	score    score
+	second   score // of the waits for the second level
 }
 
 // joined tells the student an estimate.
@@ -71,6 +73,26 @@ func (b *observer) joined(o *office, s *student) {
 	}
 }
 
+// passedOn tells the student, who waits already, an estimate of the second wait. Like the
+// server, the observer learns nothing of its outcome.
+func (b *observer) passedOn(o *office, s *student) {
+	b.now = o
+	outlook, _ := b.outlook()
+	place := 0
+	for _, w := range o.line {
+		if w == s {
+			break
+		}
+		if !w.gone {
+			place++
+		}
+	}
+	s.told = &told{queue: s.queue, at: o.now, estimate: outlook.Waiter(place), end: wait.Waits, second: true}
+	if s.told.estimate.Doubt != "" && b.counting {
+		b.second.withdrawn++
+	}
+}
+
 func (b *observer) outlook() (*wait.Outlook, *wait.Times) {
 	var outcomes []wait.Outcome
 	leaving := wait.Leaving{}
@@ -86,8 +108,9 @@ func (b *observer) outlook() (*wait.Outlook, *wait.Times) {
 		outcomes = append(outcomes, t.outcome())
 		leaving.Waited += seconds(t.waited)
 	}
-	times := wait.NewTimes(b.now.queues, b.services, leaving)
-	return wait.Look(b.now.state(), times, wait.Learn(b.now.queues, outcomes)), times
+	lines := b.now.lines()
+	times := wait.NewTimes(lines, b.services, leaving)
+	return wait.Look(b.now.state(), times, wait.Learn(lines, outcomes)), times
 }
 
 func (t *told) outcome() wait.Outcome {
@@ -98,6 +121,9 @@ func (t *told) outcome() wait.Outcome {
 func (b *observer) settle(s *student, end wait.End) {
 	t := s.told
 	t.end, t.waited = end, b.now.now-t.at
+	if t.second {
+		return
+	}
 	t.known = t.at + min(t.waited, t.estimate.To.Seconds())
 	b.open = slices.DeleteFunc(b.open, func(o *told) bool { return o == t })
 	i, _ := slices.BinarySearchFunc(b.past, t.known, func(p *told, at float64) int {
@@ -110,10 +136,20 @@ func (b *observer) left(s *student) { b.settle(s, wait.Left) }
 
 func (b *observer) taken(s *student) {
 	b.settle(s, wait.Taken)
-	b.smoothed = wait.Salesforce(b.smoothed, seconds(s.told.waited))
-	if b.counting {
-		b.score.taken(s.told)
+	if !s.told.second {
+		b.smoothed = wait.Salesforce(b.smoothed, seconds(s.told.waited))
 	}
+	if b.counting {
+		b.of(s).taken(s.told)
+	}
+}
+
+// of is the score that the student's wait counts in.
+func (b *observer) of(s *student) *score {
+	if s.told.second {
+		return &b.second
+	}
+	return &b.score
 }
 
 func (b *observer) ended(s *student) {
@@ -124,7 +160,7 @@ func (b *observer) ended(s *student) {
 // reached counts how long somebody waited or, having left, would have.
 func (b *observer) reached(s *student, waited float64) {
 	if b.counting {
-		b.score.reached(s.told, waited, s.gone)
+		b.of(s).reached(s.told, waited, s.gone)
 	}
 }
 

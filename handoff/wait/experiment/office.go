@@ -12,7 +12,9 @@ import (
 
 // student is one who asks for a person.
 type student struct {
-	queue    int
+	queue    int     // or, once they are passed to the second level, the line of that there
+	came     float64 // when they asked for a person, by which they are taken
+	escalate bool    // the first level will pass them on
 	joined   float64 // seconds since the day began
 	patience float64
 	silent   bool // leaves without a word: is taken, and found not to be there
@@ -21,6 +23,7 @@ type student struct {
 	since    float64 // of the last change of work
 	claimed  float64
 	version  int // of the event of the chat's end
+	waits    int // that were begun, one for each level
 	told     *told
 }
 
@@ -47,37 +50,6 @@ func (o *operator) works(at float64) bool {
 		}
 	}
 	return false
-}
-
-// event is something that is going to happen.
-type event struct {
-	at      float64
-	kind    kind
-	student *student
-	of      *operator
-	version int
-}
-
-type kind int
-
-const (
-	arrives kind = iota
-	leaves
-	ends
-	shift
-	reacts
-)
-
-type events []event
-
-func (e events) Len() int           { return len(e) }
-func (e events) Less(i, j int) bool { return e[i].at < e[j].at }
-func (e events) Swap(i, j int)      { e[i], e[j] = e[j], e[i] }
-func (e *events) Push(x any)        { *e = append(*e, x.(event)) }
-func (e *events) Pop() any {
-	last := (*e)[len(*e)-1]
-	*e = (*e)[:len(*e)-1]
-	return last
 }
 
 // office is one office over some days. What it has learnt goes on from day to day.
@@ -124,7 +96,8 @@ func (o *office) happens(e event) {
 		o.arrive()
 		o.nextArrival()
 	case leaves:
-		if s := e.student; s.claimed < 0 {
+		// Who was passed on has a patience of its own for the second wait.
+		if s := e.student; s.claimed < 0 && e.version == s.waits {
 			s.gone = true
 			o.observer.left(s)
 		}
@@ -155,13 +128,32 @@ func (o *office) nextArrival() {
 }
 
 func (o *office) arrive() {
-	s := &student{queue: o.queue(o.r), joined: o.now, claimed: -1, patience: o.patience * o.lognormal(o.patienceSpread)}
+	s := &student{queue: o.queue(o.r), came: o.now, patience: o.patience * o.lognormal(o.patienceSpread)}
 	s.silent = o.r.Float64() < o.silent
 	s.work = o.chat * speed(o.usual) * o.lognormal(o.chatSpread)
+	if o.escalated > 0 && o.r.Float64() < o.escalated {
+		s.escalate, s.work = true, s.work*asksShare
+	}
 	o.observer.joined(o, s)
-	o.line = append(o.line, s)
+	o.join(s)
+}
+
+// asksShare is how much of a chat the first level does before it passes it on.
+const asksShare = 0.4
+
+// join lets a student wait, before all who came later.
+func (o *office) join(s *student) {
+	s.joined, s.claimed = o.now, -1
+	i, _ := slices.BinarySearchFunc(o.line, s.came, func(w *student, came float64) int {
+		if w.came <= came {
+			return -1
+		}
+		return 1
+	})
+	o.line = slices.Insert(o.line, i, s)
 	if !s.silent {
-		o.at(o.now+s.patience, event{kind: leaves, student: s})
+		s.waits++
+		o.at(o.now+s.patience, event{kind: leaves, student: s, version: s.waits})
 	}
 	var best *operator
 	for _, op := range o.operators {
@@ -219,8 +211,21 @@ func (o *office) end(op *operator, s *student) {
 	o.change(op, func() {
 		op.chats = slices.DeleteFunc(op.chats, func(c *student) bool { return c == s })
 	})
-	o.observer.ended(s)
+	if s.escalate {
+		o.passOn(s)
+	} else {
+		o.observer.ended(s)
+	}
 	o.react(op)
+}
+
+// passOn lets the student wait for the second level of their queue.
+func (o *office) passOn(s *student) {
+	s.escalate, s.silent, s.queue = false, false, s.queue+o.queues
+	s.patience = o.patience * o.lognormal(o.patienceSpread)
+	s.work = o.chat * speed(o.usual) * o.lognormal(o.chatSpread)
+	o.join(s)
+	o.observer.passedOn(o, s)
 }
 
 // change alters whom the operator has, and with it the speed of all of their chats.
@@ -236,9 +241,17 @@ func (o *office) change(op *operator, alter func()) {
 	}
 }
 
+// lines is how many there are: those that wait for the second level have their own.
+func (o *office) lines() int {
+	if o.escalated > 0 {
+		return 2 * o.queues
+	}
+	return o.queues
+}
+
 // state is what the server knows of the office.
 func (o *office) state() wait.State {
-	s := wait.State{Queues: make([]wait.Queue, o.queues)}
+	s := wait.State{Queues: make([]wait.Queue, o.lines())}
 	for _, w := range o.line {
 		if !w.gone {
 			s.Waiting = append(s.Waiting, wait.Waiter{Queue: w.queue, For: seconds(o.now - w.joined)})

@@ -20,6 +20,7 @@ type scenario struct {
 	patienceSpread float64
 	silent         float64 // share of students who would leave without a word
 	reaction       float64 // of an operator with a free slot
+	escalated      float64 // share of chats that the first level passes on
 }
 
 const hour = 3600.0
@@ -95,6 +96,10 @@ func (f family) scenarios() []scenario {
 			level(2.5 / 1.7)(s)
 			s.staff = f.staff(3, 1, false)
 		}),
+		with("escalations", func(s *scenario) {
+			level(0.85)(s)
+			s.queues, s.queue, s.staff, s.escalated = 5, zipf(5), f.tiers(5), 0.2
+		}),
 		with("heavy chat times", func(s *scenario) {
 			level(1)(s)
 			s.chatSpread = 1.2
@@ -150,6 +155,21 @@ func (f family) split(queues int) func(*rand.Rand) []*operator {
 			op.queues = []int{i % queues}
 			if i >= queues {
 				op.queues = []int{draw(r)}
+			}
+		}
+		return list
+	}
+}
+
+// tiers makes the second half of all one's own second level, who take what it is passed
+// before what came to the first later.
+func (f family) tiers(queues int) func(*rand.Rand) []*operator {
+	return func(r *rand.Rand) []*operator {
+		list := f.staff(2, queues, false)(r)
+		for _, op := range list[len(list)/2:] {
+			op.queues = nil
+			for q := range 2 * queues {
+				op.queues = append(op.queues, q)
 			}
 		}
 		return list
