@@ -23,13 +23,10 @@ func (s *Store) Archive(ctx context.Context, id string, revision int64, target, 
 		}
 		return nil
 	}, func(tx *db.Tx, base *Base) error {
-		e, _ := base.Entry(id)
 		if err := removeRead(tx, id, revision, author); err != nil {
 			return err
 		}
-		alone := e.Entry
-		alone.Translations = nil
-		if err := linkTwins(tx, base.contents(nil), &alone, nil, author); err != nil {
+		if err := unlink(tx, base, id, nil, author); err != nil {
 			return err
 		}
 		return redirect(tx, id, target, author)
@@ -59,6 +56,17 @@ func removeRead(tx *db.Tx, id string, revision int64, author string) error {
 	}
 	_, err = tx.Exec(`DELETE FROM entries WHERE id = $1`, id)
 	return err
+}
+
+// unlink takes the entry id out of those that name it as their translation.
+func unlink(tx *db.Tx, base *Base, id string, together []edit, author string) error {
+	e, ok := base.Entry(id)
+	if !ok {
+		return nil
+	}
+	alone := e.Entry
+	alone.Translations = nil
+	return linkTwins(tx, base.contents(nil), &alone, together, author)
 }
 
 // redirect leads the readers of id, and of what was led there, to the target.
@@ -123,16 +131,27 @@ func (s *Store) RestoreDraft(ctx context.Context, id string, to, draft int64, au
 	return s.SaveDraft(ctx, DraftChange{ID: id, Source: r.Source, Base: current, Revision: draft, Author: author})
 }
 
-// Restore publishes an older revision of an entry again, of which the editor has read
-// revision as the last. Its errors are those of [Store.Save].
-func (s *Store) Restore(ctx context.Context, id string, to, revision int64, author string) ([]content.Problem, error) {
-	r, err := s.text(ctx, id, to)
-	if err != nil {
-		return nil, err
+// RestoreRef names an older revision of an entry.
+type RestoreRef struct {
+	ID       string
+	To       int64 // the older one
+	Revision int64 // that was read as the last
+}
+
+// Restore publishes older revisions of entries again: all of them, or none. Its errors are
+// those of [Store.Save].
+func (s *Store) Restore(ctx context.Context, author string, refs ...RestoreRef) ([]content.Problem, error) {
+	var edits []edit
+	for _, ref := range refs {
+		r, err := s.text(ctx, ref.ID, ref.To)
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, edit{id: ref.ID, source: r.Source, revision: ref.Revision, author: author, kind: RevisionRestore})
 	}
-	problems, err := s.write(ctx, edit{id: id, source: r.Source, revision: revision, author: author, kind: RevisionRestore})
+	problems, err := s.write(ctx, edits...)
 	if err != nil {
-		return problems, fmt.Errorf("restore the entry %s: %w", id, err)
+		return problems, fmt.Errorf("restore entries: %w", err)
 	}
 	return nil, nil
 }

@@ -3,6 +3,7 @@ package faq
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -48,6 +49,7 @@ type Draft struct {
 	Approved  string    // who put it on the schedule
 	Note      string    // for the colleagues, at most MaxNote characters
 	Failure   Failure
+	Replaces  []Replaced // entries that go when it is published
 }
 
 // MaxNote bounds a note for the colleagues, in characters.
@@ -56,15 +58,19 @@ const MaxNote = 2000
 // draftCounter gives the drafts their revisions, and tells that there are new ones.
 const draftCounter = "drafts"
 
-const draftColumns = `id, topic, lang, question, source, base, revision, state, author, changed_at, publish_at, approved, note, failure`
+const draftColumns = `id, topic, lang, question, source, base, revision, state, author, changed_at, publish_at, approved, note, failure, replaces`
 
 func scanDraft(row scanner) (*Draft, error) {
 	d := &Draft{}
 	var changedAt, publishAt int64
+	var replaces []byte
 	err := row.Scan(&d.ID, &d.Topic, &d.Lang, &d.Question, &d.Source, &d.Base, &d.Revision, &d.State, &d.Author, &changedAt,
-		&publishAt, &d.Approved, &d.Note, &d.Failure)
+		&publishAt, &d.Approved, &d.Note, &d.Failure, &replaces)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
+	}
+	if err == nil {
+		err = json.Unmarshal(replaces, &d.Replaces)
 	}
 	d.ChangedAt, d.PublishAt = db.Time(changedAt), db.Time(publishAt)
 	return d, err
@@ -86,6 +92,10 @@ type DraftChange struct {
 	Base     int64 // the revision of the entry that the text goes back to
 	Revision int64 // of the draft that was read; 0: there was none
 	Author   string
+
+	// Replaces are the entries that go when the text is published; nil leaves those of the
+	// draft that was read.
+	Replaces []Replaced
 }
 
 // SaveDraft keeps a text that students do not see. The text may break rules, but for its
@@ -93,20 +103,12 @@ type DraftChange struct {
 // is gone, [ErrScheduled] when it waits for its time, and [ErrInvalid].
 func (s *Store) SaveDraft(ctx context.Context, c DraftChange) (*Draft, error) {
 	d := &Draft{ID: c.ID, Source: c.Source, Base: c.Base, Author: c.Author}
-	if err := d.read(); err != nil {
+	if err := errors.Join(d.read(), checkReplaced(c.ID, c.Replaces)); err != nil {
 		return nil, err
 	}
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
-		d.State, d.Note, d.Failure = DraftWriting, "", FailedNone // it may be the second time
-		old, err := currentDraft(tx, c.ID, c.Revision)
-		if err != nil {
+		if err := d.follow(tx, c); err != nil {
 			return err
-		}
-		if old != nil {
-			if !old.PublishAt.IsZero() {
-				return ErrScheduled
-			}
-			d.State, d.Note, d.Failure = old.State, old.Note, old.Failure
 		}
 		return d.put(tx)
 	})
@@ -117,6 +119,25 @@ func (s *Store) SaveDraft(ctx context.Context, c DraftChange) (*Draft, error) {
 		return nil, fmt.Errorf("save the draft of %s: %w", c.ID, err)
 	}
 	return d, nil
+}
+
+// follow makes the draft the next of the one that was read.
+func (d *Draft) follow(tx *db.Tx, c DraftChange) error {
+	d.State, d.Note, d.Failure, d.Replaces = DraftWriting, "", FailedNone, c.Replaces // it may be the second time
+	old, err := currentDraft(tx, c.ID, c.Revision)
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		if !old.PublishAt.IsZero() {
+			return ErrScheduled
+		}
+		d.State, d.Note, d.Failure = old.State, old.Note, old.Failure
+		if c.Replaces == nil {
+			d.Replaces = old.Replaces
+		}
+	}
+	return nil
 }
 
 // read takes from the source what lists show.
@@ -161,13 +182,17 @@ func (d *Draft) put(tx *db.Tx) (err error) {
 		return err
 	}
 	d.ChangedAt = db.Time(db.Millis(tx.Now))
-	_, err = tx.Exec(`INSERT INTO drafts (`+draftColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+	replaces, err := json.Marshal(append([]Replaced{}, d.Replaces...))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO drafts (`+draftColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (id) DO UPDATE SET topic = excluded.topic, lang = excluded.lang, question = excluded.question, source = excluded.source,
 			base = excluded.base, revision = excluded.revision, state = excluded.state, author = excluded.author,
 			changed_at = excluded.changed_at, publish_at = excluded.publish_at, approved = excluded.approved, note = excluded.note,
-			failure = excluded.failure`,
+			failure = excluded.failure, replaces = excluded.replaces`,
 		d.ID, d.Topic, d.Lang, d.Question, d.Source, d.Base, d.Revision, string(d.State), d.Author, db.Millis(d.ChangedAt),
-		db.Millis(d.PublishAt), d.Approved, d.Note, string(d.Failure))
+		db.Millis(d.PublishAt), d.Approved, d.Note, string(d.Failure), string(replaces))
 	return err
 }
 
@@ -196,8 +221,8 @@ func (s *Store) AskReview(ctx context.Context, id string, revision int64, state 
 	if state != DraftWriting && state != DraftReview {
 		return nil, fmt.Errorf("%w: no such state", ErrInvalid)
 	}
-	if utf8.RuneCountInString(note) > MaxNote {
-		return nil, fmt.Errorf("%w: the note has more than %d characters", ErrInvalid, MaxNote)
+	if err := checkNote(note); err != nil {
+		return nil, err
 	}
 	return s.changeDraft(ctx, id, revision, func(d *Draft) error {
 		if !d.PublishAt.IsZero() {
@@ -206,6 +231,13 @@ func (s *Store) AskReview(ctx context.Context, id string, revision int64, state 
 		d.State, d.Note, d.Author, d.Failure = state, note, author, FailedNone
 		return nil
 	})
+}
+
+func checkNote(note string) error {
+	if utf8.RuneCountInString(note) > MaxNote {
+		return fmt.Errorf("%w: the note has more than %d characters", ErrInvalid, MaxNote)
+	}
+	return nil
 }
 
 // DiscardDraft throws a draft away and returns it: to save it again undoes that.

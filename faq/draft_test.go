@@ -173,7 +173,7 @@ func TestTwinsFollow(t *testing.T) {
 		if st.State != faq.StateArchived || st.Last.Question != "Quanto costa la pergamena?" || st.RedirectTo != "fees-amount" {
 			t.Errorf("%+v", st)
 		}
-		if problems, err := s.Restore(ctx, "fees-new", 1, st.Revision, "Elena"); err != nil {
+		if problems, err := s.Restore(ctx, "Elena", faq.RestoreRef{ID: "fees-new", To: 1, Revision: st.Revision}); err != nil {
 			t.Fatal(problems, err)
 		}
 		if e := status(t, s, "fees-new-en"); e.Entry.Translations["it"] != "fees-new" {

@@ -30,6 +30,9 @@ var (
 	ErrScheduled = errors.New("the draft is on the schedule")
 	// ErrHasDraft says that an entry with a draft is not archived.
 	ErrHasDraft = errors.New("the entry has a draft")
+	// ErrReplaced says that an entry whose place a draft takes has changed since, or has a
+	// draft of its own.
+	ErrReplaced = errors.New("an entry to be replaced has changed meanwhile")
 	// ErrTooMany says that there are as many as there may be.
 	ErrTooMany = errors.New("there are as many as allowed")
 )

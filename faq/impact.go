@@ -57,13 +57,19 @@ type Impact struct {
 	Took                    time.Duration
 }
 
-// Impact answers every question from what is published, and from that with the text of an
-// entry in the place of its own (empty: with the entry taken out), for no longer than
-// within. It returns [ErrProblems] for a text that can't be read. It uses the processors
-// as students' questions do, in turn with them.
-func (l *Live) Impact(ctx context.Context, id string, source []byte, questions []Asked, within time.Duration) (*Impact, error) {
+// Trial is what an editor would publish.
+type Trial struct {
+	ID     string   // of the entry
+	Source []byte   // its text; empty: the entry is taken out
+	Gone   []string // other entries that are taken out with it
+}
+
+// Impact answers every question from what is published, and from that as the trial makes
+// it, for no longer than within. It returns [ErrProblems] for a text that can't be read.
+// It uses the processors as students' questions do, in turn with them.
+func (l *Live) Impact(ctx context.Context, t Trial, questions []Asked, within time.Duration) (*Impact, error) {
 	began := time.Now()
-	run, err := l.trial(ctx, id, source)
+	run, err := l.trial(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -82,14 +88,14 @@ func (l *Live) Impact(ctx context.Context, id string, source []byte, questions [
 }
 
 // trial makes the matchers of what is published and of what would be.
-func (l *Live) trial(ctx context.Context, id string, source []byte) (*replay, error) {
+func (l *Live) trial(ctx context.Context, t Trial) (*replay, error) {
 	var parsed *content.Entry
 	var err error
-	if len(source) > 0 {
-		if parsed, err = content.ParseEntry(source); err != nil {
+	if len(t.Source) > 0 {
+		if parsed, err = content.ParseEntry(t.Source); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrProblems, err)
 		}
-		parsed.ID = id
+		parsed.ID = t.ID
 	}
 	now, base, err := l.try(ctx, nil)
 	if err != nil {
@@ -101,13 +107,13 @@ func (l *Live) trial(ctx context.Context, id string, source []byte) (*replay, er
 		known = newReplays()
 	}
 	l.mu.RUnlock()
-	then, err := now.Try(ctx, base.replaced(id, parsed).items(l.now()))
+	then, err := now.Try(ctx, base.except(t.Gone...).replaced(t.ID, parsed).items(l.now()))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("index what would be: %w", err), now.Close())
 	}
 	now.Learn(experience)
 	then.Learn(experience)
-	return &replay{live: l, base: base, id: id, before: now, after: then, known: known}, nil
+	return &replay{live: l, base: base, id: t.ID, before: now, after: then, known: known}, nil
 }
 
 // try makes a matcher of the caller's own, of what is published as change makes it.

@@ -36,7 +36,7 @@ func TestImpactTellsWhatPublishingDoes(t *testing.T) {
 	wanted := &faq.TestQuestion{ID: "t", Text: stolen, Lang: "it", Entry: "fees-refund"}
 	questions = append(questions, faq.Asked{Text: stolen, Lang: "it", N: 1, Test: wanted})
 	version := l.Base().Version
-	im, err := l.Impact(ctx, "fees-amount", []byte(greedy), questions, time.Minute)
+	im, err := l.Impact(ctx, faq.Trial{ID: "fees-amount", Source: []byte(greedy)}, questions, time.Minute)
 	if err != nil || im.CutShort || im.Replayed != len(questions) || im.Tests != 1 {
 		t.Fatalf("%+v %v", im, err)
 	}
@@ -68,14 +68,14 @@ func TestImpactOfTakingAnEntryOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	im, err := l.Impact(ctx, e.ID, nil, []faq.Asked{{Text: e.Question, Lang: "it", N: 3}}, time.Minute)
+	im, err := l.Impact(ctx, faq.Trial{ID: e.ID}, []faq.Asked{{Text: e.Question, Lang: "it", N: 3}}, time.Minute)
 	if err != nil || len(im.Changes) != 1 || im.Changes[0].Before.Shown[0] != e.ID || slices.Contains(im.Changes[0].After.Shown, e.ID) {
 		t.Errorf("%+v %v", im, err)
 	}
-	if _, err := l.Impact(ctx, e.ID, []byte("no fields"), nil, time.Minute); !errors.Is(err, faq.ErrProblems) {
+	if _, err := l.Impact(ctx, faq.Trial{ID: e.ID, Source: []byte("no fields")}, nil, time.Minute); !errors.Is(err, faq.ErrProblems) {
 		t.Errorf("%v", err)
 	}
-	im, err = l.Impact(ctx, e.ID, nil, []faq.Asked{{Text: e.Question}}, time.Nanosecond)
+	im, err = l.Impact(ctx, faq.Trial{ID: e.ID}, []faq.Asked{{Text: e.Question}}, time.Nanosecond)
 	if err != nil || !im.CutShort || im.Replayed != 0 {
 		t.Errorf("without time: %+v %v", im, err)
 	}

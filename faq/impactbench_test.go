@@ -49,7 +49,7 @@ func impact(b *testing.B, l *faq.Live, questions []faq.Asked) {
 	e := l.Base().Entries[0]
 	changed := 0
 	for b.Loop() {
-		im, err := l.Impact(ctx, e.ID, nil, questions, time.Minute)
+		im, err := l.Impact(ctx, faq.Trial{ID: e.ID}, questions, time.Minute)
 		if err != nil || im.CutShort {
 			b.Fatal(im, err)
 		}

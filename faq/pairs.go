@@ -5,12 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"sportello/content"
 	"sportello/faq/rational"
 )
 
@@ -113,65 +110,4 @@ func checksumOf(a, b *Entry) string {
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// Merged is the entry keep with what drop has and it lacks: wordings, sources and readers.
-// The answer stays keep's: which sentences to take over, the editor decides. Entries of
-// two languages are not merged, but linked as translations.
-func Merged(keep, drop *Entry) *content.Entry {
-	e := keep.Entry
-	if keep.Lang != drop.Lang {
-		e.Translations = map[string]string{drop.Lang: drop.ID}
-		return &e
-	}
-	e.Alternates = slices.Clone(e.Alternates)
-	has := map[string]bool{content.Fold(e.Question): true}
-	for _, a := range e.Alternates {
-		has[content.Fold(a)] = true
-	}
-	for _, a := range append([]string{drop.Question}, drop.Alternates...) {
-		if f := content.Fold(a); !has[f] && len(e.Alternates) < content.MaxAlternates {
-			has[f] = true
-			e.Alternates = append(e.Alternates, a)
-		}
-	}
-	e.Sources = slices.Clone(e.Sources)
-	for _, s := range drop.Sources {
-		if !slices.ContainsFunc(e.Sources, func(o content.Link) bool { return strings.EqualFold(o.URL, s.URL) }) {
-			e.Sources = append(e.Sources, s)
-		}
-	}
-	e.Audience = union(keep.Audience, drop.Audience)
-	if slices.Contains(e.Audience, content.AnyValue) {
-		e.Audience = []string{content.AnyValue}
-	}
-	e.Level, e.Campus = widened(keep.Level, drop.Level), widened(keep.Campus, drop.Campus)
-	return &e
-}
-
-// CheckWithout says what would be wrong with the file of an entry once another is gone:
-// two entries may not have the same wording, so the one merged into another goes first.
-func (b *Base) CheckWithout(source []byte, gone string) []content.Problem {
-	without := *b
-	without.Entries = slices.DeleteFunc(slices.Clone(b.Entries), func(e *Entry) bool { return e.ID == gone })
-	_, problems := without.Check(source)
-	return problems
-}
-
-func union(a, b []string) []string {
-	out := slices.Clone(a)
-	for _, x := range b {
-		if !slices.Contains(out, x) {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// widened is the union of two lists of which an empty one means any.
-func widened(a, b []string) []string {
-	if len(a) == 0 || len(b) == 0 {
-		return nil
-	}
-	return union(a, b)
 }

@@ -19,6 +19,7 @@ type edit struct {
 	kind         RevisionKind
 	draft        int64 // the revision of the draft that this is; 0: of none
 	due          bool  // the draft's time has come
+	replaces     []Replaced
 
 	parsed *content.Entry
 }
@@ -32,18 +33,22 @@ const writeTries = 10
 // write publishes texts together: all, or none. It returns [ErrStale], [ErrScheduled], or
 // [ErrProblems] with the problems of the first text that has any.
 func (s *Store) write(ctx context.Context, edits ...edit) (problems []content.Problem, err error) {
+	gone := replacedBy(edits)
 	err = s.alone(ctx, func(base *Base) error {
-		if problems = base.checkEdits(edits); len(problems) > 0 {
+		if problems = base.without(gone...).checkEdits(edits); len(problems) > 0 {
 			return ErrProblems
 		}
 		return nil
 	}, func(tx *db.Tx, base *Base) error {
+		if err := retire(tx, base, edits); err != nil {
+			return err
+		}
 		for i := range edits {
 			if err := edits[i].write(tx); err != nil {
 				return err
 			}
 		}
-		others := base.contents(edits)
+		others := base.without(gone...).contents(edits)
 		for i := range edits {
 			if err := linkTwins(tx, others, edits[i].parsed, edits, edits[i].author); err != nil {
 				return err
@@ -185,7 +190,11 @@ func (s *Store) Publish(ctx context.Context, author string, refs ...DraftRef) ([
 }
 
 func (d *Draft) edit(author string, kind RevisionKind) edit {
-	return edit{id: d.ID, source: d.Source, revision: d.Base, author: author, note: d.Note, kind: kind, draft: d.Revision}
+	if len(d.Replaces) > 0 && kind == RevisionEdit {
+		kind = RevisionMerge
+	}
+	return edit{id: d.ID, source: d.Source, revision: d.Base, author: author, note: d.Note, kind: kind, draft: d.Revision,
+		replaces: d.Replaces}
 }
 
 // Schedule puts a draft on the schedule, to be published at a moment to come, or takes it
@@ -226,7 +235,8 @@ func (s *Store) checkDraft(ctx context.Context, ref DraftRef) ([]content.Problem
 	if err != nil {
 		return nil, err
 	}
-	if problems := base.checkEdits([]edit{d.edit("", RevisionEdit)}); len(problems) > 0 {
+	edits := []edit{d.edit("", RevisionEdit)}
+	if problems := base.without(replacedBy(edits)...).checkEdits(edits); len(problems) > 0 {
 		return problems, ErrProblems
 	}
 	current, err := s.currentRevision(ctx, ref.ID)

@@ -19,6 +19,7 @@ const (
 	RevisionImport   RevisionKind = "import"   // a folder brought it, or took it back
 	RevisionArchive  RevisionKind = "archive"  // the entry was taken out
 	RevisionRestore  RevisionKind = "restore"  // an older text again
+	RevisionMerge    RevisionKind = "merge"    // with what another entry had, which was taken out for it
 	RevisionSchedule RevisionKind = "schedule" // published when its time came
 	RevisionTwin     RevisionKind = "twin"     // the link to its translation, when that was published or archived
 )

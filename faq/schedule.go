@@ -102,7 +102,7 @@ func (s *Store) publishNow(ctx context.Context, d *Draft) error {
 		return nil
 	case errors.Is(err, ErrProblems):
 		failure = FailedProblems
-	case errors.Is(err, ErrStale):
+	case errors.Is(err, ErrStale), errors.Is(err, ErrReplaced):
 		failure = FailedStale
 	default:
 		return fmt.Errorf("publish what is due: %w", err)

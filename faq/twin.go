@@ -1,7 +1,10 @@
 package faq
 
 import (
+	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"maps"
 
 	"sportello/content"
@@ -68,6 +71,9 @@ func linkTwin(tx *db.Tx, id, lang, twin, author string) error {
 	if err := putEntry(tx, parsed, r); err != nil {
 		return err
 	}
+	if err := followReplaced(tx, id, e.Revision); err != nil {
+		return err
+	}
 	return linkDraft(tx, id, e.Revision, lang, twin)
 }
 
@@ -87,4 +93,24 @@ func linkDraft(tx *db.Tx, id string, base int64, lang, twin string) error {
 	}
 	d.Source, d.Base = string(source), base+1
 	return d.put(tx)
+}
+
+// DraftedTwin is the entry whose draft says that it translates the entry id, or empty: the
+// entry itself names it only once that is published.
+func (s *Store) DraftedTwin(ctx context.Context, id string) (twin string, err error) {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
+		d, err := scanDraft(rows)
+		if err != nil {
+			return err
+		}
+		e, err := content.ParseEntry([]byte(d.Source))
+		if err == nil && twin == "" && twinOf(newEntry(e)) == id {
+			twin = d.ID
+		}
+		return nil
+	}, `SELECT `+draftColumns+` FROM drafts WHERE id <> $1 AND source LIKE $2 ORDER BY id`, id, "%: "+id+"%")
+	if err != nil {
+		return "", fmt.Errorf("look for a draft that translates %s: %w", id, err)
+	}
+	return twin, nil
 }

@@ -107,6 +107,7 @@ var failures = []failure{
 	{handoff.ErrVariable, http.StatusBadRequest, "variable"},
 	{faq.ErrScheduled, http.StatusConflict, "scheduled"},
 	{faq.ErrHasDraft, http.StatusConflict, "has_draft"},
+	{faq.ErrReplaced, http.StatusConflict, "replaced"},
 	{faq.ErrTooMany, http.StatusConflict, "too_many"},
 	{faq.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{faq.ErrFolder, http.StatusConflict, "folder"},

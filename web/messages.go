@@ -51,6 +51,7 @@ var messages = map[string][2]string{
 	"too_late":           {"È passato troppo tempo dalla fine della chat: la valutazione non si può più cambiare.", "Too much time has passed since the chat ended: the rating can no longer be changed."},
 	"scheduled":          {"Questa bozza è in programma per la pubblicazione: toglila dal programma per modificarla.", "This draft is scheduled for publication: take it off the schedule to change it."},
 	"has_draft":          {"Di questa risposta c'è una bozza: pubblicala o scartala, poi archivia.", "This answer has a draft: publish or discard it first, then archive."},
+	"replaced":           {"La risposta che questa sostituisce è cambiata nel frattempo, o ha una bozza: guardala, e rifai l'unione.", "The answer that this one replaces has changed meanwhile, or has a draft: look at it, and merge them again."},
 	"problems":           {"Il testo ha dei problemi: correggili e salva di nuovo.", "The text has problems: mend them and save again."},
 	"folder":             {"Le voci vengono da una cartella di file, controllata in continuazione: modificale lì e saranno pubblicate da sole.", "The entries come from a folder of files that is watched all the time: change them there, and they are published by themselves."},
 	"intake_large":       {"Il file supera gli 8 MB, anche una volta aperto: dividilo e importa le parti una alla volta.", "The file is larger than 8 MB, or becomes so when it is opened: split it and import the parts one by one."},

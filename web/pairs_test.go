@@ -111,28 +111,117 @@ func TestEditorsSettlePairs(t *testing.T) {
 	})
 }
 
+type mergeProposal struct {
+	Texts []struct {
+		ID, Source, Left string
+		Base, Draft      int64
+		Added            int
+		Replaces         bool
+		Other            struct {
+			ID       string
+			Revision int64
+		}
+		Problems []struct{ Message string }
+	}
+}
+
+// texts are those proposed, as they are sent back.
+func (p mergeProposal) texts() (list []obj) {
+	for _, t := range p.Texts {
+		text := obj{"id": t.ID, "source": t.Source, "base": t.Base, "draft": t.Draft}
+		if t.Replaces {
+			text["replaces"] = obj{"id": t.Other.ID, "revision": t.Other.Revision}
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
 func TestAMergeIsProposed(t *testing.T) {
 	c := serve(t, dbtest.Open(t, dbtest.SQLiteURL(t)), nil)
 	editor := c.user("editor", auth.Editor, auth.Reviewer)
 	publishCopy(c, editor)
-	var merged struct {
-		ID, Source, Drop, Left string
-		Added                  int
-		Problems               []struct{ Message string }
-	}
+	var merged mergeProposal
 	c.call("POST", "/studio/merge-pairs", editor, obj{"keep": paired, "drop": itsCopy}, &merged, http.StatusOK)
-	if merged.ID != paired || merged.Drop != itsCopy || merged.Added != 1 || len(merged.Problems) > 0 {
+	one := merged.Texts[0]
+	if len(merged.Texts) != 1 || one.ID != paired || one.Other.ID != itsCopy || !one.Replaces || one.Added != 1 || len(one.Problems) > 0 {
 		t.Errorf("%+v", merged)
 	}
 	for _, want := range []string{"  - " + asksLike + "\n", "https://www.polivalmaggiore.example/altra", "31 gennaio 2027"} {
-		if !strings.Contains(merged.Source, want) {
-			t.Errorf("the text lacks %q: %s", want, merged.Source)
+		if !strings.Contains(one.Source, want) {
+			t.Errorf("the text lacks %q: %s", want, one.Source)
 		}
 	}
 	c.call("POST", "/studio/merge-pairs", editor, obj{"keep": paired, "drop": paired + "-en"}, &merged, http.StatusOK)
-	if merged.Drop != "" || !strings.Contains(merged.Source, "en: "+paired+"-en") {
+	if merged.Texts[0].Replaces || !strings.Contains(merged.Texts[0].Source, "en: "+paired+"-en") {
 		t.Errorf("translations are to be linked: %+v", merged)
 	}
+}
+
+// A merge is one press: students find one entry, at the old address too, and it is taken
+// back as readily. Who may not publish asks for it.
+func TestEntriesAreMerged(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		c := serve(t, d, nil)
+		reviewer, author := c.user("editor", auth.Editor, auth.Reviewer), c.user("author", auth.Editor)
+		publishCopy(c, reviewer)
+		var p mergeProposal
+		c.call("POST", "/studio/merge-pairs", author, obj{"keep": paired, "drop": itsCopy}, &p, http.StatusOK)
+		body := func(publish bool) obj { return obj{"texts": p.texts(), "publish": publish, "note": "sono uguali"} }
+		c.call("POST", "/studio/merges", author, body(true), nil, http.StatusForbidden)
+		var done struct {
+			Published bool
+			Undo      []obj
+			Drafts    []struct {
+				ID       string
+				Revision int64
+			}
+		}
+		c.call("POST", "/studio/merges", author, body(false), &done, http.StatusOK)
+		if done.Published || len(done.Drafts) != 1 {
+			t.Fatalf("%+v", done)
+		}
+		var e struct {
+			State      string
+			RedirectTo string `json:"redirect_to"`
+			Problems   []obj
+			Draft      struct {
+				Source   string
+				Replaces []struct{ ID, Question string }
+			}
+		}
+		c.call("GET", "/studio/entries/"+paired, author, nil, &e, http.StatusOK)
+		if e.State != "review" || len(e.Problems) > 0 || len(e.Draft.Replaces) != 1 || e.Draft.Replaces[0].Question != asksLike {
+			t.Errorf("%+v", e)
+		}
+		var seen struct{ Problems []obj }
+		c.call("POST", "/studio/preview", author, obj{"source": e.Draft.Source, "without": []string{itsCopy}}, &seen, http.StatusOK)
+		if len(seen.Problems) > 0 {
+			t.Errorf("%+v", seen)
+		}
+		c.call("POST", "/studio/entries/"+paired+"/impact", author, obj{"source": e.Draft.Source, "without": []string{itsCopy}}, nil, http.StatusOK)
+		c.call("DELETE", fmt.Sprintf("/studio/entries/%s/draft?revision=%d", paired, done.Drafts[0].Revision), author, nil, nil, http.StatusOK)
+
+		c.call("POST", "/studio/merges", reviewer, body(true), &done, http.StatusOK)
+		if !done.Published || len(done.Undo) != 2 {
+			t.Fatalf("%+v", done)
+		}
+		c.call("GET", "/studio/entries/"+itsCopy, author, nil, &e, http.StatusOK)
+		if e.State != "archived" || e.RedirectTo != paired {
+			t.Errorf("%+v", e)
+		}
+		c.call("POST", "/studio/merges/undo", author, obj{"undo": done.Undo}, nil, http.StatusForbidden)
+		c.call("POST", "/studio/merges/undo", reviewer, obj{"undo": done.Undo}, nil, http.StatusNoContent)
+		c.call("GET", "/studio/entries/"+itsCopy, author, nil, &e, http.StatusOK)
+		if e.State != "published" {
+			t.Errorf("%+v", e)
+		}
+		c.call("POST", "/studio/merges/undo", reviewer, obj{"undo": done.Undo}, nil, http.StatusConflict)
+		p.Texts[0].Source = "no fields"
+		p.Texts[0].Base = 3
+		c.call("POST", "/studio/merges", reviewer, body(true), nil, http.StatusUnprocessableEntity)
+		c.call("POST", "/studio/merges", reviewer, obj{"texts": []obj{}}, nil, http.StatusBadRequest)
+	})
 }
 
 func TestPairsAreForEditorsAndChecked(t *testing.T) {

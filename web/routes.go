@@ -211,7 +211,9 @@ func (s *Server) pairRoutes(api *gin.RouterGroup) {
 	api.GET("/studio/pairs", studio(s.listPairs))
 	api.POST("/studio/pairs/dismissed", studio(s.dismissPair))
 	api.DELETE("/studio/pairs/dismissed", studio(s.restorePair))
-	api.POST("/studio/merge-pairs", studio(s.mergePairs))
+	api.POST("/studio/merge-pairs", studio(s.proposeMerge))
+	api.POST("/studio/merges", studio(s.mayEdit(s.mergeEntries))) // to publish it at once, a reviewer
+	api.POST("/studio/merges/undo", s.handle(s.staff(s.undoMerge, auth.Reviewer)))
 }
 
 // cannedRoutes are those of who writes the canned replies.

@@ -49,19 +49,35 @@ type draftJSON struct {
 	Note      string         `json:"note"`
 	Failure   faq.Failure    `json:"failure,omitempty"`
 	Question  string         `json:"question"`
+	Replaces  []replacedJSON `json:"replaces,omitempty"` // entries that go when it is published
 	Source    *string        `json:"source,omitempty"`
 }
 
-func draftOf(d *faq.Draft, current int64) *draftJSON {
+// replacedJSON is an entry that goes when a draft is published.
+type replacedJSON struct {
+	ID       string `json:"id"`
+	Revision int64  `json:"revision"`           // that was read when that was decided
+	Question string `json:"question,omitempty"` // none where it is gone already
+}
+
+func draftOf(d *faq.Draft, current int64, base *faq.Base) *draftJSON {
 	if d == nil {
 		return nil
 	}
-	return &draftJSON{Revision: d.Revision, Base: d.Base, Behind: d.Base != current, State: d.State, Author: d.Author, ChangedAt: isoTime(d.ChangedAt),
+	var replaces []replacedJSON
+	for _, r := range d.Replaces {
+		out := replacedJSON{ID: r.ID, Revision: r.Revision}
+		if e, ok := base.Entry(r.ID); ok {
+			out.Question = e.Question
+		}
+		replaces = append(replaces, out)
+	}
+	return &draftJSON{Replaces: replaces, Revision: d.Revision, Base: d.Base, Behind: d.Base != current, State: d.State, Author: d.Author, ChangedAt: isoTime(d.ChangedAt),
 		PublishAt: isoTime(d.PublishAt), Approved: d.Approved, Note: d.Note, Failure: d.Failure, Question: d.Question}
 }
 
 func summaryOf(st *faq.Status, base *faq.Base, k *care, lang string) entrySummary {
-	sum := entrySummary{ID: st.ID, Revision: st.Revision, State: st.State, Published: st.Entry != nil, Draft: draftOf(st.Draft, st.Revision),
+	sum := entrySummary{ID: st.ID, Revision: st.Revision, State: st.State, Published: st.Entry != nil, Draft: draftOf(st.Draft, st.Revision, base),
 		ArchivedAt: isoTime(st.ArchivedAt), RedirectTo: st.RedirectTo, Lang: content.Languages[0],
 		Alarms: []alarmJSON{}, Use: k.uses[st.ID]}
 	if st.Entry != nil {

@@ -89,14 +89,23 @@ func (s *Server) entryDetail(c *gin.Context, who signedIn) (*entryDetail, error)
 		return nil, err
 	}
 	text := d.Source
+	parsed, problems := base.Check([]byte(text))
 	if d.Draft != nil {
 		d.Draft.Source, text = &st.Draft.Source, st.Draft.Source
+		parsed, problems = base.CheckDraft(st.Draft)
 	}
-	parsed, problems := base.Check([]byte(text))
 	d.Problems = problemsIn(lang, problems)
 	if parsed != nil {
 		reads := readabilityOf(parsed, text, lang)
 		d.Links, d.Readability = linksOf(parsed, text, k.links), &reads
+		for _, id := range parsed.Translations {
+			d.Twin = id
+		}
+	}
+	if d.Twin == "" {
+		if d.Twin, err = s.Store.DraftedTwin(ctx, id); err != nil {
+			return nil, err
+		}
 	}
 	others, err := s.Store.Others(ctx, id, who.ID)
 	d.Editing = colleagues(others)
@@ -133,12 +142,14 @@ func (s *Server) putDraft(c *gin.Context, who signedIn) error {
 		Source   string `json:"source"`
 		Base     int64  `json:"base"`
 		Revision int64  `json:"revision"`
+
+		Replaces []faq.Replaced `json:"replaces"`
 	}
 	if err := decode(c, &in); err != nil {
 		return err
 	}
 	d, err := s.Store.SaveDraft(c.Request.Context(), faq.DraftChange{ID: c.Param("id"), Source: in.Source, Base: in.Base,
-		Revision: in.Revision, Author: who.Name})
+		Revision: in.Revision, Author: who.Name, Replaces: in.Replaces})
 	return s.sendDraft(c, who, d, err)
 }
 
@@ -155,8 +166,8 @@ func (s *Server) sendDraft(c *gin.Context, who signedIn, d *faq.Draft, err error
 	if e, ok := base.Entry(d.ID); ok {
 		current = e.Revision
 	}
-	_, problems := base.Check([]byte(d.Source))
-	out := draftOf(d, current)
+	_, problems := base.CheckDraft(d)
+	out := draftOf(d, current, base)
 	out.Source = &d.Source
 	c.JSON(http.StatusOK, gin.H{"draft": out, "problems": problemsIn(languageOf(c), problems)})
 	return nil
@@ -212,9 +223,9 @@ func (s *Server) here(c *gin.Context, who signedIn) error {
 		return err
 	}
 	out := gin.H{"editing": colleagues(others), "revision": int64(0), "draft": nil}
-	st, _, err := s.Store.Status(ctx, id)
+	st, base, err := s.Store.Status(ctx, id)
 	if err == nil {
-		out["revision"], out["draft"] = st.Revision, draftOf(st.Draft, st.Revision)
+		out["revision"], out["draft"] = st.Revision, draftOf(st.Draft, st.Revision, base)
 	}
 	if err != nil && !errors.Is(err, faq.ErrNotFound) { // of a new entry that was not saved yet
 		return err

@@ -95,6 +95,8 @@ func (s *Server) impact(c *gin.Context, _ signedIn) error {
 	var in struct {
 		Source string `json:"source"` // empty: the entry is taken out
 		Months int    `json:"months" binding:"min=0,max=24"`
+		// Without are other entries that go with it.
+		Without []string `json:"without" binding:"max=5"`
 	}
 	if err := decode(c, &in); err != nil {
 		return err
@@ -111,7 +113,7 @@ func (s *Server) impact(c *gin.Context, _ signedIn) error {
 	if err != nil {
 		return err
 	}
-	im, err := s.Live.Impact(c.Request.Context(), c.Param("id"), []byte(in.Source), questions, replayWithin)
+	im, err := s.Live.Impact(c.Request.Context(), faq.Trial{ID: c.Param("id"), Source: []byte(in.Source), Gone: in.Without}, questions, replayWithin)
 	if errors.Is(err, faq.ErrProblems) {
 		_, problems := s.Live.Base().Check([]byte(in.Source))
 		tellProblems(c, problems)

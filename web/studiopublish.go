@@ -124,19 +124,20 @@ func (s *Server) restore(c *gin.Context, who signedIn) error {
 	if !canPublish(who) {
 		return errForbidden
 	}
-	problems, err := s.Store.Restore(c.Request.Context(), c.Param("id"), in.To, in.Revision, who.Name)
+	problems, err := s.Store.Restore(c.Request.Context(), who.Name, faq.RestoreRef{ID: c.Param("id"), To: in.To, Revision: in.Revision})
 	return s.published(c, who, problems, err)
 }
 
 // preview shows a text as the widget would, its fields for the form, and what is wrong.
 func (s *Server) preview(c *gin.Context, _ signedIn) error {
 	var in struct {
-		Source string `json:"source"`
+		Source  string   `json:"source"`
+		Without []string `json:"without" binding:"max=5"` // entries that it replaces
 	}
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	e, problems := s.Live.Base().Check([]byte(in.Source))
+	e, problems := s.Live.Base().CheckWithout([]byte(in.Source), in.Without...)
 	out := gin.H{"html": "", "question": "", "problems": problemsIn(languageOf(c), problems), "fields": nil, "readability": nil}
 	if e != nil {
 		out["html"], out["question"], out["fields"] = content.HTML(e.Body), e.Question, fieldsOf(e)

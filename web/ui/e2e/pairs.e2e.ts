@@ -1,7 +1,7 @@
 // An editor settles pairs: a duplicate with another date, dismissed, restored, merged.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, api, shot, staff, token, useOffice } from './people'
+import { accessible, api, shot, staff, token, url, useOffice } from './people'
 
 useOffice()
 
@@ -22,7 +22,7 @@ async function publishCopy(): Promise<void> {
 
 const card = (page: Page) => page.locator('.pair-card').filter({ hasText: asks })
 
-test('a pair is looked at, dismissed with a reason, restored and merged', async () => {
+test('a pair is looked at, dismissed with a reason and restored', async () => {
   await publishCopy()
   const elena = await staff('editor')
   await elena.getByRole('link', { name: 'Doppioni', exact: true }).first().click()
@@ -47,16 +47,6 @@ test('a pair is looked at, dismissed with a reason, restored and merged', async 
   await elena.getByText('Non hai ancora valutato coppie di questo tipo').waitFor()
   await elena.getByRole('link', { name: 'Mostra quelle da valutare' }).click()
 
-  await card(elena).getByRole('button', { name: 'Unisci…' }).click()
-  const dialog = elena.getByRole('dialog')
-  const text = dialog.getByRole('textbox', { name: 'Testo proposto' })
-  await text.waitFor()
-  await dialog.getByRole('radio', { name: 'Entro quando' }).check()
-  await expect.poll(() => text.inputValue()).toContain(`- ${asks}`)
-  expect(await text.inputValue()).toContain(`id: ${copied}`)
-  await accessible(elena)
-  await shot(elena, 'pairs-merge')
-  await elena.keyboard.press('Escape')
   await elena.context().close()
 })
 
@@ -75,4 +65,62 @@ test('contradictions and translations show both sentences, on a phone too', asyn
   await accessible(elena)
   await shot(elena, 'pairs-translation')
   await elena.context().close()
+})
+
+// Opens the merge of the pair, with the entry of the library as the one that stays.
+async function merging(page: Page) {
+  await page.goto(page.url().replace(/staff.*/, 'staff/pairs?kind=duplicate'))
+  await card(page).getByRole('button', { name: 'Unisci…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Entro quando' }).check()
+  const text = dialog.getByRole('textbox', { name: 'Testo che resta' })
+  await expect.poll(() => text.inputValue()).toContain(`- ${asks}`)
+  expect(await text.inputValue()).toContain(`id: ${copied}`)
+  return dialog
+}
+
+const oldAddress = () => fetch(`${url()}/faq/it/fees/fees-copy`).then(answer => answer.url)
+
+test('one press merges two entries, and one takes that back', async () => {
+  const elena = await staff('editor')
+  const dialog = await merging(elena)
+  await dialog.getByRole('button', { name: 'Prova con le domande' }).click()
+  await dialog.getByText(/cambia risposta|cambiano risposta|Nessuna domanda/).waitFor()
+  await accessible(elena)
+  await shot(elena, 'pairs-merge')
+  await dialog.getByRole('button', { name: 'Unisci e pubblica' }).click()
+  await elena.getByText('Fatto: è pubblicato.').waitFor()
+  await card(elena).waitFor({ state: 'detached' })
+  expect(await oldAddress()).toContain(copied)
+  await accessible(elena)
+  await shot(elena, 'pairs-merged')
+  await elena.getByRole('button', { name: 'Annulla', exact: true }).click()
+  await card(elena).waitFor()
+  expect(await oldAddress()).toContain('fees-copy')
+  await elena.context().close()
+})
+
+test('who may not publish sends the merge for review; both entries stay until then', async () => {
+  const luca = await staff('author')
+  const dialog = await merging(luca)
+  expect(await dialog.getByRole('button', { name: 'Unisci e pubblica' }).count()).toBe(0)
+  await dialog.getByRole('textbox', { name: 'Nota per chi pubblica' }).fill('Sono la stessa cosa.')
+  await dialog.getByRole('button', { name: 'Manda in revisione' }).click()
+  await luca.getByText(/^Mandato in revisione/).waitFor()
+  expect(await oldAddress()).toContain('fees-copy')
+  const elena = await staff('editor')
+  await elena.goto(`${url()}/staff/library/${copied}`)
+  await elena.getByText('Pubblicandola ne esce un’altra').waitFor()
+  await elena.getByText('Sono la stessa cosa.').waitFor()
+  await elena.getByText('Nessun problema nel testo').waitFor()
+  await accessible(elena)
+  await shot(elena, 'pairs-review')
+  await elena.keyboard.press('Alt+P')
+  await elena
+    .getByRole('dialog')
+    .getByRole('button', { name: /pubblica$/i })
+    .click()
+  await elena.getByText('Pubblicata: gli studenti la vedono già.').first().waitFor()
+  expect(await oldAddress()).toContain(copied)
+  for (const page of [luca, elena]) await page.context().close()
 })

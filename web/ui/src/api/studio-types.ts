@@ -41,7 +41,15 @@ export interface Draft {
   note: string
   failure?: 'problems' | 'stale' // why it was not published when its time came
   question: string
+  replaces?: Replaced[] // entries that go when it is published
   source?: string // not in lists
+}
+
+// An entry that goes when a draft is published: its readers are led to the draft's entry.
+export interface Replaced {
+  id: string
+  revision: number // that was read when that was decided
+  question?: string // none where it is gone already
 }
 
 export interface EntrySummary {
@@ -153,7 +161,7 @@ export interface SavedDraft {
 
 export interface Revision {
   revision: number
-  kind: '' | 'edit' | 'import' | 'archive' | 'restore' | 'schedule' | 'twin'
+  kind: '' | 'edit' | 'import' | 'archive' | 'restore' | 'merge' | 'schedule' | 'twin'
   author: string
   at: string
   note: string

@@ -13,6 +13,7 @@ import type {
   Merged,
   MonthUse,
   Preview,
+  Replaced,
   Revision,
   SavedDraft,
 } from '../../api/studio-types'
@@ -45,15 +46,16 @@ function entriesOf(client: Client) {
     revisions: (id: string) => client.get<Revision[]>(`${at(id)}/revisions`),
     diff: (id: string, from: number, to: number | 'draft') => client.get<Diff>(`${at(id)}/diff?from=${from}&to=${to}`),
     use: (id: string) => client.get<MonthUse[]>(`${at(id)}/use?months=12`),
-    preview: (source: string, signal?: AbortSignal) =>
-      client.post<Preview>('/studio/preview', { source }, { ...(signal && { signal }), tries: 2 }),
+    preview: (source: string, without: string[], signal?: AbortSignal) =>
+      client.post<Preview>('/studio/preview', { source, without }, { ...(signal && { signal }), tries: 2 }),
     compose: (fields: EntryFields) => client.post<{ source: string }>('/studio/compose', fields, { tries: 2 }),
     compare: (before: string, after: string) => client.post<Diff>('/studio/diff', { before, after }, { tries: 2 }),
     merge: (base: string, mine: string, theirs: string) =>
       client.post<Merged>('/studio/merge', { base, mine, theirs }, { tries: 2 }),
     wordings: (id: string, source: string) =>
       client.post<CheckedWording[]>(`${at(id)}/wordings`, { source }, { timeoutMs: 60_000 }),
-    impact: (id: string, source: string) => client.post<Impact>(`${at(id)}/impact`, { source }, { timeoutMs: 60_000 }),
+    impact: (id: string, source: string, without: string[]) =>
+      client.post<Impact>(`${at(id)}/impact`, { source, without }, { timeoutMs: 60_000 }),
     links: (id: string) => client.post<CheckedLink[]>(`${at(id)}/links`, {}, { timeoutMs: 60_000 }),
   }
 }
@@ -61,12 +63,13 @@ function entriesOf(client: Client) {
 // What changes entries; each names the revision that was read.
 function draftsOf(client: Client) {
   return {
-    saveDraft: (id: string, draft: { source: string; base: number; revision: number }) =>
+    saveDraft: (id: string, draft: { source: string; base: number; revision: number; replaces?: Replaced[] }) =>
       client.put<SavedDraft>(`${at(id)}/draft`, draft),
     discardDraft: (id: string, revision: number) => client.delete<SavedDraft>(`${at(id)}/draft?revision=${revision}`),
     review: (id: string, body: { revision: number; state: 'review' | 'draft'; note?: string }) =>
       client.post<SavedDraft>(`${at(id)}/review`, body),
-    publish: (id: string, revision: number) => client.post<EntryDetail>(`${at(id)}/publish`, { revision }),
+    publish: (id: string, revision: number, also: { id: string; revision: number }[]) =>
+      client.post<EntryDetail>(`${at(id)}/publish`, { revision, with: also }),
     schedule: (id: string, revision: number, when: string) =>
       client.put<SavedDraft>(`${at(id)}/schedule`, { revision, at: when }),
     unschedule: (id: string, revision: number) => client.delete<SavedDraft>(`${at(id)}/schedule?revision=${revision}`),

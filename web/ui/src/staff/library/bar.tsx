@@ -25,60 +25,87 @@ type Asking = 'publish' | 'review' | 'archive' | undefined
 // wherever one has scrolled to.
 export function EntryBar({ editor, entry }: Props) {
   const [asking, setAsking] = useState<Asking>()
-  const { busy, failure, run } = useAct()
+  const act = useAct()
   const steps = new Steps(editor, libraryApi(session.client))
-  const { draft } = entry
-  const reviewer = session.can('reviewer')
-  const locked = draft?.publish_at !== undefined
-  const close = () => setAsking(undefined)
-  const publish = () => setAsking('publish')
-  useShortcuts({ 'Alt+KeyP': () => reviewer && draft && !locked && publish() })
+  useShortcuts({ 'Alt+KeyP': () => canPublish(entry) && setAsking('publish') })
   return (
     <>
       <div class="workbench-bar">
-        {draft && reviewer && !locked && (
-          <button type="button" class="btn btn-primary btn-sm" onClick={publish}>
-            {t('publish.open')} <kbd>Alt+P</kbd>
-          </button>
-        )}
-        {draft && draft.state === 'draft' && !locked && (
-          <button
-            type="button"
-            class={`btn btn-sm ${reviewer ? 'btn-outline-primary' : 'btn-primary'}`}
-            onClick={() => setAsking('review')}
-          >
-            {t('review.ask')}
-          </button>
-        )}
-        {draft && draft.state === 'review' && !locked && (
-          <Act busy={busy} onClick={() => run(() => steps.backToDraft())} name={t('review.back')} />
-        )}
-        {locked && <Act busy={busy} onClick={() => run(() => steps.unschedule())} name={t('schedule.off')} />}
-        {draft && !locked && <Act busy={busy} onClick={() => run(() => steps.discard())} name={t('entry.discard')} />}
-        {entry.published && !draft && reviewer && (
-          <Act busy={busy} onClick={() => setAsking('archive')} name={t('archive.open')} />
-        )}
-        {entry.state === 'archived' && reviewer && (
-          <Act busy={busy} onClick={() => run(() => steps.unarchive())} name={t('archive.restore')} />
-        )}
+        <Ask entry={entry} onAsk={setAsking} />
+        <Acts entry={entry} steps={steps} act={act} />
         <Saved editor={editor} />
       </div>
-      {failure && <Failed failure={failure} />}
-      {asking === 'publish' && (
-        <PublishDialog
-          steps={steps}
-          editor={editor}
-          onClose={close}
-          onDone={text => {
-            close()
-            toast(text, 'ok')
-          }}
-        />
-      )}
-      {asking === 'review' && <ReviewDialog steps={steps} onClose={close} />}
-      {asking === 'archive' && <ArchiveDialog steps={steps} entry={entry} onClose={close} />}
+      {act.failure && <Failed failure={act.failure} />}
+      <Asked asking={asking} steps={steps} editor={editor} entry={entry} onClose={() => setAsking(undefined)} />
     </>
   )
+}
+
+// A draft on the schedule is changed by nobody.
+const open = ({ draft }: EntryDetail): boolean => draft !== undefined && !draft.publish_at
+
+const canPublish = (entry: EntryDetail): boolean => open(entry) && session.can('reviewer')
+
+// What asks something first.
+function Ask({ entry, onAsk }: { entry: EntryDetail; onAsk: (what: Asking) => void }) {
+  const publisher = canPublish(entry)
+  return (
+    <>
+      {publisher && (
+        <button type="button" class="btn btn-primary btn-sm" onClick={() => onAsk('publish')}>
+          {t('publish.open')} <kbd>Alt+P</kbd>
+        </button>
+      )}
+      {open(entry) && entry.draft?.state === 'draft' && (
+        <button
+          type="button"
+          class={`btn btn-sm ${publisher ? 'btn-outline-primary' : 'btn-primary'}`}
+          onClick={() => onAsk('review')}
+        >
+          {t('review.ask')}
+        </button>
+      )}
+      {entry.published && !entry.draft && session.can('reviewer') && (
+        <Act busy={false} onClick={() => onAsk('archive')} name={t('archive.open')} />
+      )}
+    </>
+  )
+}
+
+// What is done at once.
+function Acts({ entry, steps, act }: { entry: EntryDetail; steps: Steps; act: ReturnType<typeof useAct> }) {
+  const { busy, run } = act
+  return (
+    <>
+      {open(entry) && entry.draft?.state === 'review' && (
+        <Act busy={busy} onClick={() => run(() => steps.backToDraft())} name={t('review.back')} />
+      )}
+      {entry.draft?.publish_at && (
+        <Act busy={busy} onClick={() => run(() => steps.unschedule())} name={t('schedule.off')} />
+      )}
+      {open(entry) && <Act busy={busy} onClick={() => run(() => steps.discard())} name={t('entry.discard')} />}
+      {entry.state === 'archived' && session.can('reviewer') && (
+        <Act busy={busy} onClick={() => run(() => steps.unarchive())} name={t('archive.restore')} />
+      )}
+    </>
+  )
+}
+
+interface AskedProps extends Props {
+  asking: Asking
+  steps: Steps
+  onClose: () => void
+}
+
+function Asked({ asking, steps, editor, entry, onClose }: AskedProps) {
+  const done = (text: string) => {
+    onClose()
+    toast(text, 'ok')
+  }
+  if (asking === 'publish') return <PublishDialog steps={steps} editor={editor} onClose={onClose} onDone={done} />
+  if (asking === 'review') return <ReviewDialog steps={steps} onClose={onClose} />
+  if (asking === 'archive') return <ArchiveDialog steps={steps} entry={entry} onClose={onClose} />
+  return null
 }
 
 function Act({ busy, name, onClick }: { busy: boolean; name: string; onClick: () => void }) {

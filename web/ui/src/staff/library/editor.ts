@@ -97,13 +97,18 @@ export class EntryEditor {
     return this.#composed
   }
 
+  // The entries that go when this one is published.
+  get without(): string[] {
+    return this.entry.peek()?.draft?.replaces?.map(one => one.id) ?? []
+  }
+
   async preview(): Promise<void> {
     clearTimeout(this.#previewing)
     this.#abort?.abort()
     const abort = new AbortController()
     this.#abort = abort
     try {
-      const seen = await this.#api.preview(this.source.peek(), abort.signal)
+      const seen = await this.#api.preview(this.source.peek(), this.without, abort.signal)
       if (!abort.signal.aborted) this.#show(seen)
     } catch (error) {
       if (!abort.signal.aborted) this.previewFailure.value = failureOf(error)

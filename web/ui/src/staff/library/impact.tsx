@@ -7,10 +7,10 @@ const icons: Record<ChangedQuestion['verdict'], IconName> = { better: 'up', wors
 const looks: Record<ChangedQuestion['verdict'], string> = { better: 'tag-ok', worse: 'tag-bad', changed: 'tag-blue' }
 
 // The questions that would be answered otherwise, each before and after.
-export function ImpactView({ impact }: { impact: Impact }) {
+export function ImpactView({ impact, label }: { impact: Impact; label?: string }) {
   const { changes, changed, tests, replayed, known, months } = impact
   return (
-    <section class="impact" aria-label={t('impact.title', { n: changes })}>
+    <section class="impact" aria-label={label ?? t('impact.title', { n: changes })}>
       <div role="status">
         <h3>{changes > 0 ? t('impact.title', { n: changes }) : t('impact.none')}</h3>
       </div>

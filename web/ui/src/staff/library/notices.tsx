@@ -1,10 +1,14 @@
-import type { EntryDetail } from '../../api/studio-types'
+import type { Draft, EntryDetail, Replaced } from '../../api/studio-types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
+import { session } from '../app/session'
 import { moment, t } from '../i18n'
 import { Failed, Notice } from '../ui/notice'
+import { useAct } from '../ui/use-act'
+import { libraryApi } from './api'
 import type { EntryEditor } from './editor'
 import { MergeView } from './merge-view'
+import { Steps } from './steps'
 
 // What one must know of the entry before going on.
 export function Notices({ editor, entry }: { editor: EntryEditor; entry: EntryDetail }) {
@@ -22,22 +26,8 @@ export function Notices({ editor, entry }: { editor: EntryEditor; entry: EntryDe
           <p>{t('merge.done_do')}</p>
         </Notice>
       )}
-      {draft?.failure && (
-        <Notice
-          tone="warn"
-          title={t(draft.failure === 'stale' ? 'schedule.failed_stale' : 'schedule.failed_problems')}
-        />
-      )}
-      {draft?.publish_at && (
-        <Notice tone="info" live={false} title={t('schedule.at', { when: moment(draft.publish_at) })}>
-          <p>{t('schedule.locked')}</p>
-        </Notice>
-      )}
-      {draft?.state === 'review' && !draft.publish_at && (
-        <Notice tone="info" live={false} title={t('review.asked', { name: draft.author })}>
-          {draft.note && <p class="pre">{draft.note}</p>}
-        </Notice>
-      )}
+      {draft && <OfDraft draft={draft} />}
+      {draft?.replaces && <Replaces editor={editor} draft={draft} list={draft.replaces} />}
       {entry.state === 'archived' && (
         <Notice tone="info" live={false} title={t('archive.is')}>
           <p>
@@ -56,5 +46,52 @@ export function Notices({ editor, entry }: { editor: EntryEditor; entry: EntryDe
         </Notice>
       )}
     </>
+  )
+}
+
+function OfDraft({ draft }: { draft: Draft }) {
+  return (
+    <>
+      {draft.failure && (
+        <Notice
+          tone="warn"
+          title={t(draft.failure === 'stale' ? 'schedule.failed_stale' : 'schedule.failed_problems')}
+        />
+      )}
+      {draft.publish_at && (
+        <Notice tone="info" live={false} title={t('schedule.at', { when: moment(draft.publish_at) })}>
+          <p>{t('schedule.locked')}</p>
+        </Notice>
+      )}
+      {draft.state === 'review' && !draft.publish_at && (
+        <Notice tone="info" live={false} title={t('review.asked', { name: draft.author })}>
+          {draft.note && <p class="pre">{draft.note}</p>}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+// The entries that go when this one is published.
+function Replaces({ editor, draft, list }: { editor: EntryEditor; draft: Draft; list: Replaced[] }) {
+  const { busy, failure, run } = useAct()
+  const keep = () => run(() => new Steps(editor, libraryApi(session.client)).replaceNothing())
+  return (
+    <Notice tone="info" live={false} title={t('replaces.title', { n: list.length })}>
+      <p>{t('replaces.about')}</p>
+      <ul>
+        {list.map(({ id, question }) => (
+          <li key={id}>
+            <Link href={to('library', id)}>{question ?? t('replaces.gone', { id })}</Link>
+          </li>
+        ))}
+      </ul>
+      {!draft.publish_at && (
+        <button type="button" class="btn btn-outline-primary btn-xs" aria-disabled={busy} onClick={keep}>
+          {t('replaces.keep')}
+        </button>
+      )}
+      {failure && <Failed failure={failure} />}
+    </Notice>
   )
 }

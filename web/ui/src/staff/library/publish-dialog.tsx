@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { Impact } from '../../api/studio-types'
-import { moment, t } from '../i18n'
+import { t } from '../i18n'
 import { Dialog } from '../ui/dialog'
 import { InputField } from '../ui/fields'
 import { Failed, Notice } from '../ui/notice'
 import { Loading } from '../ui/states'
-import { useAct } from '../ui/use-act'
 import type { EntryEditor } from './editor'
 import { ImpactView } from './impact'
+import { type Publishing, usePublishing } from './publishing'
 import type { Steps } from './steps'
 
 interface Props {
@@ -17,102 +15,109 @@ interface Props {
   onDone: (said: string) => void
 }
 
-// Before an entry is published: what would answer otherwise then, and when it shall be.
+// Before an entry is published: what would answer otherwise then, when it shall be, and
+// whether its translation goes with it.
 export function PublishDialog({ steps, editor, onClose, onDone }: Props) {
-  const [impact, setImpact] = useState<Impact | undefined>()
-  const [later, setLater] = useState(false)
-  const [at, setAt] = useState(tomorrow)
-  const look = useAct()
-  const act = useAct()
-  const replay = () => look.run(async () => setImpact(await steps.impact()))
-  useEffect(replay, [])
-  const problems = editor.problems.value
-  const when = new Date(at)
-  const wrongTime = later && !(when.getTime() > Date.now())
-  const publish = () =>
-    act.run(async () => {
-      if (later) await steps.schedule(when.toISOString())
-      else await steps.publish()
-      onDone(later ? t('publish.scheduled', { when: moment(when) }) : t('publish.done'))
-    })
-  const ready = !look.busy && problems.length === 0 && !wrongTime && !act.busy
+  const it = usePublishing(steps, editor, onDone)
   return (
     <Dialog title={t('publish.title')} wide onClose={onClose}>
       <div class="dialog-body publish">
-        {look.busy && (
-          <div role="status">
-            <p class="muted">{t('publish.replaying')}</p>
-            <Loading />
-          </div>
+        {it.twin && !it.later && <TwinChoice it={it} />}
+        {it.looking ? <Replaying /> : <Problems messages={it.problems} />}
+        {it.lookFailure && <Failed failure={it.lookFailure} title="publish.not_replayed" onRetry={it.replay} />}
+        {it.impact && !it.looking && <ImpactView impact={it.impact} />}
+        {it.twinImpact && it.both && (
+          <>
+            <h3>{t('publish.twin_impact')}</h3>
+            <ImpactView impact={it.twinImpact} label={t('publish.twin_impact')} />
+          </>
         )}
-        {!look.busy && problems.length > 0 && (
-          <Notice tone="bad" title={t('publish.problems', { n: problems.length })}>
-            <ul class="findings-list">
-              {problems.map(problem => (
-                <li key={`${problem.line}-${problem.message}`}>{problem.message}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        {look.failure && <Failed failure={look.failure} title="publish.not_replayed" onRetry={replay} />}
-        {impact && !look.busy && <ImpactView impact={impact} />}
-        {problems.length === 0 && <When later={later} onLater={setLater} at={at} onAt={setAt} wrong={wrongTime} />}
-        {act.failure && <Failed failure={act.failure} />}
+        {it.problems.length === 0 && <When it={it} />}
+        {it.failure && <Failed failure={it.failure} />}
       </div>
       <footer class="dialog-foot">
         <button type="button" class="btn btn-outline-primary btn-sm" data-focus onClick={onClose}>
           {t('publish.back')}
         </button>
-        <button type="button" class="btn btn-primary btn-sm" aria-disabled={!ready} onClick={() => ready && publish()}>
-          {actWords(later, impact)}
+        <button
+          type="button"
+          class="btn btn-primary btn-sm"
+          aria-disabled={!it.ready}
+          onClick={() => it.ready && it.publish()}
+        >
+          {actWords(it)}
         </button>
       </footer>
     </Dialog>
   )
 }
 
-function actWords(later: boolean, impact: Impact | undefined): string {
+function actWords({ later, both, impact, twinImpact }: Publishing): string {
   if (later) return t('publish.schedule')
-  return impact && impact.changes > 0 ? t('publish.accept') : t('publish.now')
+  const changes = (impact?.changes ?? 0) + (both ? (twinImpact?.changes ?? 0) : 0)
+  if (both) return t(changes > 0 ? 'publish.accept_both' : 'publish.both_now')
+  return t(changes > 0 ? 'publish.accept' : 'publish.now')
 }
 
-interface WhenProps {
-  later: boolean
-  onLater: (later: boolean) => void
-  at: string
-  onAt: (at: string) => void
-  wrong: boolean
+function Replaying() {
+  return (
+    <div role="status">
+      <p class="muted">{t('publish.replaying')}</p>
+      <Loading />
+    </div>
+  )
 }
 
-function When({ later, onLater, at, onAt, wrong }: WhenProps) {
+function Problems({ messages }: { messages: string[] }) {
+  if (messages.length === 0) return null
+  return (
+    <Notice tone="bad" title={t('publish.problems', { n: messages.length })}>
+      <ul class="findings-list">
+        {messages.map(message => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+// The translation has a draft too: both languages come out together, or this one alone.
+function TwinChoice({ it }: { it: Publishing }) {
+  if (!it.twin) return null
+  const { lang, question, draft } = it.twin
+  return (
+    <label class="check publish-both">
+      <input type="checkbox" checked={it.both} onChange={event => it.setBoth(event.currentTarget.checked)} />
+      <span>
+        {t(lang === 'en' ? 'publish.with_en' : 'publish.with_it')}{' '}
+        <span lang={lang}>«{draft?.question || question}»</span>
+      </span>
+    </label>
+  )
+}
+
+function When({ it }: { it: Publishing }) {
   return (
     <fieldset class="choices">
       <legend>{t('publish.when')}</legend>
       <label class="check">
-        <input type="radio" name="when" checked={!later} onChange={() => onLater(false)} />
+        <input type="radio" name="when" checked={!it.later} onChange={() => it.setLater(false)} />
         <span>{t('publish.when_now')}</span>
       </label>
       <label class="check">
-        <input type="radio" name="when" checked={later} onChange={() => onLater(true)} />
+        <input type="radio" name="when" checked={it.later} onChange={() => it.setLater(true)} />
         <span>{t('publish.when_later')}</span>
       </label>
-      {later && (
+      {it.later && (
         <InputField
           label={t('publish.at')}
+          hint={it.twin ? t('publish.later_alone') : undefined}
           type="datetime-local"
-          value={at}
-          error={wrong ? t('publish.past') : undefined}
-          onText={onAt}
+          value={it.at}
+          error={it.wrongTime ? t('publish.past') : undefined}
+          onText={it.setAt}
         />
       )}
     </fieldset>
   )
-}
-
-// Eight o'clock of the next day, by this computer's clock, as a field takes it.
-function tomorrow(): string {
-  const day = new Date()
-  day.setDate(day.getDate() + 1)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T08:00`
 }

@@ -4,7 +4,7 @@ import { Failure } from '../../api/client'
 import type { EntryDetail, Impact, SavedDraft } from '../../api/studio-types'
 import { t } from '../i18n'
 import type { LibraryApi } from './api'
-import type { EntryEditor } from './editor'
+import { type EntryEditor, textOf } from './editor'
 
 export class Steps {
   readonly #editor: EntryEditor
@@ -36,13 +36,27 @@ export class Steps {
     await this.#saved()
     await this.#editor.keeper.catchUp()
     await this.#editor.preview()
-    if (this.#editor.problems.peek().length > 0) return undefined
-    return this.#api.impact(this.#editor.id, this.#editor.source.peek())
+    if (this.#editor.problems.peek().some(problem => problem.code !== 'twin_gone')) return undefined
+    return this.#api.impact(this.#editor.id, this.#editor.source.peek(), this.#editor.without)
   }
 
-  async publish(): Promise<void> {
+  // The translation, where its draft can be published together with this one.
+  async twin(): Promise<EntryDetail | undefined> {
+    const { twin } = this.#entry()
+    const entry = twin ? await this.#api.entry(twin) : undefined
+    return entry?.draft && !entry.draft.publish_at && !entry.draft.behind ? entry : undefined
+  }
+
+  twinImpact(twin: EntryDetail): Promise<Impact> {
+    const without = twin.draft?.replaces?.map(one => one.id) ?? []
+    return this.#api.impact(twin.id, textOf(twin), without)
+  }
+
+  // Publishes the draft, with that of its translation if given: both, or none.
+  async publish(twin?: EntryDetail): Promise<void> {
     await this.#saved()
-    this.#took(await this.#api.publish(this.#editor.id, this.#revision()))
+    const also = twin?.draft ? [{ id: twin.id, revision: twin.draft.revision }] : []
+    this.#took(await this.#api.publish(this.#editor.id, this.#revision(), also))
   }
 
   async discard(): Promise<void> {
@@ -52,8 +66,8 @@ export class Steps {
     if (isNew) this.#editor.gone.value = true
     else this.#took(await this.#api.entry(this.#editor.id))
     const back = async () => {
-      const { source = '', base } = draft
-      await this.#api.saveDraft(this.#editor.id, { source, base, revision: 0 })
+      const { source = '', base, replaces = [] } = draft
+      await this.#api.saveDraft(this.#editor.id, { source, base, revision: 0, replaces })
       this.#editor.gone.value = false
       await this.#editor.load()
     }
@@ -72,6 +86,12 @@ export class Steps {
     const past = await this.#api.revisions(this.#editor.id)
     const last = past.find(one => one.kind !== 'archive' && one.revision <= revision)
     await this.#restore(last?.revision ?? revision)
+  }
+
+  // Publishing the draft no longer takes other entries out.
+  replaceNothing(): Promise<void> {
+    const { source = '', base = 0 } = this.#entry().draft ?? {}
+    return this.#draft(revision => this.#api.saveDraft(this.#editor.id, { source, base, revision, replaces: [] }))
   }
 
   // An old revision comes back as a draft, to be looked at and published.

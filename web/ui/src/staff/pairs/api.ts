@@ -1,4 +1,5 @@
 import type { Client } from '../../api/client'
+import type { Replaced } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
 
 export type PairKind = 'duplicate' | 'contradiction' | 'translation'
@@ -45,14 +46,24 @@ export interface Pair {
   dismissed?: { reason: string; author: string; at: string }
 }
 
-export interface Merge {
+// The text of one entry for two.
+export interface MergeText {
   id: string
+  lang: Lang
   source: string
-  revision: number
-  added: number
-  drop: string // empty where both stay
-  left: string
+  base: number // the revision of the entry kept
+  draft: number // that of its draft, from which the text comes; 0 where there is none
+  added: number // wordings
+  other: Replaced
+  replaces: boolean // the other goes
+  left: string // the other's answer
   problems: { message: string }[]
+}
+
+interface Merge {
+  published: boolean
+  undo: { id: string; to: number; revision: number }[]
+  drafts: { id: string; revision: number }[]
 }
 
 export function pairsApi(client: Client) {
@@ -63,6 +74,19 @@ export function pairsApi(client: Client) {
       client.post('/studio/pairs/dismissed', { kind, a: a.id, b: b.id, reason }),
     restore: ({ kind, a, b }: Pair): Promise<void> =>
       client.delete(`/studio/pairs/dismissed?${new URLSearchParams({ kind, a: a.id, b: b.id })}`),
-    merge: (keep: string, drop: string): Promise<Merge> => client.post('/studio/merge-pairs', { keep, drop }),
+    merge: (keep: string, drop: string): Promise<{ texts: MergeText[] }> =>
+      client.post('/studio/merge-pairs', { keep, drop }),
+    apply: (texts: MergeText[], publish: boolean, note: string): Promise<Merge> =>
+      client.post('/studio/merges', { publish, note, texts: texts.map(sent) }),
+    undo: (undo: Merge['undo']): Promise<void> => client.post('/studio/merges/undo', { undo }),
+    discard: async (drafts: Merge['drafts']): Promise<void> => {
+      for (const { id, revision } of drafts)
+        await client.delete(`/studio/entries/${encodeURIComponent(id)}/draft?revision=${revision}`)
+    },
   }
 }
+
+const sent = ({ id, source, base, draft, replaces, other }: MergeText) => ({
+  ...{ id, source, base, draft },
+  ...(replaces && { replaces: { id: other.id, revision: other.revision } }),
+})

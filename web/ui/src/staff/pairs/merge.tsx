@@ -1,27 +1,33 @@
 import { useState } from 'preact/hooks'
-import { Link } from '../app/link'
-import { to } from '../app/router'
+import { session } from '../app/session'
 import { t } from '../i18n'
 import { Dialog } from '../ui/dialog'
-import { Field } from '../ui/field'
-import { Notice } from '../ui/notice'
-import { toast } from '../ui/say'
+import { NoteField } from '../ui/fields'
+import { Failed, Notice } from '../ui/notice'
 import { Loaded } from '../ui/states'
+import type { Undo } from '../ui/undo'
+import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
-import type { Merge, Pair, pairsApi } from './api'
+import type { MergeText, Pair, pairsApi } from './api'
+import { MergeImpact } from './merge-impact'
+import { MergeTextField } from './merge-text'
+
+type Api = ReturnType<typeof pairsApi>
 
 interface Props {
   pair: Pair
-  api: ReturnType<typeof pairsApi>
+  api: Api
   onClose: () => void
+  onDone: (undo: Undo) => void
 }
 
-// The text of one entry for two. Which one stays, the editor chooses; nothing is saved here.
-export function MergeDialog({ pair, api, onClose }: Props) {
+// One entry of two, in both languages where both have them. Which one stays, and what it
+// says, the editor chooses; who may not publish asks for it.
+export function MergeDialog({ pair, api, onClose, onDone }: Props) {
   const [keep, setKeep] = useState(pair.a.id)
-  const [kept, other] = keep === pair.a.id ? [pair.a, pair.b] : [pair.b, pair.a]
-  const load = useLoad(keep, () => api.merge(kept.id, other.id))
-  const value = load.value?.id === keep ? load.value : undefined
+  const other = keep === pair.a.id ? pair.b : pair.a
+  const load = useLoad(keep, async () => ({ keep, ...(await api.merge(keep, other.id)) }))
+  const value = load.value?.keep === keep ? load.value : undefined
   const linking = pair.a.lang !== pair.b.lang
   return (
     <Dialog wide title={t(linking ? 'pairs.link_title' : 'pairs.merge_title')} onClose={onClose}>
@@ -42,45 +48,73 @@ export function MergeDialog({ pair, api, onClose }: Props) {
           ))}
         </fieldset>
         <Loaded value={value} failure={load.failure} onRetry={load.reload}>
-          {merge => <Proposal merge={merge} linking={linking} />}
+          {({ texts }) => <Proposal key={keep} proposed={texts} linking={linking} api={api} onDone={onDone} />}
         </Loaded>
       </div>
     </Dialog>
   )
 }
 
-function Proposal({ merge, linking }: { merge: Merge; linking: boolean }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(merge.source)
-    toast(t('pairs.copied'), 'ok')
-  }
+interface ProposalProps {
+  proposed: MergeText[]
+  linking: boolean
+  api: Api
+  onDone: Props['onDone']
+}
+
+function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
+  const [texts, setTexts] = useState(proposed)
+  const [note, setNote] = useState('')
+  const act = useAct()
+  const drafted = texts.some(text => text.draft > 0)
+  const publisher = session.can('reviewer') && !drafted
+  const merge = (publish: boolean) => act.run(async () => onDone(await merged(api, texts, publish, note)))
   return (
     <>
-      {merge.problems.length > 0 && (
-        <Notice tone="warn" title={t('pairs.problems')}>
-          {merge.problems.map(problem => (
-            <p key={problem.message}>{problem.message}</p>
-          ))}
-        </Notice>
-      )}
-      <Field label={t('pairs.source')} hint={linking ? undefined : t('pairs.source_hint', { n: merge.added })}>
-        {ids => <textarea {...ids} class="form-control pair-source" rows={12} readOnly value={merge.source} />}
-      </Field>
-      {merge.drop && (
-        <details class="pair-left">
-          <summary>{t('pairs.left')}</summary>
-          <p class="pair-answer">{merge.left}</p>
-        </details>
-      )}
-      <p class="muted">{t(merge.drop ? 'pairs.then' : 'pairs.then_link')}</p>
+      {drafted && <Notice tone="info" live={false} title={t('pairs.drafted')} />}
+      {texts.map((text, i) => (
+        <MergeTextField
+          key={text.id}
+          text={text}
+          alone={texts.length === 1}
+          onSource={source => setTexts(texts.with(i, { ...text, source }))}
+        />
+      ))}
+      <p class="muted">{t(linking ? 'pairs.then_link' : texts.length > 1 ? 'pairs.then_both' : 'pairs.then')}</p>
+      <MergeImpact texts={texts} />
+      {!publisher && <NoteField label={t('pairs.note')} value={note} onText={setNote} />}
+      {act.failure && <Failed failure={act.failure} />}
       <div class="pair-actions">
-        <button type="button" class="btn btn-primary btn-sm" onClick={() => void copy()}>
-          {t('pairs.copy')}
+        {publisher && (
+          <button
+            type="button"
+            class="btn btn-primary btn-sm"
+            aria-disabled={
+              act.busy || texts.some(text => text.problems.length > 0 && text.source === sourceOf(text, proposed))
+            }
+            onClick={() => merge(true)}
+          >
+            {t(linking ? 'pairs.link_now' : 'pairs.merge_now')}
+          </button>
+        )}
+        <button
+          type="button"
+          class={`btn btn-sm ${publisher ? 'btn-outline-primary' : 'btn-primary'}`}
+          aria-disabled={act.busy}
+          onClick={() => merge(false)}
+        >
+          {t('pairs.merge_review')}
         </button>
-        <Link class="btn btn-outline-primary btn-sm" href={to('library', merge.id)}>
-          {t('pairs.open_kept')}
-        </Link>
       </div>
     </>
   )
+}
+
+const sourceOf = (text: MergeText, proposed: MergeText[]) => proposed.find(one => one.id === text.id)?.source
+
+// Merges, and says how to take that back.
+async function merged(api: Api, texts: MergeText[], publish: boolean, note: string): Promise<Undo> {
+  const done = await api.apply(texts, publish, note)
+  if (done.published) return { text: t('pairs.merged'), back: () => api.undo(done.undo) }
+  return { text: t('pairs.merge_asked'), back: () => api.discard(done.drafts) }
 }

@@ -5,6 +5,7 @@ import { failureOf, session } from '../app/session'
 import { t } from '../i18n'
 import { toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
+import { type Undo, UndoBar } from '../ui/undo'
 import { useLoad } from '../ui/use-load'
 import { kinds, type Pair, type PairKind, pairsApi } from './api'
 import { MergeDialog } from './merge'
@@ -16,6 +17,7 @@ export function PairsPage({ kind, dismissed }: { kind: PairKind; dismissed: bool
   // What was read for another list is not this one's.
   const value = load.value?.kind === kind && load.value.dismissed === dismissed ? load.value : undefined
   const [merging, setMerging] = useState<Pair>()
+  const [undo, setUndo] = useState<Undo>()
   const title = useRef<HTMLHeadingElement>(null)
 
   const drop = (pair: Pair) => {
@@ -36,6 +38,12 @@ export function PairsPage({ kind, dismissed }: { kind: PairKind; dismissed: bool
     drop(pair)
     toast(t('pairs.dismissed'), 'ok')
   }
+  const merged = (done: Undo) => {
+    setMerging(undefined)
+    setUndo({ ...done, back: () => done.back().then(load.reload) })
+    load.reload()
+    title.current?.focus()
+  }
   return (
     <div class="page pairs-page">
       <header class="page-head">
@@ -44,6 +52,7 @@ export function PairsPage({ kind, dismissed }: { kind: PairKind; dismissed: bool
         </h1>
         <p class="muted">{t('pairs.lead')}</p>
       </header>
+      {undo && <UndoBar undo={undo} onClose={() => setUndo(undefined)} />}
       <Filters kind={kind} dismissed={dismissed} />
       <p class="muted">{t(`pairs.about_${kind}`)}</p>
       <Loaded value={value} failure={load.failure} onRetry={load.reload}>
@@ -67,7 +76,7 @@ export function PairsPage({ kind, dismissed }: { kind: PairKind; dismissed: bool
           </>
         )}
       </Loaded>
-      {merging && <MergeDialog pair={merging} api={api} onClose={() => setMerging(undefined)} />}
+      {merging && <MergeDialog pair={merging} api={api} onClose={() => setMerging(undefined)} onDone={merged} />}
     </div>
   )
 }
