@@ -119,7 +119,7 @@ func TestAnswerIsTheEntrysOwnText(t *testing.T) {
 		e := o.known(t)
 		turn := o.ask(t, o.start(t), e.Question)
 		a := turn.Reply.Answer
-		if turn.Reply.Kind != assistant.KindAnswer || a == nil || a.Source.ID != e.ID || a.HTML != content.HTML(e.Body) ||
+		if turn.Reply.Kind != assistant.KindAnswer || a == nil || a.Source.ID != e.ID || a.HTML != content.HTML(e.Body, nil) ||
 			a.Source.Owner != e.Owner || a.Source.Updated != string(e.Updated) || turn.N != 1 {
 			t.Errorf("%+v", turn.Reply)
 		}

@@ -44,6 +44,7 @@ type Library struct {
 	Optional     map[string][]byte // those of OptionalPaths that there are, byte for byte
 	Entries      []File
 	Guides       []GuideFile
+	Pictures     []PictureFile
 
 	Synonyms       []Synonym
 	SynonymsSource []byte // empty where the library has none
@@ -96,6 +97,10 @@ func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
 		return nil, nil, err
 	}
 	problems = append(problems, more...)
+	if more, err = l.readPictures(fsys); err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, more...)
 	if more, err = l.readEntries(fsys); err != nil {
 		return nil, nil, err
 	}
@@ -112,7 +117,7 @@ func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {
 		return nil, nil, err
 	}
 	problems = append(problems, more...)
-	return l, append(problems, l.across()...), nil
+	return l, append(append(problems, l.across()...), l.missingPictures()...), nil
 }
 
 func (l *Library) readSynonyms(fsys fs.FS) (problems []Problem, err error) {
@@ -273,6 +278,7 @@ func (l *Library) Sound(problems []Problem) *Library {
 	sound := *l
 	sound.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(f File) bool { return bad[f.Path] })
 	sound.Guides = slices.DeleteFunc(slices.Clone(l.Guides), func(g GuideFile) bool { return bad[g.Path] || bad[g.PDFPath] })
+	sound.Pictures = slices.DeleteFunc(slices.Clone(l.Pictures), func(p PictureFile) bool { return bad[p.Path] })
 	sound.Optional = maps.Clone(l.Optional)
 	maps.DeleteFunc(sound.Optional, func(path string, _ []byte) bool { return bad[path] })
 	return &sound

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -27,17 +28,26 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowElements("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6",
 		"table", "thead", "tbody", "tr", "th", "td")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
-	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("href").Matching(regexp.MustCompile(`(?i)^(?:https?|mailto|tel):`)).OnElements("a")
+	p.AllowAttrs("src").Matching(regexp.MustCompile(`^/` + picturesDir + `/[0-9a-f]{` + strconv.Itoa(pictureChecksum) + `}/` + pictureNames + `$`)).OnElements("img")
+	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img")
+	p.AllowAttrs("loading").Matching(regexp.MustCompile(`^lazy$`)).OnElements("img")
 	p.AllowURLSchemes("https", "http", "mailto", "tel")
+	p.AllowRelativeURLs(true) // of pictures: see href
 	p.RequireParseableURLs(true)
 	p.AddTargetBlankToFullyQualifiedLinks(true)
 	return p
 }
 
-// HTML renders an answer: sanitized, safe to put on a page as it is.
-func HTML(md string) string {
+// HTML renders an answer: sanitized, safe to put on a page as it is. It shows pictures that
+// are among those given; their addresses are on our own server.
+func HTML(md string, pictures Pictures) string {
 	var out bytes.Buffer
-	if err := markdown.Convert([]byte(md), &out); err != nil {
+	source := []byte(md)
+	root := markdown.Parser().Parse(text.NewReader(source))
+	showPictures(root, source, pictures)
+	if err := markdown.Renderer().Render(&out, source, root); err != nil {
 		panic(err) // a bytes.Buffer does not fail
 	}
 	return policy.SanitizeReader(&out).String()
@@ -170,7 +180,11 @@ func checkBody(md string, first int) (problems []Problem) {
 		case *ast.HTMLBlock, *ast.RawHTML:
 			add(n, CodeHTML)
 		case *ast.Image:
-			add(n, CodePicture)
+			if name, ok := nameOfPicture(n); !ok {
+				add(n, CodePicture, string(n.Destination))
+			} else if strings.TrimSpace((&plainWriter{source: source}).inline(n)) == "" {
+				add(n, CodePictureWords, name)
+			}
 		case *ast.Heading:
 			if n.Level < 3 {
 				add(n, CodeHeading)
@@ -185,18 +199,14 @@ func checkBody(md string, first int) (problems []Problem) {
 	return problems
 }
 
-// FirstDeadLink returns the address of the first link that leads nowhere, or "": one that is
-// not a whole address beginning with https://, mailto: or tel:.
-func FirstDeadLink(md string) (address string) {
-	root := markdown.Parser().Parse(text.NewReader([]byte(md)))
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if link, ok := n.(*ast.Link); ok && entering && !emptyLink.Match(link.Destination) {
-			address = string(link.Destination)
-			return ast.WalkStop, nil
+// LeadsNowhere returns the first address in a text that is not [Followed], or "".
+func LeadsNowhere(md string) string {
+	for _, a := range Anchors(&Entry{Body: md}, nil) {
+		if !Followed(a.URL) {
+			return a.URL
 		}
-		return ast.WalkContinue, nil
-	})
-	return address
+	}
+	return ""
 }
 
 // lineIn is the line of the source, from 0, on which a node stands.

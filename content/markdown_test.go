@@ -14,14 +14,14 @@ func TestHTMLIsSafe(t *testing.T) {
 		"<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>",
 		"[x](data:text/html;base64,PHNjcmlwdD4=)", "<a href='https://x' onclick='y'>z</a>", "<style>*{}</style>", "![a](https://x/y.png)",
 	} {
-		html := content.HTML(md)
+		html := content.HTML(md, nil)
 		for _, bad := range []string{"<script", "javascript:", "onerror", "onclick", "data:", "<style", "<img"} {
 			if strings.Contains(html, bad) {
 				t.Errorf("HTML(%q) = %q", md, html)
 			}
 		}
 	}
-	html := content.HTML("Vai su **[PoliDesk](https://polidesk.example)**.\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+	html := content.HTML("Vai su **[PoliDesk](https://polidesk.example)**.\n\n| a | b |\n|---|---|\n| 1 | 2 |", nil)
 	for _, want := range []string{`href="https://polidesk.example"`, "noopener", "<strong>", "<td>1</td>"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("no %s in %s", want, html)
@@ -66,7 +66,7 @@ func FuzzParseEntry(f *testing.F) {
 			return
 		}
 		content.CheckEntry(e, source)
-		content.HTML(e.Body)
+		content.HTML(e.Body, nil)
 		content.Plain(e.Body)
 	})
 }

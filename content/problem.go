@@ -51,6 +51,8 @@ const (
 	CodeNoAnswer       Code = "no_answer"
 	CodeHTML           Code = "html"
 	CodePicture        Code = "picture"
+	CodePictureWords   Code = "picture_words"
+	CodePictureGone    Code = "picture_gone"
 	CodeHeading        Code = "heading"
 	CodeLink           Code = "link"
 	CodeDeadLink       Code = "dead_link"
@@ -88,7 +90,9 @@ var wordings = map[Code]string{
 	CodeTwinTaken:      "%s does not name this entry back: add %q to it",
 	CodeNoAnswer:       "the answer is missing: write it below the second ---",
 	CodeHTML:           "the answer holds HTML, which is left out: write it in Markdown",
-	CodePicture:        "the answer holds a picture, which is not shown: describe it in words or link it",
+	CodePicture:        "the picture %q is none of the library: put it in the folder pictures and write ../../pictures/NAME.png",
+	CodePictureWords:   "the picture %s has no words for who can't see it: write them between the brackets",
+	CodePictureGone:    "there is no picture %s in the folder pictures: add it, or remove the line",
 	CodeHeading:        "a heading in an answer begins with ### or more: the question stands above it",
 	CodeLink:           "the link %q leads nowhere: write the whole address, beginning with https://, mailto: or tel:",
 	CodeDeadLink:       "the link %q leads to a page of ours that there is not: name another, or remove it",

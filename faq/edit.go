@@ -34,7 +34,8 @@ func (b *Base) checkParsed(e *content.Entry, source []byte, with map[string]*con
 		others = append(others, linked(o, e))
 	}
 	problems := append(content.CheckEntry(e, source), content.CheckAmong(e, source, b.Topics, b.Campuses, others)...)
-	return append(problems, b.deadLinks(e, source)...)
+	problems = append(problems, b.deadLinks(e, source)...)
+	return append(problems, content.MissingPictures(e, source, func(name string) bool { _, ok := b.Pictures[name]; return ok })...)
 }
 
 // Save publishes a new text of the entry id, of which the editor has read revision

@@ -24,7 +24,7 @@ func (s *Store) Export(ctx context.Context, dir string, progress func(done, tota
 }
 
 // ExportPruned is [Store.Export] into a folder that holds an older library: it also takes
-// away the entries and guides that are gone, and counts them. What is no part of a
+// away the entries, guides and pictures that are gone, and counts them. What is no part of a
 // library stays.
 func (s *Store) ExportPruned(ctx context.Context, dir string, progress func(done, total int)) (gone int, err error) {
 	w, err := s.export(ctx, &exporter{dir: dir, progress: progress})
@@ -51,7 +51,8 @@ func (w *exporter) leftOver() (left []string, err error) {
 		return nil, fmt.Errorf("look for what is gone: %w", err)
 	}
 	for p := range found {
-		if !w.written[p] && slices.Contains([]string{".md", ".yaml", ".pdf"}, path.Ext(p)) && (strings.Contains(p, "/") || p == content.RedirectsPath) {
+		ours := slices.Contains([]string{".md", ".yaml", ".pdf"}, path.Ext(p)) && strings.Contains(p, "/") || p == content.RedirectsPath || content.IsPicturePath(p)
+		if ours && !w.written[p] {
 			left = append(left, p)
 		}
 	}
@@ -85,7 +86,11 @@ func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
 	if err != nil {
 		return w, fmt.Errorf("read the campuses and helplines: %w", err)
 	}
-	w.total = 1 + len(optional) + len(base.Entries) + 2*len(base.Guides)
+	pictures, err := s.picturesOut(ctx, base)
+	if err != nil {
+		return w, err
+	}
+	w.total = 1 + len(optional) + len(base.Entries) + 2*len(base.Guides) + len(pictures)
 	w.write(content.TopicsPath, topics)
 	for name, body := range optional {
 		w.write(name, body)
@@ -104,6 +109,13 @@ func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
 	}
 	for _, e := range base.Entries {
 		w.write(content.EntryPath(&e.Entry), []byte(e.Source))
+	}
+	for _, name := range pictures {
+		_, body, err := s.Picture(ctx, name)
+		if err != nil {
+			return w, err
+		}
+		w.write(content.PicturePath(name), body)
 	}
 	for _, g := range base.Guides {
 		metaPath, pdfPath := content.GuidePaths(g.ID)

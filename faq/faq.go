@@ -80,6 +80,8 @@ type Base struct {
 	Guides   []*Guide  // by id
 	Synonyms []Synonym // by language, then as they were added
 
+	Pictures content.Pictures // that answers may show
+
 	Campuses  []content.Campus
 	Helplines content.Helplines
 

@@ -135,7 +135,7 @@ func scan(fsys fs.FS) (map[string]stamp, error) {
 
 func isPart(p string) bool {
 	first, _, _ := strings.Cut(p, "/")
-	return first == "entries" || first == "guides" || p == content.TopicsPath || p == content.SynonymsPath || p == content.RedirectsPath || slices.Contains(content.OptionalPaths, p)
+	return first == "entries" || first == "guides" || p == "pictures" || content.IsPicturePath(p) || p == content.TopicsPath || p == content.SynonymsPath || p == content.RedirectsPath || slices.Contains(content.OptionalPaths, p)
 }
 
 // bring reads the folder and publishes what is right in it.
@@ -181,6 +181,9 @@ func partsOf(l *content.Library) map[string]bool {
 	}
 	for _, g := range l.Guides {
 		parts[g.PDFPath] = true
+	}
+	for _, p := range l.Pictures {
+		parts[p.Path] = true
 	}
 	return parts
 }

@@ -52,6 +52,9 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 	if err := im.optional(ctx, l); err != nil {
 		return nil, fmt.Errorf("import the campuses and helplines: %w", err)
 	}
+	if err := im.pictures(ctx, fsys, l, sum); err != nil {
+		return nil, fmt.Errorf("import the pictures: %w", err)
+	}
 	total := len(l.Entries) + len(l.Guides)
 	for i, f := range l.Entries {
 		im.progress(i, total, f.Path)

@@ -40,6 +40,12 @@ func (s *Store) Load(ctx context.Context) (*Base, error) {
 	if b.Entries, err = s.entries(ctx, last); err != nil {
 		return nil, fmt.Errorf("load the entries: %w", err)
 	}
+	if b.Pictures, err = s.pictures(ctx); err != nil {
+		return nil, fmt.Errorf("load the pictures: %w", err)
+	}
+	for i, e := range b.Entries {
+		b.Entries[i] = e.showing(b.Pictures)
+	}
 	if b.Guides, err = s.guides(ctx, last); err != nil {
 		return nil, fmt.Errorf("load the guides: %w", err)
 	}

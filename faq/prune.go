@@ -38,7 +38,7 @@ func (im *Importer) prune(ctx context.Context, l *content.Library, sum *Summary)
 			sum.Removed++
 		}
 	}
-	return nil
+	return im.leavePictures(ctx, l)
 }
 
 func (s *Store) removeEntry(ctx context.Context, id, author string) error {

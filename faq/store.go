@@ -27,6 +27,7 @@ type Store struct {
 	Tell func(Signal)
 
 	db       *db.DB
+	drawing  chan struct{} // holds who draws a picture anew: each may take as much memory as the rest
 	schedule chan struct{} // something was put on the schedule, or taken off
 
 	mu   sync.Mutex
@@ -43,7 +44,9 @@ const (
 )
 
 // NewStore keeps the library in d.
-func NewStore(d *db.DB) *Store { return &Store{db: d, schedule: make(chan struct{}, 1)} }
+func NewStore(d *db.DB) *Store {
+	return &Store{db: d, drawing: make(chan struct{}, 1), schedule: make(chan struct{}, 1)}
+}
 
 // Version grows with every change of the library.
 func (s *Store) Version(ctx context.Context) (int64, error) {
@@ -72,10 +75,20 @@ func scanEntry(row scanner) (*Entry, error) {
 
 func newEntry(parsed *content.Entry) *Entry {
 	e := &Entry{Entry: *parsed}
-	e.html = sync.OnceValue(func() string { return content.HTML(e.Body) })
+	e.html = sync.OnceValue(func() string { return content.HTML(e.Body, nil) })
 	e.plain = sync.OnceValue(func() string { return content.Plain(e.Body) })
 	e.anchors = sync.OnceValue(func() []content.Anchor { return content.Anchors(&e.Entry, []byte(e.Source)) })
 	return e
+}
+
+// showing is the entry with the pictures that its answer shows.
+func (e *Entry) showing(pictures content.Pictures) *Entry {
+	if !content.CitesPictures(e.Body) {
+		return e
+	}
+	after := *e
+	after.html = sync.OnceValue(func() string { return content.HTML(after.Body, pictures) })
+	return &after
 }
 
 // Entry reads one entry as it is now, or returns [ErrNotFound].

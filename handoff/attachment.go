@@ -9,8 +9,8 @@ import (
 	"io"
 
 	"sportello/content/db"
+	"sportello/content/picture"
 	"sportello/handoff/blob"
-	"sportello/handoff/picture"
 )
 
 // Limits of attachments: bytes of one as it comes in, and what one side may add to one

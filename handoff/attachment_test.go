@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"sportello/content/picture"
 	"sportello/handoff"
 	"sportello/handoff/blob"
-	"sportello/handoff/picture"
 )
 
 var (

@@ -15,6 +15,7 @@ import (
 
 	"sportello/assistant"
 	"sportello/content/intake"
+	"sportello/faq"
 	"sportello/handoff"
 )
 
@@ -72,6 +73,8 @@ func bodyLimit(route string) int64 {
 		return handoff.MaxFile
 	case route == intakeRoute:
 		return intake.MaxBytes
+	case route == pictureRoute:
+		return faq.MaxPictureIn
 	case route == adoptRoute:
 		return maxAdopt
 	}

@@ -17,10 +17,10 @@ import (
 	"sportello/content/db"
 	"sportello/content/intake"
 	"sportello/content/pdf"
+	"sportello/content/picture"
 	"sportello/faq"
 	"sportello/faq/notice"
 	"sportello/handoff"
-	"sportello/handoff/picture"
 	"sportello/web/auth"
 	"sportello/web/sms"
 )
@@ -101,6 +101,7 @@ var failures = []failure{
 	{handoff.ErrFileType, http.StatusUnsupportedMediaType, "file_type"},
 	{handoff.ErrFileLarge, http.StatusRequestEntityTooLarge, "file_large"},
 	{handoff.ErrFull, http.StatusConflict, "files_full"},
+	{errPictureBytes, http.StatusRequestEntityTooLarge, "picture_bytes"},
 	{picture.ErrFormat, http.StatusUnprocessableEntity, "picture_broken"},
 	{picture.ErrLarge, http.StatusUnprocessableEntity, "picture_large"},
 	{handoff.ErrTooLate, http.StatusConflict, "too_late"},

@@ -83,7 +83,7 @@ func (s *Server) proposeEntries(c *gin.Context, who signedIn) error {
 
 func proposalOf(p *intake.Proposal, lang string) proposalJSON {
 	out := proposalJSON{Place: p.Place, ID: p.ID, Topic: p.Topic, Lang: p.Lang, Question: p.Question, Alternates: append([]string{}, p.Alternates...),
-		Body: p.Body, HTML: content.HTML(p.Body), Owner: p.Owner, Translation: p.Translation, Duplicate: p.Duplicate, Notes: []noteJSON{}}
+		Body: p.Body, HTML: content.HTML(p.Body, nil), Owner: p.Owner, Translation: p.Translation, Duplicate: p.Duplicate, Notes: []noteJSON{}}
 	for _, n := range p.Notes {
 		out.Notes = append(out.Notes, noteJSON{n, noteMessage(lang, n)})
 	}

@@ -47,6 +47,7 @@ var messages = map[string][2]string{
 	"file_large":         {"Il file supera i 10 MB: prova a ridurlo, o a dividerlo.", "The file is larger than 10 MB: try to make it smaller, or to split it."},
 	"files_full":         {"In questa conversazione ci sono già troppi allegati: descrivi a parole quello che manca.", "This conversation already has too many attachments: say in words what is missing."},
 	"picture_broken":     {"L'immagine non si apre: forse è incompleta. Prova a salvarla di nuovo, o a fare uno screenshot.", "The picture cannot be opened: it may be incomplete. Try to save it again, or take a screenshot."},
+	"picture_bytes":      {"L'immagine supera i 10 MB: riducila e riprova.", "The picture is larger than 10 MB: make it smaller and try again."},
 	"picture_large":      {"L'immagine ha troppi pixel (più di 25 milioni): riducila e riprova.", "The picture has too many pixels (more than 25 million): make it smaller and try again."},
 	"too_late":           {"È passato troppo tempo dalla fine della chat: la valutazione non si può più cambiare.", "Too much time has passed since the chat ended: the rating can no longer be changed."},
 	"scheduled":          {"Questa bozza è in programma per la pubblicazione: toglila dal programma per modificarla.", "This draft is scheduled for publication: take it off the schedule to change it."},

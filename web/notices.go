@@ -31,7 +31,7 @@ type noticeJSON struct {
 
 func (s *Server) noticeJSON(n *notice.Notice, lang string) noticeJSON {
 	w, in := n.In(lang)
-	out := noticeJSON{ID: n.ID, Revision: n.Revision, Kind: n.Kind, Lang: in, Title: w.Title, HTML: content.HTML(w.Text),
+	out := noticeJSON{ID: n.ID, Revision: n.Revision, Kind: n.Kind, Lang: in, Title: w.Title, HTML: content.HTML(w.Text, nil),
 		Topics: []string{}, Until: isoTime(n.Until)}
 	for _, id := range n.Topics {
 		out.Topics = append(out.Topics, s.queueName(id, lang))

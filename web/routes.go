@@ -17,7 +17,16 @@ func (s *Server) routes() {
 	r.GET("/readyz", s.readyz)
 	r.GET("/metrics", s.metrics.serve)
 
-	// Pages.
+	s.pageRoutes(r)
+	api := r.Group("/api/v1")
+	api.GET("/openapi.json", s.openAPI)
+	s.studentRoutes(api)
+	s.staffRoutes(api)
+	s.classify()
+}
+
+// pageRoutes are the pages that people open, and what stands on them.
+func (s *Server) pageRoutes(r *gin.Engine) {
 	r.GET("/", s.handle(s.home))
 	r.GET("/demo", s.handle(s.demo))
 	r.GET("/conversation", s.handle(s.conversationPage))
@@ -30,6 +39,7 @@ func (s *Server) routes() {
 	r.GET("/help", s.handle(s.helpHome))
 	r.GET("/help/:lang", s.handle(s.helpGuide))
 	r.GET("/help/pictures/:lang/:picture", s.handle(s.helpPicture))
+	r.GET("/pictures/:checksum/:name", s.handle(s.picture))
 	r.GET("/notices/subscribe", s.handle(s.subscribeForm))
 	r.POST("/notices/subscribe", s.limit(ofSignUp), s.handle(s.subscribe))
 	r.POST("/notices/code", s.limit(ofSignUp), s.handle(s.subscribeCode))
@@ -43,12 +53,6 @@ func (s *Server) routes() {
 	r.GET("/assets/*file", s.handle(s.asset))
 	r.GET("/robots.txt", s.handle(s.robots))
 	r.GET("/sitemap.xml", s.handle(s.sitemap))
-
-	api := r.Group("/api/v1")
-	api.GET("/openapi.json", s.openAPI)
-	s.studentRoutes(api)
-	s.staffRoutes(api)
-	s.classify()
 }
 
 func (s *Server) studentRoutes(api *gin.RouterGroup) {
@@ -90,8 +94,20 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	api.POST("/session", s.handle(s.signIn))
 	api.GET("/session", s.handle(s.staff(s.me)))
 	api.DELETE("/session", s.handle(s.staff(s.signOut)))
+	s.deskRoutes(api.Group("/desk"))
+	s.boardRoutes(api.Group("/board"))
+	s.studioRoutes(api.Group("/studio"))
+	s.libraryRoutes(api.Group("/studio"))
+	s.explainRoutes(api.Group("/studio"))
+	s.officeRoutes(api)
+	s.cannedRoutes(api)
+	s.pairRoutes(api)
+	s.noticeRoutes(api)
+	s.adminRoutes(api)
+}
 
-	d := api.Group("/desk")
+// deskRoutes are those of who helps students.
+func (s *Server) deskRoutes(d *gin.RouterGroup) {
 	desk := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(s.atDesk(h), deskRoles...)) }
 	d.GET("/overview", desk(s.overview))
 	d.PUT("/state", desk(s.setState))
@@ -117,8 +133,10 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	d.GET("/events", desk(s.deskEvents))
 	d.GET("/appointments", desk(s.nextAppointments))
 	d.GET("/live", desk(s.deskLive))
+}
 
-	b := api.Group("/board")
+// boardRoutes are those of who watches over the desk.
+func (s *Server) boardRoutes(b *gin.RouterGroup) {
 	board := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Supervisor)) }
 	b.GET("", board(s.board))
 	b.GET("/operators/:id/chats", board(s.boardChats))
@@ -128,28 +146,32 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	b.POST("/chats/:id/close", board(s.boardClose))
 	b.PUT("/operators/:id/state", board(s.boardState))
 	b.PUT("/operators/:id/capacity", board(s.boardCapacity))
+}
 
-	s.studioRoutes(api)
+// libraryRoutes are those of what else than entries the editors keep.
+func (s *Server) libraryRoutes(st *gin.RouterGroup) {
 	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
 	edit := func(h staffHandler) gin.HandlerFunc { return studio(s.mayEdit(h)) }
-	api.GET("/studio/content", s.handle(s.staff(s.contentFolder, auth.Editor, auth.Reviewer)))
-	api.POST("/studio/intake", studio(s.proposeEntries))
-	api.POST("/studio/intake/entries", edit(s.adoptEntries))
-	api.GET("/studio/synonyms", studio(s.listSynonyms))
-	api.POST("/studio/synonyms", edit(s.addSynonym))
-	api.PUT("/studio/synonyms/:id", edit(s.putSynonym))
-	api.DELETE("/studio/synonyms/:id", edit(s.deleteSynonym))
-	api.GET("/studio/suggestions", studio(s.listSuggestions))
-	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
+	st.GET("/content", s.handle(s.staff(s.contentFolder, auth.Editor, auth.Reviewer)))
+	st.POST("/intake", studio(s.proposeEntries))
+	st.POST("/intake/entries", edit(s.adoptEntries))
+	st.GET("/synonyms", studio(s.listSynonyms))
+	st.POST("/synonyms", edit(s.addSynonym))
+	st.PUT("/synonyms/:id", edit(s.putSynonym))
+	st.DELETE("/synonyms/:id", edit(s.deleteSynonym))
+	st.GET("/suggestions", studio(s.listSuggestions))
+	st.POST("/suggestions/:id", studio(s.settleSuggestion))
+}
 
+// explainRoutes are those that tell why a question was answered so.
+func (s *Server) explainRoutes(st *gin.RouterGroup) {
 	anyTurn := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor, auth.Supervisor)) }
-	api.GET("/studio/conversations/:id/turns/:n/explain", anyTurn(s.explainTurn))
-	api.POST("/studio/explain", anyTurn(s.explainText))
+	st.GET("/conversations/:id/turns/:n/explain", anyTurn(s.explainTurn))
+	st.POST("/explain", anyTurn(s.explainText))
+}
 
-	s.officeRoutes(api)
-	s.cannedRoutes(api)
-	s.pairRoutes(api)
-	s.noticeRoutes(api)
+// adminRoutes are those of reports and of who may sign in.
+func (s *Server) adminRoutes(api *gin.RouterGroup) {
 	api.GET("/reports/summary", s.handle(s.staff(s.summary, auth.Supervisor, auth.Administrator)))
 	api.GET("/admin/users", s.handle(s.staff(s.listUsers, auth.Administrator)))
 	api.POST("/admin/users", s.handle(s.staff(s.createUser, auth.Administrator)))
@@ -170,10 +192,9 @@ func (s *Server) noticeRoutes(api *gin.RouterGroup) {
 }
 
 // studioRoutes are those of who writes entries, and of who publishes them.
-func (s *Server) studioRoutes(api *gin.RouterGroup) {
+func (s *Server) studioRoutes(st *gin.RouterGroup) {
 	writer := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor, auth.Reviewer)) }
 	reviewer := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Reviewer)) }
-	st := api.Group("/studio")
 	st.GET("/entries", writer(s.listEntries))
 	st.GET("/entries/:id", writer(s.getEntry))
 	st.PUT("/entries/:id", reviewer(s.putEntry))
@@ -190,6 +211,7 @@ func (s *Server) studioRoutes(api *gin.RouterGroup) {
 	st.GET("/entries/:id/diff", writer(s.diffRevisions))
 	st.PUT("/entries/:id/here", writer(s.here))
 	st.DELETE("/entries/:id/here", writer(s.gone))
+	st.POST("/pictures", writer(s.mayEdit(s.addPicture)))
 	st.POST("/preview", writer(s.preview))
 	st.POST("/compose", writer(s.compose))
 	st.POST("/diff", writer(s.diff))

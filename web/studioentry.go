@@ -85,7 +85,7 @@ func (s *Server) entryDetail(c *gin.Context, who signedIn) (*entryDetail, error)
 	}
 	lang := languageOf(c)
 	d := &entryDetail{entrySummary: summaryOf(st, base, k, lang), Links: []linkJSON{}}
-	if err := s.addTexts(ctx, d, st); err != nil {
+	if err := s.addTexts(ctx, d, st, base); err != nil {
 		return nil, err
 	}
 	text := d.Source
@@ -113,7 +113,7 @@ func (s *Server) entryDetail(c *gin.Context, who signedIn) (*entryDetail, error)
 }
 
 // addTexts adds what was published: now, before it was archived, and where a draft began.
-func (s *Server) addTexts(ctx context.Context, d *entryDetail, st *faq.Status) error {
+func (s *Server) addTexts(ctx context.Context, d *entryDetail, st *faq.Status, base *faq.Base) error {
 	switch {
 	case st.Entry != nil:
 		d.Source, d.HTML = st.Entry.Source, st.Entry.HTML()
@@ -122,7 +122,7 @@ func (s *Server) addTexts(ctx context.Context, d *entryDetail, st *faq.Status) e
 		if err != nil {
 			return err
 		}
-		d.Source, d.HTML = r.Source, content.HTML(st.Last.Body)
+		d.Source, d.HTML = r.Source, content.HTML(st.Last.Body, base.Pictures)
 	}
 	if d.Draft == nil || !d.Draft.Behind {
 		return nil

@@ -154,7 +154,7 @@ func (s *Server) previewNotice(c *gin.Context, _ signedIn) error {
 	out := gin.H{}
 	for _, lang := range content.Languages {
 		if len(in.Texts[lang].Text) <= maxPreview {
-			out[lang] = content.HTML(in.Texts[lang].Text)
+			out[lang] = content.HTML(in.Texts[lang].Text, nil)
 		}
 	}
 	if s.SMS != nil {

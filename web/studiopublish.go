@@ -140,7 +140,7 @@ func (s *Server) preview(c *gin.Context, _ signedIn) error {
 	e, problems := s.Live.Base().CheckWithout([]byte(in.Source), in.Without...)
 	out := gin.H{"html": "", "question": "", "problems": problemsIn(languageOf(c), problems), "fields": nil, "readability": nil}
 	if e != nil {
-		out["html"], out["question"], out["fields"] = content.HTML(e.Body), e.Question, fieldsOf(e)
+		out["html"], out["question"], out["fields"] = content.HTML(e.Body, s.Live.Base().Pictures), e.Question, fieldsOf(e)
 		out["readability"] = readabilityOf(e, in.Source, languageOf(c))
 	}
 	c.JSON(http.StatusOK, out)

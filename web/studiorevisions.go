@@ -54,7 +54,7 @@ func (s *Server) getRevision(c *gin.Context, _ signedIn) error {
 		HTML     string `json:"html"`
 	}{revisionJSON: revisionOf(r), Source: r.Source}
 	if e, err := content.ParseEntry([]byte(r.Source)); err == nil {
-		out.Question, out.HTML = e.Question, content.HTML(e.Body)
+		out.Question, out.HTML = e.Question, content.HTML(e.Body, s.Live.Base().Pictures)
 	}
 	c.JSON(http.StatusOK, out)
 	return nil

@@ -64,7 +64,7 @@ func (cmd *serveCmd) work(ctx context.Context, loops *sync.WaitGroup, p web.Part
 	loops.Go(func() { clean(ctx, p) })
 }
 
-// clean removes sessions that are over, now and then.
+// clean removes sessions that are over, and pictures that no text shows, now and then.
 func clean(ctx context.Context, p web.Parts) {
 	for tick := time.NewTicker(time.Hour); ; {
 		select {
@@ -74,6 +74,9 @@ func clean(ctx context.Context, p web.Parts) {
 		case <-tick.C:
 			if err := p.Users.Clean(ctx); err != nil {
 				p.Log.Error("clean the sessions", "err", err)
+			}
+			if _, err := p.Store.PrunePictures(ctx); err != nil {
+				p.Log.Error("clean the pictures", "err", err)
 			}
 		}
 	}

@@ -55,8 +55,8 @@ var confined = []struct {
 	},
 	{
 		[]string{"golang.org/x/image"},
-		[]string{"handoff/picture"}, false,
-		"handoff/picture is the one guarded door for pictures that strangers made",
+		[]string{"content/picture"}, false,
+		"content/picture is the one guarded door for pictures that strangers made",
 	},
 	{
 		[]string{"github.com/wneessen/go-mail"},

@@ -87,7 +87,7 @@ func (w Words) problems(lang string) (found []Problem) {
 	add(utf8.RuneCountInString(w.SMS) > MaxSMS, FaultLongSMS)
 	add(strings.ContainsFunc(w.Title, unicode.IsControl) || strings.ContainsFunc(w.Text+w.SMS, unshown) ||
 		!utf8.ValidString(w.Title+w.Text+w.SMS), FaultCharacters)
-	if link := content.FirstDeadLink(w.Text); link != "" {
+	if link := content.LeadsNowhere(w.Text); link != "" {
 		found = append(found, Problem{Field: lang, Fault: FaultLink, What: link})
 	}
 	return found

@@ -56,7 +56,7 @@ func (s *Notices) letter(ctx context.Context, o Office, m mailed) (post.Letter, 
 	} else {
 		var w Words
 		w, data.WordsLang = m.notice.In(m.lang)
-		data.Title, data.Text, data.HTML = w.Title, content.Plain(w.Text), htmltemplate.HTML(content.HTML(w.Text)) //nolint:gosec // sanitized by content
+		data.Title, data.Text, data.HTML = w.Title, content.Plain(w.Text), htmltemplate.HTML(content.HTML(w.Text, nil)) //nolint:gosec // sanitized by content
 		data.Until, name, out.Leave = moment(m.notice.Until.In(o.Zone), m.lang), "notice", data.Leave
 	}
 	out.Subject = data.Title

@@ -16,6 +16,7 @@ import * as library from './library'
 import * as notices from './notices'
 import * as office from './office'
 import * as pairs from './pairs'
+import * as pictures from './pictures'
 import * as publish from './publish'
 import * as queues from './queues'
 import * as routing from './routing'
@@ -37,6 +38,7 @@ export const it = {
   ...tests.it,
   ...notices.it,
   ...pairs.it,
+  ...pictures.it,
   ...canned.it,
   ...files.it,
   ...office.it,
@@ -59,6 +61,7 @@ export const en: Record<Key, Sentence> = {
   ...tests.en,
   ...notices.en,
   ...pairs.en,
+  ...pictures.en,
   ...canned.en,
   ...files.en,
   ...office.en,

@@ -79,6 +79,11 @@ function draftsOf(client: Client) {
       client.post<SavedDraft>(`${at(id)}/restore`, { to, draft }),
     restoreNow: (id: string, to: number, revision: number) =>
       client.post<EntryDetail>(`${at(id)}/restore`, { to, revision, publish: true }),
+    addPicture: (file: File) =>
+      client.upload<{ name: string }>(`/studio/pictures?name=${encodeURIComponent(file.name)}`, file, {
+        onProgress: () => {},
+        signal: new AbortController().signal,
+      }),
     here: (id: string) =>
       client.put<{ editing: Colleague[]; revision: number; draft: Draft | null }>(`${at(id)}/here`, {}),
     gone: (id: string) => client.delete(`${at(id)}/here`),

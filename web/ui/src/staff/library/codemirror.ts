@@ -15,6 +15,7 @@ export interface Options {
   label: string
   answer: boolean // Markdown with its keys; else the whole file
   onText: (text: string) => void
+  onFiles: (files: File[]) => void // dropped into the text of an answer, or pasted
 }
 
 const fromOutside = Annotation.define<boolean>()
@@ -42,7 +43,7 @@ const look = EditorView.theme({
 export class TextBox {
   readonly #view: EditorView
 
-  constructor({ parent, text, lang, label, answer, onText }: Options) {
+  constructor({ parent, text, lang, label, answer, onText, onFiles }: Options) {
     const root = parent.shadowRoot ?? parent.attachShadow({ mode: 'open' })
     // Not markdown(), which brings the languages of HTML, of styles and of scripts along.
     const language: Extension = answer
@@ -61,7 +62,7 @@ export class TextBox {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label, lang, spellcheck: String(answer) }),
         look,
-        EditorView.domEventHandlers({ beforeinput: overSelection }),
+        EditorView.domEventHandlers({ beforeinput: overSelection, ...(answer && filesInto(onFiles)) }),
         EditorView.updateListener.of(update => {
           const outside = update.transactions.some(one => one.annotation(fromOutside))
           if (update.docChanged && !outside) onText(update.state.sliceDoc())
@@ -85,6 +86,12 @@ export class TextBox {
     this.#view.focus()
   }
 
+  // Puts text in at the cursor.
+  insert(text: string): void {
+    this.#view.dispatch(this.#view.state.replaceSelection(text), { scrollIntoView: true, userEvent: 'input.paste' })
+    this.#view.focus()
+  }
+
   toLine(n: number): void {
     const { doc } = this.#view.state
     const line = doc.line(Math.min(Math.max(1, n), doc.lines))
@@ -94,6 +101,28 @@ export class TextBox {
 
   destroy(): void {
     this.#view.destroy()
+  }
+}
+
+// Files are taken where they are dropped; a text that comes with a picture is pasted as text.
+function filesInto(take: (files: File[]) => void) {
+  return {
+    paste: (event: ClipboardEvent): boolean => {
+      const files = [...(event.clipboardData?.files ?? [])]
+      if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return false
+      event.preventDefault()
+      take(files)
+      return true
+    },
+    drop: (event: DragEvent, view: EditorView): boolean => {
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length === 0) return false
+      event.preventDefault()
+      const at = view.posAtCoords({ x: event.clientX, y: event.clientY })
+      if (at !== null) view.dispatch({ selection: { anchor: at } })
+      take(files)
+      return true
+    },
   }
 }
 

@@ -1,20 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../api/client'
 import { failureOf } from '../app/session'
-import { type Key, t } from '../i18n'
-import { Icon, type IconName } from '../ui/icons'
+import { t } from '../i18n'
 import { Failed } from '../ui/notice'
+import { toast } from '../ui/say'
 import { Loading } from '../ui/states'
 import type { TextBox } from './codemirror'
-import type { Format } from './format'
-
-const buttons: { name: Format; icon: IconName; label: Key; keys: string }[] = [
-  { name: 'bold', icon: 'bold', label: 'write.bold', keys: 'Ctrl+B' },
-  { name: 'link', icon: 'chain', label: 'write.link', keys: 'Ctrl+K' },
-  { name: 'list', icon: 'list', label: 'write.list', keys: 'Ctrl+Alt+L' },
-  { name: 'steps', icon: 'steps', label: 'write.steps', keys: 'Ctrl+Alt+N' },
-  { name: 'heading', icon: 'heading', label: 'write.heading', keys: 'Ctrl+Alt+H' },
-]
+import { PictureDialog } from './picture-dialog'
+import { WriteTools } from './write-tools'
 
 interface Props {
   label: string
@@ -28,8 +21,16 @@ interface Props {
 // The box in which an answer, or its whole file, is written. CodeMirror comes when it is needed.
 export function WriteBox({ label, text, lang, answer = false, box, onText }: Props) {
   const place = useRef<HTMLDivElement>(null)
-  const latest = useRef({ text, onText })
-  latest.current = { text, onText }
+  const [files, setFiles] = useState<File[]>([]) // pictures on their way in, one after the other
+  const first = files[0]
+  const take = (files: File[]) => {
+    const pictures = files.filter(file => file.type.startsWith('image/'))
+    const other = files.find(file => !pictures.includes(file))
+    if (other) toast(t('picture.not_picture', { name: other.name }), 'warn')
+    setFiles(waiting => [...waiting, ...pictures])
+  }
+  const latest = useRef({ text, onText, take })
+  latest.current = { text, onText, take }
   const [ready, setReady] = useState(false)
   const [failure, setFailure] = useState<Failure | undefined>()
   useEffect(() => {
@@ -39,7 +40,8 @@ export function WriteBox({ label, text, lang, answer = false, box, onText }: Pro
       if (!wanted || !place.current) return
       const { text } = latest.current
       const tell = (now: string) => latest.current.onText(now)
-      box.current = new TextBox({ parent: place.current, text, lang, label, answer, onText: tell })
+      const onFiles = (files: File[]) => latest.current.take(files)
+      box.current = new TextBox({ parent: place.current, text, lang, label, answer, onText: tell, onFiles })
       setReady(true)
     }
     open().catch(error => setFailure(failureOf(error)))
@@ -52,25 +54,18 @@ export function WriteBox({ label, text, lang, answer = false, box, onText }: Pro
   useEffect(() => box.current?.set(text), [text])
   return (
     <div class="write-box">
-      {answer && (
-        <div class="write-tools" role="toolbar" aria-label={t('write.formats')}>
-          {buttons.map(({ name, icon, label, keys }) => (
-            <button
-              key={name}
-              type="button"
-              class="icon-button"
-              title={`${t(label)} (${keys})`}
-              aria-label={t(label)}
-              onClick={() => box.current?.format(name)}
-            >
-              <Icon name={icon} size={18} />
-            </button>
-          ))}
-        </div>
-      )}
+      {answer && <WriteTools box={box} onFiles={take} />}
       {failure && <Failed failure={failure} />}
       {!ready && !failure && <Loading />}
       <div ref={place} />
+      {first && (
+        <PictureDialog
+          key={first.name}
+          file={first}
+          onInsert={markdown => box.current?.insert(markdown)}
+          onClose={() => setFiles(files.slice(1))}
+        />
+      )}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Lang } from '../../api/types'
 import { useModel } from './context'
 
@@ -15,5 +15,10 @@ export function Prose({ html, lang }: { html: string; lang: Lang }) {
       link.setAttribute('rel', 'noopener')
     }
   }, [html, host])
-  return <div ref={box} class="prose" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
+  // Before they are put in, for a picture is asked for at once.
+  const inner = useMemo(
+    () => ({ __html: html.replaceAll(' src="/pictures/', ` src="${new URL('/pictures/', host.server).href}`) }),
+    [html, host.server],
+  )
+  return <div ref={box} class="prose" lang={lang} dangerouslySetInnerHTML={inner} />
 }

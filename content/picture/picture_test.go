@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"sportello/handoff/picture"
+	"sportello/content/picture"
 )
 
 // corners is a picture whose four quarters are red, green, blue and white, so that one

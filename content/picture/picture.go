@@ -66,6 +66,39 @@ var formats = []format{
 // Is reports whether the file begins as a picture of a kind that is taken.
 func Is(file []byte) bool { return formatOf(file) != nil }
 
+// Info is what a picture is, without its pixels having been read.
+type Info struct {
+	Type          string // image/jpeg or image/png
+	Width, Height int    // pixels, as stored
+	Told          bool   // there is a block of a camera in it, which may tell where it was taken
+}
+
+// Look describes a JPEG or PNG that is shown as it is. ErrFormat, ErrLarge.
+func Look(file []byte) (Info, error) {
+	kinds := map[string]string{"\xff\xd8\xff": "image/jpeg", "\x89PNG\r\n\x1a\n": "image/png"}
+	f := formatOf(file)
+	if f == nil || kinds[f.magic] == "" {
+		return Info{}, ErrFormat
+	}
+	size, err := f.measure(file)
+	return Info{Type: kinds[f.magic], Width: size.Width, Height: size.Height, Told: len(exifOf(file)) > 0}, err
+}
+
+// measure reads the size, and refuses what has none, or too many pixels.
+func (f *format) measure(file []byte) (image.Config, error) {
+	size, err := f.size(file)
+	if err != nil {
+		return size, fmt.Errorf("%w: %w", ErrFormat, err)
+	}
+	if size.Width < 1 || size.Height < 1 {
+		return size, ErrFormat
+	}
+	if int64(size.Width)*int64(size.Height) > MaxPixels {
+		return size, fmt.Errorf("%w: %d x %d", ErrLarge, size.Width, size.Height)
+	}
+	return size, nil
+}
+
 func formatOf(file []byte) *format {
 	for i, f := range formats {
 		if begins(file, f.magic) {
@@ -94,15 +127,8 @@ func Clean(file []byte) (*Picture, error) {
 	if f == nil {
 		return nil, ErrFormat
 	}
-	size, err := f.size(file)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
-	}
-	if size.Width < 1 || size.Height < 1 {
-		return nil, ErrFormat
-	}
-	if int64(size.Width)*int64(size.Height) > MaxPixels {
-		return nil, fmt.Errorf("%w: %d x %d", ErrLarge, size.Width, size.Height)
+	if _, err := f.measure(file); err != nil {
+		return nil, err
 	}
 	decoded, err := f.decode(file)
 	if err != nil {
