@@ -35,7 +35,7 @@ func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
 
 type exportCmd struct {
 	Dir     string `arg:"" help:"The folder; made when missing."`
-	Prune   bool   `help:"Take away the entries and guides in the folder that the library does not have."`
+	Prune   bool   `help:"Take away the entries, guides and pictures in the folder that the library does not have."`
 	Git     bool   `help:"Make the folder ready to commit: only what was edited since is written, what was archived is taken away, and a commit message says who edited what. Entries that were changed in the folder and never imported stay as they are: that is an error, with status 4. Status 3: nothing was edited."`
 	Message string `type:"path" help:"With --git: the file that gets the commit message. Default: the output." placeholder:"FILE"`
 }

@@ -14,7 +14,8 @@ export const it = {
   'library.found': { one: '{n} voce su {all}', other: '{n} voci su {all}' },
   'library.none': 'Nessuna voce corrisponde',
   'library.clear': 'Togli i filtri',
-  'library.more': { one: 'e un’altra: restringi la ricerca', other: 'e altre {n}: restringi la ricerca' },
+  'library.more': { one: 'Mostra un’altra voce', other: 'Mostra altre {n} voci' },
+  'library.shown': 'Sono mostrate le prime {n} di {all}.',
 
   'entry.updated': 'aggiornata il {date}, revisione {revision}',
   'entry.public': 'Pagina pubblica',
@@ -60,7 +61,8 @@ export const en: Record<keyof typeof it, Sentence> = {
   'library.found': { one: '{n} entry of {all}', other: '{n} entries of {all}' },
   'library.none': 'No entry matches',
   'library.clear': 'Clear the filters',
-  'library.more': { one: 'and one more: narrow the search', other: 'and {n} more: narrow the search' },
+  'library.more': { one: 'Show one more entry', other: 'Show {n} more entries' },
+  'library.shown': 'The first {n} of {all} are shown.',
 
   'entry.updated': 'updated {date}, revision {revision}',
   'entry.public': 'Public page',

@@ -6,7 +6,7 @@ import { LanguageSupport, syntaxHighlighting } from '@codemirror/language'
 import { Annotation, type Extension, Transaction } from '@codemirror/state'
 import { drawSelection, EditorView, keymap } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
-import { formats, run } from './format'
+import { below, formats, run } from './format'
 
 export interface Options {
   parent: HTMLElement
@@ -86,9 +86,9 @@ export class TextBox {
     this.#view.focus()
   }
 
-  // Puts text in at the cursor.
-  insert(text: string): void {
-    this.#view.dispatch(this.#view.state.replaceSelection(text), { scrollIntoView: true, userEvent: 'input.paste' })
+  // Puts a block, such as a picture, in where the cursor is.
+  insert(block: string): void {
+    this.#view.dispatch(below(this.#view.state, block), { scrollIntoView: true, userEvent: 'input.paste' })
     this.#view.focus()
   }
 

@@ -79,3 +79,18 @@ function begin(state: EditorState, mark: (n: number) => string, marked: RegExp, 
     }),
   }
 }
+
+// A block on its own: below the paragraph of the cursor, or within the item of its list.
+export function below(state: EditorState, block: string): TransactionSpec {
+  let line = state.doc.lineAt(state.selection.main.to)
+  const item = /^(\s*(?:[-*]|\d+\.)\s+)\S/.exec(line.text)?.[1]
+  while (!item && line.text.trim() && line.number < state.doc.lines) {
+    const next = state.doc.line(line.number + 1)
+    if (!next.text.trim()) break
+    line = next
+  }
+  const indent = item ? `\n${' '.repeat(item.length)}` : line.text.trim() ? '\n\n' : ''
+  const after = !item && !line.text.trim() && line.number < state.doc.lines ? '\n' : ''
+  const insert = indent + block + after
+  return { changes: { from: line.to, insert }, selection: { anchor: line.to + insert.length - after.length } }
+}

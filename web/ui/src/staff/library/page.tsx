@@ -13,10 +13,10 @@ import { Filters } from './filters'
 import { WatchedFolder } from './folder-notice'
 import { NewEntry } from './new-entry'
 
-const most = 100
+const step = 100 // rows shown at first, and with each “more”
 
-// The filter and the order stay while one goes to an entry and back.
-let kept: { filter: Filter; order: Order } = { filter: noFilter, order: 'topic' }
+// The filter, the order and how far one has looked stay while one goes to an entry and back.
+let kept: { filter: Filter; order: Order; shown: number } = { filter: noFilter, order: 'topic', shown: step }
 
 export function EntriesPage() {
   const api = useMemo(() => libraryApi(session.client), [])
@@ -67,7 +67,7 @@ interface ListProps {
 }
 
 function List({ all, topics }: ListProps) {
-  const [{ filter, order }, set] = useState(kept)
+  const [{ filter, order, shown }, set] = useState(kept)
   const choose = (next: Partial<typeof kept>) => {
     kept = { ...kept, ...next }
     set(kept)
@@ -80,8 +80,8 @@ function List({ all, topics }: ListProps) {
         topics={topics}
         filter={filter}
         order={order}
-        onChange={filter => choose({ filter })}
-        onOrder={order => choose({ order })}
+        onChange={filter => choose({ filter, shown: step })}
+        onOrder={order => choose({ order, shown: step })}
       />
       <p class="muted list-count" role="status">
         {t('library.found', { n: found.length, all: number(all.length) })}
@@ -89,14 +89,34 @@ function List({ all, topics }: ListProps) {
       {found.length === 0 ? (
         <Empty icon="search" title={t('library.none')}>
           <p>{t('library.none_do')}</p>
-          <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => choose({ filter: noFilter })}>
+          <button
+            type="button"
+            class="btn btn-outline-primary btn-sm"
+            onClick={() => choose({ filter: noFilter, shown: step })}
+          >
             {t('library.clear')}
           </button>
         </Empty>
       ) : (
-        <EntryTable entries={found.slice(0, most)} topics={topics} />
+        <EntryTable entries={found.slice(0, shown)} topics={topics} />
       )}
-      {found.length > most && <p class="muted">{t('library.more', { n: found.length - most })}</p>}
+      {found.length > shown && <More shown={shown} all={found.length} onMore={() => choose({ shown: shown + step })} />}
     </>
+  )
+}
+
+// The next rows; the focus goes to the first of them.
+function More({ shown, all, onMore }: { shown: number; all: number; onMore: () => void }) {
+  const more = () => {
+    onMore()
+    requestAnimationFrame(() => document.querySelectorAll<HTMLElement>('.entries th a')[shown]?.focus())
+  }
+  return (
+    <p class="list-more">
+      <span class="muted">{t('library.shown', { n: number(shown), all: number(all) })}</span>{' '}
+      <button type="button" class="btn btn-outline-primary btn-sm" onClick={more}>
+        {t('library.more', { n: Math.min(step, all - shown) })}
+      </button>
+    </p>
   )
 }

@@ -28,7 +28,7 @@ export function PublishDialog({ steps, editor, onClose, onDone }: Props) {
         {it.impact && !it.looking && <ImpactView impact={it.impact} />}
         {it.twinImpact && it.both && (
           <>
-            <h3>{t('publish.twin_impact')}</h3>
+            <h3 class="publish-part">{t('publish.twin_impact')}</h3>
             <ImpactView impact={it.twinImpact} label={t('publish.twin_impact')} />
           </>
         )}

@@ -27,31 +27,14 @@ type Beside = 'preview' | 'twin'
 
 // The text on the left, as a form or as the file; on the right what comes of it.
 export function Workbench({ editor, entry, topics }: Props) {
-  const [as, setAs] = useState<As>(preferences.read<As>('entry_as') ?? 'form')
-  const [beside, setBeside] = useState<Beside>(preferences.read<Beside>('entry_beside') ?? 'preview')
   const box = useRef<TextBox | undefined>(undefined)
   const form = useRef<HTMLDivElement>(null)
-  const fields = editor.fields.value
-  const choose = async (next: As) => {
-    await editor.flush()
-    if (next === 'form') await editor.preview()
-    preferences.write('entry_as', next)
-    setAs(next)
-  }
+  const { as, choose } = useAs(editor)
   const toProblem = ({ field, line }: Pick<Problem, 'field' | 'line'>) => {
     const place = as === 'form' && field ? fieldOf(form.current, field) : undefined
     if (place) place.focus()
     else box.current?.toLine(as === 'form' ? Math.max(1, lineOfBody(editor.source.peek(), line)) : line)
   }
-  const show = (next: Beside) => {
-    preferences.write('entry_beside', next)
-    setBeside(next)
-  }
-  useShortcuts({
-    'Ctrl+KeyS': () => void editor.keeper.save(),
-    'Alt+KeyS': () => void choose(as === 'form' ? 'source' : 'form'),
-    'Alt+KeyB': () => show(beside === 'preview' ? 'twin' : 'preview'),
-  })
   return (
     <div class="workbench">
       <div class="workbench-text">
@@ -62,18 +45,12 @@ export function Workbench({ editor, entry, topics }: Props) {
             { id: 'form', name: t('entry.form') },
             { id: 'source', name: t('entry.source') },
           ]}
-          onChoose={next => void choose(next)}
+          onChoose={choose}
         />
         <div ref={form} inert={entry.draft?.publish_at !== undefined}>
-          {as === 'form' && fields && <Form editor={editor} entry={entry} fields={fields} topics={topics} box={box} />}
-          {as === 'form' && !fields && (
-            <Notice tone="warn" title={t('entry.no_form')}>
-              <button type="button" class="btn btn-outline-primary btn-xs" onClick={() => void choose('source')}>
-                {t('entry.to_source')}
-              </button>
-            </Notice>
-          )}
-          {as === 'source' && (
+          {as === 'form' ? (
+            <FormOrWhy editor={editor} entry={entry} topics={topics} box={box} onSource={() => choose('source')} />
+          ) : (
             <WriteBox
               key="source"
               label={t('entry.source')}
@@ -86,19 +63,67 @@ export function Workbench({ editor, entry, topics }: Props) {
         </div>
         <Findings editor={editor} onGo={toProblem} />
       </div>
-      <div class="workbench-beside">
-        <Segments
-          label={t('entry.beside')}
-          value={beside}
-          options={[
-            { id: 'preview', name: t('entry.preview') },
-            { id: 'twin', name: t(entry.lang === 'it' ? 'entry.twin_en' : 'entry.twin_it') },
-          ]}
-          onChoose={show}
-        />
-        {beside === 'preview' ? <Preview editor={editor} /> : <TwinPane editor={editor} entry={entry} />}
-      </div>
+      <BesidePane editor={editor} entry={entry} />
     </div>
+  )
+}
+
+// Whether the text is a form or the file it is, as one chose last.
+function useAs(editor: EntryEditor) {
+  const [as, setAs] = useState<As>(preferences.read<As>('entry_as') ?? 'form')
+  const change = async (next: As) => {
+    await editor.flush()
+    if (next === 'form') await editor.preview()
+    preferences.write('entry_as', next)
+    setAs(next)
+  }
+  const choose = (next: As) => void change(next)
+  useShortcuts({
+    'Ctrl+KeyS': () => void editor.keeper.save(),
+    'Alt+KeyS': () => choose(as === 'form' ? 'source' : 'form'),
+  })
+  return { as, choose }
+}
+
+// What students will see, or the translation.
+function BesidePane({ editor, entry }: Omit<Props, 'topics'>) {
+  const [beside, setBeside] = useState<Beside>(preferences.read<Beside>('entry_beside') ?? 'preview')
+  const show = (next: Beside) => {
+    preferences.write('entry_beside', next)
+    setBeside(next)
+  }
+  useShortcuts({ 'Alt+KeyB': () => show(beside === 'preview' ? 'twin' : 'preview') })
+  return (
+    <div class="workbench-beside">
+      <Segments
+        label={t('entry.beside')}
+        value={beside}
+        options={[
+          { id: 'preview', name: t('entry.preview') },
+          { id: 'twin', name: t(entry.lang === 'it' ? 'entry.twin_en' : 'entry.twin_it') },
+        ]}
+        onChoose={show}
+      />
+      {beside === 'preview' ? <Preview editor={editor} /> : <TwinPane editor={editor} entry={entry} />}
+    </div>
+  )
+}
+
+interface FormOrWhyProps extends Props {
+  box: { current: TextBox | undefined }
+  onSource: () => void
+}
+
+// The form, or that the fields cannot be read.
+function FormOrWhy({ onSource, ...props }: FormOrWhyProps) {
+  const fields = props.editor.fields.value
+  if (fields) return <Form {...props} fields={fields} />
+  return (
+    <Notice tone="warn" title={t('entry.no_form')}>
+      <button type="button" class="btn btn-outline-primary btn-xs" onClick={onSource}>
+        {t('entry.to_source')}
+      </button>
+    </Notice>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Client } from '../../api/client'
-import type { Replaced } from '../../api/studio-types'
+import type { Preview, Replaced } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
 
 export type PairKind = 'duplicate' | 'contradiction' | 'translation'
@@ -76,6 +76,11 @@ export function pairsApi(client: Client) {
       client.delete(`/studio/pairs/dismissed?${new URLSearchParams({ kind, a: a.id, b: b.id })}`),
     merge: (keep: string, drop: string): Promise<{ texts: MergeText[] }> =>
       client.post('/studio/merge-pairs', { keep, drop }),
+    // The text with what is wrong with it now.
+    check: async (text: MergeText): Promise<MergeText> => {
+      const { problems } = await client.post<Preview>('/studio/preview', { source: text.source, without: gone(text) })
+      return { ...text, problems }
+    },
     apply: (texts: MergeText[], publish: boolean, note: string): Promise<Merge> =>
       client.post('/studio/merges', { publish, note, texts: texts.map(sent) }),
     undo: (undo: Merge['undo']): Promise<void> => client.post('/studio/merges/undo', { undo }),
@@ -85,6 +90,9 @@ export function pairsApi(client: Client) {
     },
   }
 }
+
+// The entry that goes, where one does.
+export const gone = ({ replaces, other }: MergeText): string[] => (replaces ? [other.id] : [])
 
 const sent = ({ id, source, base, draft, replaces, other }: MergeText) => ({
   ...{ id, source, base, draft },

@@ -7,7 +7,7 @@ import { ImpactView } from '../library/impact'
 import { Failed } from '../ui/notice'
 import { Loading } from '../ui/states'
 import { useAct } from '../ui/use-act'
-import type { MergeText } from './api'
+import { gone, type MergeText } from './api'
 
 interface Seen {
   text: MergeText
@@ -25,7 +25,7 @@ export function MergeImpact({ texts }: { texts: MergeText[] }) {
       for (const text of texts)
         found.push({
           text,
-          impact: await api.impact(text.id, text.source, text.replaces ? [text.other.id] : []),
+          impact: await api.impact(text.id, text.source, gone(text)),
         })
       setSeen(found)
     })

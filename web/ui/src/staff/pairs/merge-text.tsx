@@ -11,7 +11,7 @@ interface Props {
 
 // The text that stays, with what the other entry says beside it.
 export function MergeTextField({ text, alone, onSource }: Props) {
-  const label = alone ? t('pairs.source') : t(`pairs.source_${text.lang}`)
+  const label = t(alone ? 'pairs.source' : text.lang === 'en' ? 'pairs.source_en' : 'pairs.source_it')
   return (
     <>
       {text.problems.length > 0 && (

@@ -68,7 +68,13 @@ function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
   const act = useAct()
   const drafted = texts.some(text => text.draft > 0)
   const publisher = session.can('reviewer') && !drafted
-  const merge = (publish: boolean) => act.run(async () => onDone(await merged(api, texts, publish, note)))
+  const merge = (publish: boolean) =>
+    act.run(async () => {
+      const checked = await Promise.all(texts.map(text => api.check(text)))
+      setTexts(checked)
+      if (publish && checked.some(text => text.problems.length > 0)) return // said beside the text
+      onDone(await merged(api, texts, publish, note))
+    })
   return (
     <>
       {drafted && <Notice tone="info" live={false} title={t('pairs.drafted')} />}
@@ -86,14 +92,7 @@ function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
       {act.failure && <Failed failure={act.failure} />}
       <div class="pair-actions">
         {publisher && (
-          <button
-            type="button"
-            class="btn btn-primary btn-sm"
-            aria-disabled={
-              act.busy || texts.some(text => text.problems.length > 0 && text.source === sourceOf(text, proposed))
-            }
-            onClick={() => merge(true)}
-          >
+          <button type="button" class="btn btn-primary btn-sm" aria-disabled={act.busy} onClick={() => merge(true)}>
             {t(linking ? 'pairs.link_now' : 'pairs.merge_now')}
           </button>
         )}
@@ -109,8 +108,6 @@ function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
     </>
   )
 }
-
-const sourceOf = (text: MergeText, proposed: MergeText[]) => proposed.find(one => one.id === text.id)?.source
 
 // Merges, and says how to take that back.
 async function merged(api: Api, texts: MergeText[], publish: boolean, note: string): Promise<Undo> {
