@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"sportello/content"
 	"sportello/content/db"
+	"sportello/faq/match"
 )
 
 // Archive takes an entry out, of which the editor has read revision: its revisions stay,
@@ -115,6 +117,37 @@ func (b *Base) Follow(id string) (*Entry, bool) {
 	}
 	e, ok := b.entries[b.redirects[id]]
 	return e, ok
+}
+
+// led leads what a matcher has found, which may be older than the base, to what answers
+// instead of entries that are gone.
+func (b *Base) led(r match.Result) match.Result {
+	if !slices.ContainsFunc(r.Candidates, b.isGone) {
+		return r
+	}
+	var list []match.Candidate
+	choices := r.Choices
+	for i, c := range r.Candidates {
+		if b.isGone(c) {
+			if e, ok := b.Follow(c.Item.ID); ok {
+				item := itemOf(e)
+				c.Item = &item
+			}
+		}
+		if slices.ContainsFunc(list, func(o match.Candidate) bool { return o.Item.ID == c.Item.ID }) {
+			if i < r.Choices {
+				choices--
+			}
+			continue
+		}
+		list = append(list, c)
+	}
+	r.Candidates, r.Choices = list, choices
+	return r
+}
+
+func (b *Base) isGone(c match.Candidate) bool {
+	return c.Item.Kind == match.KindEntry && b.entries[c.Item.ID] == nil
 }
 
 // RestoreDraft makes an older revision of an entry its draft, in the place of the draft

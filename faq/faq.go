@@ -157,11 +157,7 @@ func (b *Base) items(day time.Time) []match.Item {
 		if !e.ValidOn(day) {
 			continue
 		}
-		items = append(items, match.Item{
-			ID: e.ID, Kind: match.KindEntry, Lang: e.Lang, Twin: twinOf(e), Topic: e.Topic,
-			Audience: e.Audience, Level: e.Level, Campus: e.Campus,
-			Question: e.Question, Alternates: e.Alternates, Answer: e.Plain(),
-		})
+		items = append(items, itemOf(e))
 	}
 	for _, g := range b.Guides {
 		for i, p := range g.Passages {
@@ -172,6 +168,14 @@ func (b *Base) items(day time.Time) []match.Item {
 		}
 	}
 	return items
+}
+
+func itemOf(e *Entry) match.Item {
+	return match.Item{
+		ID: e.ID, Kind: match.KindEntry, Lang: e.Lang, Twin: twinOf(e), Topic: e.Topic,
+		Audience: e.Audience, Level: e.Level, Campus: e.Campus,
+		Question: e.Question, Alternates: e.Alternates, Answer: e.Plain(),
+	}
 }
 
 func twinOf(e *Entry) string {

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"sportello/content"
 	"sportello/content/contenttest"
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
@@ -209,6 +210,38 @@ func TestOneNodeReadsTheFolder(t *testing.T) {
 		second.Look(ctx)
 		if state, err := s.WatchedFolder(ctx); err != nil || state == nil || state.Folder != second.Dir {
 			t.Errorf("%+v %v", state, err)
+		}
+	})
+}
+
+// A picture in the folder is shown once an entry names it, and another in its place too.
+func TestPicturesOfAFolderAreKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := faq.NewStore(d)
+		w := watch(t, s)
+		source := string(w.files[watchedEntry].Data) + "\n![La mappa](../../pictures/mappa.png)\n"
+		shown := func() string {
+			base, err := s.Load(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, _ := base.Entry("fees-second-instalment")
+			_, after, _ := strings.Cut(e.HTML(), "/pictures/")
+			address, _, _ := strings.Cut(after, "\"")
+			return address
+		}
+		w.write(watchedEntry, source)
+		if state := w.rest(); len(state.Problems) != 1 || state.Problems[0].Code != content.CodePictureGone || shown() != "" {
+			t.Fatalf("%+v", state)
+		}
+		w.write("pictures/mappa.png", string(drawn(t, 1)))
+		if state := w.rest(); len(state.Problems) != 0 || shown() == "" {
+			t.Fatalf("%+v", state)
+		}
+		first := shown()
+		w.write("pictures/mappa.png", string(drawn(t, 2)))
+		if w.rest(); shown() == first || shown() == "" {
+			t.Errorf("still %q", first)
 		}
 	})
 }

@@ -97,6 +97,7 @@ func (l *Live) Match(ctx context.Context, q match.Query) (match.Result, *Base, e
 	found.Exclude = slices.Concat(q.Exclude, l.hidden)
 	result, err := l.matcher.Match(ctx, found)
 	if err == nil {
+		result = l.base.led(result)
 		l.asked.put(&q, result)
 	}
 	return result, l.base, err
@@ -156,10 +157,10 @@ func (l *Live) show(ctx context.Context) error {
 }
 
 // gone lists, of what the matcher of b finds, what next must not be answered with: entries
-// that were taken out, and the passages of guides whose pages are others now.
+// that were taken out and lead nowhere, and the passages of guides whose pages are others now.
 func (b *Base) gone(next *Base, now time.Time) (ids []string) {
 	for _, e := range b.Entries {
-		if n, ok := next.entries[e.ID]; !ok || !n.ValidOn(now) {
+		if n, ok := next.Follow(e.ID); !ok || !n.ValidOn(now) {
 			ids = append(ids, e.ID)
 		}
 	}

@@ -123,6 +123,30 @@ func TestTwoEntriesBecomeOneInBothLanguages(t *testing.T) {
 	})
 }
 
+// Until a node has learned the merged text, who asks for the one that is gone finds the
+// one that took its place: at no moment is there neither.
+func TestAtNoMomentOfAMergeIsThereNeither(t *testing.T) {
+	d := dbtest.Open(t, dbtest.SQLiteURL(t))
+	s, _ := doubled(t, d)
+	node := follow(t, s)
+	const asked = "Che prezzo ha il diploma?"
+	if !node.finds(t, asked, "fees-diploma") {
+		t.Fatal("the entry is not found to begin with")
+	}
+	release := faq.HoldIndex(node.Live)
+	if _, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s, "fees-parchment", "fees-diploma")...); err != nil {
+		t.Fatal(err, problems)
+	}
+	until(t, "the merge is shown", func() bool { _, ok := node.Base().Entry("fees-diploma"); return !ok })
+	if !node.finds(t, asked, "fees-parchment") {
+		t.Error("before it is learned, it is not found")
+	}
+	release()
+	if err := node.Refresh(ctx); err != nil || !node.finds(t, asked, "fees-parchment") {
+		t.Errorf("once it is learned, it is not found: %v", err)
+	}
+}
+
 // The translation of the entry that goes translates the one that stays.
 func TestTheTranslationOfALostEntryIsKept(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -239,7 +263,7 @@ func TestAScheduledMergeThatCantBeDoneComesBack(t *testing.T) {
 		d.Now = func() time.Time { return at.Add(time.Minute) }
 		running, stop := context.WithCancel(ctx)
 		defer stop()
-		go s.KeepSchedule(running, func(context.Context) error { return nil }, func(err error) { t.Error(err) })
+		go s.KeepSchedule(running, nil, func(context.Context) error { return nil }, func(err error) { t.Error(err) })
 		draft := drafts[0]
 		for draft.Failure == faq.FailedNone && err == nil {
 			time.Sleep(10 * time.Millisecond)
