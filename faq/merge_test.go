@@ -51,9 +51,9 @@ func published(t *testing.T, s *faq.Store) map[string]string {
 	return all
 }
 
-func proposed(t *testing.T, s *faq.Store, keep, drop string) (texts []faq.MergedText) {
+func proposed(t *testing.T, s *faq.Store) (texts []faq.MergedText) {
 	t.Helper()
-	list, err := s.ProposeMerge(ctx, keep, drop)
+	list, err := s.ProposeMerge(ctx, "fees-parchment", "fees-diploma")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func leads(t *testing.T, s *faq.Store, old, id string) {
 func TestTwoEntriesBecomeOneInBothLanguages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d, "fees-parchment", "fees-diploma")
-		texts := proposed(t, s, "fees-parchment", "fees-diploma")
+		texts := proposed(t, s)
 		if len(texts) != 2 || texts[1].ID != "fees-parchment-en" {
 			t.Fatalf("%+v", texts)
 		}
@@ -134,7 +134,7 @@ func TestAtNoMomentOfAMergeIsThereNeither(t *testing.T) {
 		t.Fatal("the entry is not found to begin with")
 	}
 	release := faq.HoldIndex(node.Live)
-	if _, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s, "fees-parchment", "fees-diploma")...); err != nil {
+	if _, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s)...); err != nil {
 		t.Fatal(err, problems)
 	}
 	until(t, "the merge is shown", func() bool { _, ok := node.Base().Entry("fees-diploma"); return !ok })
@@ -151,7 +151,7 @@ func TestAtNoMomentOfAMergeIsThereNeither(t *testing.T) {
 func TestTheTranslationOfALostEntryIsKept(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d, "fees-diploma")
-		undo, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s, "fees-parchment", "fees-diploma")...)
+		undo, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s)...)
 		if err != nil {
 			t.Fatal(err, problems)
 		}
@@ -174,7 +174,7 @@ func TestTheTranslationOfALostEntryIsKept(t *testing.T) {
 func TestAMergeWaitsForItsReviewer(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d, "fees-parchment", "fees-diploma")
-		drafts, err := s.DraftMerge(ctx, "Anna", "sono uguali", proposed(t, s, "fees-parchment", "fees-diploma")...)
+		drafts, err := s.DraftMerge(ctx, "Anna", "sono uguali", proposed(t, s)...)
 		if err != nil || !maps.Equal(published(t, s), before) {
 			t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func TestAMergeWaitsForItsReviewer(t *testing.T) {
 func TestAnEntryThatHasChangedIsNotReplaced(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d)
-		texts := proposed(t, s, "fees-parchment", "fees-diploma")
+		texts := proposed(t, s)
 		drafts, err := s.DraftMerge(ctx, "Anna", "", texts...)
 		if err != nil {
 			t.Fatal(err)
@@ -233,7 +233,7 @@ func TestAnEntryThatHasChangedIsNotReplaced(t *testing.T) {
 			t.Error("half of it was done")
 		}
 		// Once more, from the draft, with the other as it is now.
-		texts = proposed(t, s, "fees-parchment", "fees-diploma")
+		texts = proposed(t, s)
 		if texts[0].Draft != drafts[0].Revision {
 			t.Errorf("the proposal forgets the draft: %+v", texts)
 		}
@@ -249,7 +249,7 @@ func TestAnEntryThatHasChangedIsNotReplaced(t *testing.T) {
 func TestAScheduledMergeThatCantBeDoneComesBack(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d)
-		drafts, err := s.DraftMerge(ctx, "Anna", "", proposed(t, s, "fees-parchment", "fees-diploma")...)
+		drafts, err := s.DraftMerge(ctx, "Anna", "", proposed(t, s)...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -278,7 +278,7 @@ func TestAScheduledMergeThatCantBeDoneComesBack(t *testing.T) {
 func TestAMergeIsBounded(t *testing.T) {
 	d := dbtest.Open(t, dbtest.SQLiteURL(t))
 	s, _ := doubled(t, d)
-	one := proposed(t, s, "fees-parchment", "fees-diploma")[0]
+	one := proposed(t, s)[0]
 	self := one
 	self.Replaces = &faq.Replaced{ID: one.ID, Revision: 1}
 	for name, texts := range map[string][]faq.MergedText{"none": nil, "three": {one, one, one}, "itself": {self}} {
