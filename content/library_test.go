@@ -126,7 +126,7 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		{"campus", "audience: [enrolled]", "audience: [enrolled]\ncampus: [nowhere]", "entries/fees/fees-late.md:9: campus: \"nowhere\" is not in campuses.yaml"},
 		{"source", "review_by: 2027-06-30", "review_by: 2027-06-30\nsources:\n  - title: Regole\n    url: http://x.example", "must begin with https://"},
 		{"html", "**mora**.", "<b>mora</b>.", "entries/fees/fees-late.md:14: the answer holds HTML"},
-		{"picture", "**mora**.", "mora.\n\n![x](https://x.example/y.png)", "entries/fees/fees-late.md:16: the answer holds a picture"},
+		{"picture", "**mora**.", "mora.\n\n![x](https://x.example/y.png)", `entries/fees/fees-late.md:16: the picture "https://x.example/y.png" is none of the library`},
 		{"heading", "Paghi una", "# Mora\n\nPaghi una", "a heading in an answer begins with ###"},
 		{"relative link", "**mora**", "[mora](/mora)", "leads nowhere"},
 		{"no answer", "Paghi una **mora**.\n", "", "the answer is missing"},
