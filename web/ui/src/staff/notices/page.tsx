@@ -20,7 +20,7 @@ export function NoticesPage() {
   const [adding, setAdding] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const all = notices.all.value
-  const sending = all?.notices.some(notice => notice.mailing?.state === 'running') ?? false
+  const sending = all?.notices.some(one => [one.mailing, one.sms].some(way => way?.state === 'running')) ?? false
   useEffect(() => {
     void notices.load()
     const timer = setInterval(() => void notices.load(), sending ? lookMailMs : lookMs)
