@@ -88,7 +88,7 @@ async function answers({ bin, port }: Cluster, child: ChildProcess): Promise<voi
   for (const late = Date.now() + 60_000; ; await new Promise(resolve => setTimeout(resolve, 50))) {
     if (child.exitCode !== null) throw new Error(`PostgreSQL ended with ${child.exitCode}`)
     try {
-      await run(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'sportello'])
+      await run(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'sportello', '-d', 'postgres'])
       return
     } catch (error) {
       if (Date.now() > late) throw error
