@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -121,6 +122,24 @@ func TestWhereSettingsComeFrom(t *testing.T) {
 	}
 	if _, err := parse(t, "serve", "--config", write("wrong.yaml", "adress: x\n")); err == nil || !strings.Contains(err.Error(), "adress") {
 		t.Errorf("an unknown setting was taken: %v", err)
+	}
+}
+
+func TestTheWatchedFolderMayComeFromTheEnvironment(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("SPORTELLO_CONTENT", dir)
+	if c, err := parse(t, "serve"); err != nil || c.Serve.Content != dir {
+		t.Errorf("%q, %v; want %q", c.Serve.Content, err, dir)
+	}
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range []string{file, filepath.Join(dir, "none")} {
+		err := run(context.Background(), []string{"serve", "--addr", "127.0.0.1:0", "--content", wrong, "--db", "sqlite://" + filepath.Join(dir, "x.db"), "--data", dir})
+		if err == nil || !strings.Contains(err.Error(), "--content") {
+			t.Errorf("%s: %v", wrong, err)
+		}
 	}
 }
 

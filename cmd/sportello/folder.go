@@ -25,3 +25,13 @@ func (l *library) folder(dir string) *faq.Folder {
 		}
 	}}
 }
+
+// isFolder is for settings that may come from the environment: kong's own check of an
+// existing folder then leaves the setting empty.
+func isFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is not a folder", dir)
+	}
+	return err
+}

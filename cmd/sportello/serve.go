@@ -43,7 +43,7 @@ type serveCmd struct {
 	CheckLinks bool     `env:"SPORTELLO_CHECK_LINKS" default:"true" negatable:"" help:"Ask the addresses in entries now and then whether they still answer. The server needs to reach the web; it never asks addresses of private networks."`
 	Demo       bool     `env:"SPORTELLO_DEMO" default:"true" negatable:"" help:"On a new database, bring in the bundled library and one user of each role; show the demo page; keep the chat open at all hours. For real use: --no-demo."`
 
-	Content string `env:"SPORTELLO_CONTENT" type:"existingdir" help:"Keep the library as the files of this folder say: what changes there is published within two seconds, and the studio only shows it." placeholder:"DIR"`
+	Content string `env:"SPORTELLO_CONTENT" type:"path" help:"Keep the library as the files of this folder say: what changes there is published within two seconds, and the studio only shows it." placeholder:"DIR"`
 
 	Mail mailFlags `embed:""`
 	SMS  smsFlags  `embed:""`
@@ -113,6 +113,9 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 // first start cut short is made up for by the next.
 func (cmd *serveCmd) firstContent(ctx context.Context, l *library) (*faq.Folder, error) {
 	if cmd.Content != "" {
+		if err := isFolder(cmd.Content); err != nil {
+			return nil, fmt.Errorf("--content: %w", err)
+		}
 		f := l.folder(cmd.Content)
 		f.Look(ctx)
 		return f, nil
