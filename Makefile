@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run build test lint bench simulate soak guides pictures clean
+.PHONY: help run build test lint bench simulate soak nodes guides pictures clean
 
 # The version is passed in: reading it from git would fail in a checkout of another user.
 export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
@@ -49,6 +49,7 @@ test: ## check everything, as CI does: lint, Go tests with -race, interface, bro
 	$(STEP) 'the program as it is shipped, and simulated offices, each from a seed' \
 		$(AS_BUILT) SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello ./handoff/seedtest && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
+	$(STEP) 'browser tests on PostgreSQL, with two nodes' $(NPM) run e2e:nodes -- e2e/studio-publish e2e/handoff && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
 
 lint: ## only the checks that run nothing: gofmt, types, Biome, go vet, golangci-lint
@@ -69,6 +70,9 @@ simulate: build ## the busiest day of 2019, as fast as the machine can; others: 
 soak: $(UI_DIST) ## kill servers 300 times while 200 chats talk, spoil network and disk (as root); fewer: make soak KILLS=50
 	go test ./cmd/sportello -tags soak -run AgainAndAgain -count 1 -timeout 6h -v -args \
 		-kills $(or $(KILLS),300) -chats $(or $(CHATS),200) -seed $(or $(SEED),1)
+
+nodes: build ## all browser tests on PostgreSQL: students at one node, staff at another
+	$(NPM) run e2e:nodes
 
 guides: ## print the bundled PDF guides again from their Markdown sources (needs Chromium)
 	go run ./content/guidebuild

@@ -2,7 +2,7 @@
 // cancelled by the one side and the other.
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { accessible, api, type Student, shot, staff, student, token, url, useOffice } from './people'
+import { accessible, api, type Student, shot, staff, staffUrl, student, token, url, useOffice } from './people'
 
 useOffice()
 
@@ -82,7 +82,7 @@ test('a student books on a phone, finds it again, and both sides can cancel', as
   await giulia.context().close()
 
   const paolo = await staff('supervisor', { viewport: { width: 1440, height: 1000 } })
-  await paolo.goto(`${url()}/staff/queues/${queue.id}/appointments`)
+  await paolo.goto(`${staffUrl()}/staff/queues/${queue.id}/appointments`)
   await paolo.getByRole('cell', { name: 'Anna Bianchi' }).waitFor()
   await widths(paolo)
   await paolo.getByRole('button', { name: /^Disdici/ }).click()

@@ -1,7 +1,7 @@
 // A supervisor sees the office and acts on it, live.
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { accessible, api, shot, staff, student, token, url, useOffice } from './people'
+import { accessible, api, shot, staff, staffUrl, student, token, useOffice } from './people'
 
 useOffice()
 
@@ -96,7 +96,7 @@ describe('the board', () => {
 
   test('fits a phone and a screen', async () => {
     const paolo = await staff('supervisor', { viewport: { width: 390, height: 1000 } })
-    await paolo.goto(`${url()}/staff/board`)
+    await paolo.goto(`${staffUrl()}/staff/board`)
     await paolo.getByRole('heading', { name: 'Operatori' }).waitFor()
     await widths(paolo)
     await paolo.context().close()

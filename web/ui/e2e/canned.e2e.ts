@@ -1,6 +1,6 @@
 // The canned replies, from whoever writes them to the student who reads one.
 import { expect, test } from 'vitest'
-import { accessible, api, open, shot, staff, token, url, useOffice } from './people'
+import { accessible, api, open, shot, staff, staffUrl, token, useOffice } from './people'
 
 useOffice()
 
@@ -44,7 +44,7 @@ test('a canned reply is written, found with a slash, filled in, changed and sent
   })
   await api('POST', `/desk/chats/${chat.chat}/claim`, token('operator'))
   const giulia = await staff('operator')
-  await giulia.goto(`${url()}/staff/desk/${chat.chat}`)
+  await giulia.goto(`${staffUrl()}/staff/desk/${chat.chat}`)
   const box = giulia.getByRole('textbox', { name: 'Messaggio allo studente' })
   await box.click()
   await giulia.keyboard.type('/')
@@ -54,7 +54,7 @@ test('a canned reply is written, found with a slash, filled in, changed and sent
   await giulia.keyboard.type('tardi')
   expect(await giulia.getByRole('option').allInnerTexts()).toHaveLength(1)
   await giulia.keyboard.press('Enter')
-  const filled = `Gentile, sono Giulia Rinaldi: riprenda da ${url()}/conversation#${began.id} quando vuole.`
+  const filled = `Gentile, sono Giulia Rinaldi: riprenda da ${staffUrl()}/conversation#${began.id} quando vuole.`
   await expect.poll(() => box.inputValue()).toBe(filled)
   await giulia.keyboard.type(' A presto!')
   await giulia.keyboard.press('Control+/')
@@ -65,14 +65,14 @@ test('a canned reply is written, found with a slash, filled in, changed and sent
   await giulia.keyboard.press('Enter')
 
   const anna = await open(began.link, { viewport: { width: 390, height: 844 } })
-  const link = anna.getByRole('link', { name: `${url()}/conversation#${began.id}` })
+  const link = anna.getByRole('link', { name: `${staffUrl()}/conversation#${began.id}` })
   expect(await link.getAttribute('href')).toBe(began.link)
   await anna.getByText('A presto!').waitFor()
   await accessible(anna)
   await shot(anna, 'canned-student')
 
   await elena.setViewportSize({ width: 390, height: 844 })
-  await elena.goto(`${url()}/staff/canned?lang=en`)
+  await elena.goto(`${staffUrl()}/staff/canned?lang=en`)
   await elena.getByRole('heading', { name: '/hello' }).waitFor()
   await accessible(elena)
   await shot(elena, 'canned-phone')

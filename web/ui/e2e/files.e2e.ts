@@ -3,12 +3,17 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
-import { accessible, api, open, shot, staff, student, token, url, useOffice } from './people'
+import { beforeAll, expect, test } from 'vitest'
+import { accessible, api, open, shot, staff, staffUrl, student, token, url, useOffice } from './people'
 
 useOffice()
 
-const photo = readFileSync(join(import.meta.dirname, '../docs/desk.png'))
+let photo: Buffer
+beforeAll(async () => {
+  const page = await open(`${url()}/faq/it`)
+  photo = await page.screenshot()
+  await page.context().close()
+})
 const pdf = Buffer.from(`%PDF-1.4\n${'x'.repeat(300_000)}`)
 
 test('a student sends a picture, the operator a PDF, and both have them', async () => {
@@ -104,7 +109,7 @@ test('a student sends a picture, the operator a PDF, and both have them', async 
   await shot(anna.page, 'rating-done')
 
   const paolo = await staff('supervisor')
-  await paolo.goto(`${url()}/staff/reports`)
+  await paolo.goto(`${staffUrl()}/staff/reports`)
   await paolo.getByText('«Ho aspettato molto»').waitFor()
   await accessible(paolo)
   await shot(paolo, 'reports-rating')

@@ -1,7 +1,7 @@
 // Queues open and close: by hand, by a closure, by hours of their own; pages follow.
 import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { accessible, api, type Student, shot, staff, student, token, url, useOffice } from './people'
+import { accessible, api, type Student, shot, staff, staffUrl, student, token, url, useOffice } from './people'
 
 useOffice()
 
@@ -127,7 +127,7 @@ describe('the settings of a queue', () => {
   test('say what is wrong, and what another supervisor has changed', async () => {
     const before = await api<Queue>('GET', '/queues/fees', boss())
     const paolo = await staff('supervisor', { viewport: { width: 1440, height: 1000 } })
-    await paolo.goto(`${url()}/staff/queues/fees`)
+    await paolo.goto(`${staffUrl()}/staff/queues/fees`)
     await paolo.getByRole('radio', { name: /Orari propri/ }).check()
     await paolo.getByLabel('lunedì, dalle').fill('10:00')
     await paolo.getByLabel('lunedì, alle').fill('09:00')

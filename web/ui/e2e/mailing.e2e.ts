@@ -1,7 +1,7 @@
 // Students ask for notices by e-mail, an editor sends one, and a student leaves again.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { free, Mailbox } from './mailbox'
-import { accessible, api, open, shot, staff, token, url, useOffice } from './people'
+import { accessible, api, open, shot, staff, staffUrl, token, url, useOffice } from './people'
 
 const mailbox = new Mailbox()
 let address = '' // of the program: letters need it, so it is chosen before the program starts
@@ -52,7 +52,7 @@ test('from the subscription to the letter, and away again', async () => {
   })
   mailbox.waits = 'bea@example.edu'
   const elena = await staff('editor', { viewport: { width: 1024, height: 768 } })
-  await elena.goto(`${url()}/staff/notices`)
+  await elena.goto(`${staffUrl()}/staff/notices`)
   await elena.getByText('2 persone ricevono gli avvisi per e-mail').waitFor()
   await elena.getByRole('button', { name: 'Invia per e-mail' }).click()
   await elena.getByText('in tutto sono iscritte 2 persone').waitFor()

@@ -1,7 +1,7 @@
 // An editor makes a notice; students see it in the widget and on the FAQ pages, until it ends.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, api, open, shot, staff, student, token, url, useOffice } from './people'
+import { accessible, api, open, shot, staff, staffUrl, student, token, url, useOffice } from './people'
 
 useOffice()
 
@@ -101,7 +101,7 @@ test('two editors on one notice: the second is told, and chooses; on a phone', a
     until: new Date(Date.now() + 2 * 86_400_000).toISOString(),
   })
   const elena = await staff('editor', { viewport: { width: 390, height: 844 } })
-  await elena.goto(`${url()}/staff/notices`)
+  await elena.goto(`${staffUrl()}/staff/notices`)
   await elena.getByRole('button', { name: 'Modifica: Winter closing' }).click()
   await elena.getByRole('textbox', { name: 'Titolo' }).last().fill('Closed in winter')
   await api('POST', `/studio/notices/${kept.id}/withdraw`, token('editor'), { revision: kept.revision })

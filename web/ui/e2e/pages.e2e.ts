@@ -1,7 +1,7 @@
 // Every page: nothing that axe-core finds on a phone by day and on a screen by night, and
 // nothing that sticks out at three widths.
 import { describe, expect, test } from 'vitest'
-import { accessible, open, shot, staff, url, useOffice } from './people'
+import { accessible, open, shot, staff, staffUrl, url, useOffice } from './people'
 
 useOffice()
 
@@ -45,7 +45,7 @@ describe('public pages', () => {
 
 describe('staff pages', () => {
   test('sign-in', async () => {
-    const page = await open(`${url()}/staff/`)
+    const page = await open(`${staffUrl()}/staff/`)
     await page.getByLabel('Password', { exact: true }).waitFor()
     await accessible(page)
     await shot(page, 'sign-in')

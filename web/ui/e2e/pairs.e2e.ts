@@ -1,7 +1,7 @@
 // An editor settles pairs: a duplicate with another date, dismissed, restored, merged.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, api, shot, staff, token, url, useOffice } from './people'
+import { accessible, api, shot, staff, staffUrl, token, url, useOffice } from './people'
 
 useOffice()
 
@@ -115,7 +115,7 @@ test('who may not publish sends the merge for review; both entries stay until th
   await luca.getByText(/^Mandato in revisione/).waitFor()
   expect(await oldAddress()).toContain('fees-copy')
   const elena = await staff('editor')
-  await elena.goto(`${url()}/staff/library/${copied}`)
+  await elena.goto(`${staffUrl()}/staff/library/${copied}`)
   await elena.getByText('Pubblicandola ne esce un’altra').waitFor()
   await elena.getByText('Sono la stessa cosa.').waitFor()
   await elena.getByText('Nessun problema nel testo').waitFor()

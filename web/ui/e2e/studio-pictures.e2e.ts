@@ -1,7 +1,7 @@
 // A picture is put into an answer, by its button and dropped, and students see it.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, shot, staff, student, url, useOffice } from './people'
+import { accessible, shot, staff, staffUrl, student, url, useOffice } from './people'
 
 useOffice()
 
@@ -56,7 +56,7 @@ const loaded = (page: Page, selector: string) =>
 
 test('a picture gets its words, is seen in the preview, and by students', async () => {
   const elena = await staff('editor')
-  await elena.goto(`${url()}/staff/library/${id}`)
+  await elena.goto(`${staffUrl()}/staff/library/${id}`)
   await answer(elena).waitFor()
   const body = await drawn(elena)
   await give(elena, 'drop', 'appunti.pdf', 'application/pdf', body)

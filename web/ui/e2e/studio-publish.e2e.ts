@@ -1,7 +1,7 @@
 // An entry and its translation come out together, on the schedule, and are taken out.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, shot, staff, url, useOffice } from './people'
+import { accessible, shot, staff, staffUrl, url, useOffice } from './people'
 
 useOffice()
 
@@ -12,7 +12,7 @@ const dialog = (page: Page) => page.getByRole('dialog')
 const publicPage = async (path: string) => (await fetch(`${url()}/faq/${path}`)).text()
 
 async function open(page: Page, entry: string): Promise<void> {
-  await page.goto(`${url()}/staff/library/${entry}`)
+  await page.goto(`${staffUrl()}/staff/library/${entry}`)
   await answer(page).waitFor()
 }
 
@@ -25,7 +25,7 @@ async function write(page: Page, text: string): Promise<void> {
 
 test('a new entry and the translation made beside it come out at one moment', async () => {
   const elena = await staff('editor')
-  await elena.goto(`${url()}/staff/library`)
+  await elena.goto(`${staffUrl()}/staff/library`)
   await elena.getByRole('button', { name: /^Nuova voce/ }).waitFor()
   await elena.keyboard.press('Alt+N')
   await elena.getByLabel('Domanda', { exact: true }).fill('Dove ritiro il tesserino smarrito?')
@@ -57,7 +57,7 @@ test('a new entry and the translation made beside it come out at one moment', as
     .click()
   await elena.getByText('gli studenti vedono già le due lingue').first().waitFor()
   const path = new URL(italian).pathname.split('/').pop()
-  await elena.goto(`${url()}/staff/library/${path}-en`)
+  await elena.goto(`${staffUrl()}/staff/library/${path}-en`)
   await elena.getByRole('link', { name: 'Pagina pubblica' }).waitFor()
   await elena.context().close()
 })

@@ -3,14 +3,14 @@
 // no rule of the content security policy.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessible, api, shot, staff, student, token, url, useOffice } from './people'
+import { accessible, api, shot, staff, staffUrl, student, token, useOffice } from './people'
 
 useOffice()
 
 const answer = (page: Page) => page.getByRole('textbox', { name: /^(Risposta|Answer)$/ })
 const saved = (page: Page) => page.getByText(/Salvato alle|Saved at/)
 const openEntry = async (page: Page, id: string) => {
-  await page.goto(`${url()}/staff/library/${id}`)
+  await page.goto(`${staffUrl()}/staff/library/${id}`)
   await answer(page).waitFor()
 }
 
