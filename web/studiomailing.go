@@ -115,4 +115,3 @@ func (s *Server) textsOf(texts map[string]notice.Words) map[string]textJSON {
 	}
 	return out
 }
-

@@ -88,7 +88,7 @@ func (cmd *exportCmd) tell(edits []faq.FileEdit, foreign []string) error {
 	case cmd.Message == "":
 		fmt.Print(message)
 	default:
-		if err := os.WriteFile(cmd.Message, []byte(message), 0o644); err != nil { //nolint:gosec // it is for git
+		if err := os.WriteFile(cmd.Message, []byte(message), 0o644); err != nil {
 			return fmt.Errorf("write the commit message: %w", err)
 		}
 	}

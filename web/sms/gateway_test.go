@@ -71,12 +71,12 @@ func TestWhatTheGatewayIsTold(t *testing.T) {
 func TestWhatBecomesOfAMessage(t *testing.T) {
 	status := make(chan int, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		if s := <-status; s == 0 {
+		answer := <-status
+		if answer == 0 {
 			panic(http.ErrAbortHandler) // taken, and the connection is gone
-		} else {
-			w.Header().Set("Location", "https://elsewhere.example.org")
-			w.WriteHeader(s)
 		}
+		w.Header().Set("Location", "https://elsewhere.example.org")
+		w.WriteHeader(answer)
 	}))
 	defer server.Close()
 	g := gateway(t, server.URL)
