@@ -213,7 +213,9 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 		}
 		loops.Go(func() { folder.Run(background) })
 	}
-	debug.FreeOSMemory() // a start needs far more than what follows
+	freeStart()
+	settled := time.AfterFunc(settleAfter, freeStart) // what the background does first is done as well
+	defer settled.Stop()
 	go func() { failed <- httpServer.Serve(listener) }()
 	cmd.greet(listener.Addr(), p.DB, users, began)
 	if err := errors.Join(sayReady(), tellSystemd(os.Getpid())); err != nil {
