@@ -45,7 +45,7 @@ type page struct {
 	OwnSearch   bool   // the search box stands in the content, not in the header
 	Structured  any    // schema.org
 	Demo        bool
-	Sends       bool // notices, to who asked for them
+	Subscribe   string // what the form to be sent notices is called; "": none are sent
 	Notices     []pageNotice
 	Data        any
 }
@@ -88,7 +88,7 @@ func otherLang(lang string) string {
 }
 
 func (s *Server) newPage(lang, entryPoint string) *page {
-	return &page{Lang: lang, University: s.University, EntryPoint: entryPoint, Demo: s.Demo, Sends: s.sends()}
+	return &page{Lang: lang, University: s.University, EntryPoint: entryPoint, Demo: s.Demo, Subscribe: s.formTitle(lang)}
 }
 
 // render answers with a page. Nothing is sent before all of it is there.

@@ -234,7 +234,7 @@ func TestTextsAreThoseOfThePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	call := regexp.MustCompile(`\b(T|Count|pageText)[ (](?:lang, )?"(\w+)"|\b(?:handoff\.Kind|notice\.|step)\w+:()\s+"((?:transcript|notice|subscribe)_\w+)"`)
-	for _, name := range append(files, "pages.go", "demopage.go", "errorpage.go", "faqpages.go", "faqsearch.go", "notices.go", "opening.go", "subscribe.go", "transcript.go") {
+	for _, name := range append(files, "pages.go", "demopage.go", "errorpage.go", "faqpages.go", "faqsearch.go", "helppages.go", "notices.go", "opening.go", "subscribe.go", "subscribesms.go", "transcript.go") {
 		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

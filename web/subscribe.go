@@ -146,7 +146,7 @@ func (s *Server) subscribePage(c *gin.Context, status int, data subscribePage) e
 	}
 	p.NoIndex, p.Data = true, data
 	if data.Step == stepForm {
-		p.Title = pageText(p.Lang, s.formTitle())
+		p.Title = p.Subscribe
 		p.Other = "/notices/subscribe?lang=" + p.OtherLang()
 	}
 	c.Header("Cache-Control", "no-store")

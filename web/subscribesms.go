@@ -15,15 +15,17 @@ import (
 // sends reports whether notices go out to those who asked for them.
 func (s *Server) sends() bool { return s.Mail || s.SMS != nil }
 
-// formTitle is by what the form offers to send notices.
-func (s *Server) formTitle() string {
+// formTitle is by what the form offers to send notices; "" where none are sent.
+func (s *Server) formTitle(lang string) string {
 	switch {
+	case !s.sends():
+		return ""
 	case s.SMS == nil:
-		return "subscribe_form"
+		return pageText(lang, "subscribe_form")
 	case !s.Mail:
-		return "subscribe_form_sms"
+		return pageText(lang, "subscribe_form_sms")
 	}
-	return "subscribe_form_both"
+	return pageText(lang, "subscribe_form_both")
 }
 
 // askToBeSent takes up a wish by a channel that is open.
