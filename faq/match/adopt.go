@@ -21,7 +21,8 @@ func (l *learner) adopt(ctx context.Context, old *learner, from []int, workers i
 			was[c], changed[c] = old.classOf[at], false
 		}
 	}
-	l.copyWeights(old, was)
+	columns := l.inherit(old, was)
+	l.weights = newWeights(l.features, columns)
 	l.markNear(old, was, changed)
 	var classes []int32
 	for c, yes := range changed {
@@ -29,36 +30,47 @@ func (l *learner) adopt(ctx context.Context, old *learner, from []int, workers i
 			classes = append(classes, int32(c))
 		}
 	}
-	return l.trainClasses(ctx, classes, workers)
+	return l.trainClasses(ctx, classes, columns, workers)
 }
 
-// copyWeights sets the weights of classes that were there, feature by feature.
-func (l *learner) copyWeights(old *learner, was []int32) {
-	before := make([]int32, l.features+1)
+// inherit returns the weights of classes that were there.
+func (l *learner) inherit(old *learner, was []int32) []column {
+	now := make([]int32, old.features) // feature before -> feature, from 1
 	for t, f := range old.ofTerm {
-		before[l.ofTerm[t]] = f
+		renumber(now, f, l.ofTerm[t])
 	}
 	for g, f := range old.ofGram {
-		before[l.ofGram[g]] = f
+		renumber(now, f, l.ofGram[g])
 	}
 	for p, f := range old.ofPair {
-		before[l.ofPair[p]] = f
+		renumber(now, f, l.ofPair[p])
 	}
+	of := make([]int32, old.classes) // class before -> class, from 1
 	for c, o := range was {
 		if o >= 0 {
+			of[o] = int32(c) + 1
 			l.scale[c], l.bias[c] = old.scale[o], old.bias[o]
 		}
 	}
-	for f, b := range before {
-		if f == 0 || b == 0 {
+	columns := make([]column, l.classes)
+	for b, f := range now {
+		if f == 0 {
 			continue
 		}
-		to, at := l.weights[(f-1)*l.classes:][:l.classes], old.weights[int(b-1)*old.classes:]
-		for c, o := range was {
-			if o >= 0 {
-				to[c] = at[o]
+		for k := old.weights.start[b]; k < old.weights.start[b+1]; k++ {
+			if c := of[old.weights.class[k]]; c > 0 {
+				col := &columns[c-1]
+				col.feature, col.value = append(col.feature, uint32(f-1)), append(col.value, old.weights.value[k])
 			}
 		}
+	}
+	return columns
+}
+
+// renumber notes the number of a feature that had another; 0 is none.
+func renumber(now []int32, before, feature int32) {
+	if before > 0 {
+		now[before-1] = feature
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 
 // version changes with whatever changes what the index holds: the analysis,
 // the fields, bleve, what is learned.
-const version = "match 4, bleve 2.6.3"
+const version = "match 5, bleve 2.6.3"
 
 // fingerprintPath is the list of what an index was built from, an item a
 // digest, in their order. It is written last, so that a build cut short has

@@ -14,18 +14,17 @@ type learner struct {
 	classOf []int32 // item -> class, -1 if none
 	itemOf  []int32 // class -> item
 	classes int
-	work    int       // what learning costs: phrases times classes
-	weights []int8    // feature by feature, a place a class
+	work    int // what learning costs: phrases times classes
+	weights weights
 	scale   []float32 // by class: what a weight of 1 means
 	bias    []float32
 }
 
 // The bounds of learning. With a phrase or two an entry there is nothing to
-// generalise; the cosine is as good. The weights take a byte for each entry
-// and feature.
+// generalise; the cosine is as good.
 const (
 	minPhrases = 2.5      // an entry, on average
-	maxWeights = 64 << 20 // bytes of one language
+	maxWeights = 64 << 20 // features times entries of one language; few of them take memory
 	maxWork    = 8 << 20  // phrases times entries; two processors take three seconds, an edit a tenth
 )
 
@@ -53,7 +52,7 @@ func newLearner(s *stats, lang int) *learner {
 	if l.features*l.classes > maxWeights {
 		return nil
 	}
-	l.weights = make([]int8, l.features*l.classes)
+	l.weights = newWeights(l.features, nil)
 	l.scale, l.bias = make([]float32, l.classes), make([]float32, l.classes)
 	return l
 }
@@ -85,10 +84,11 @@ func (l *learner) train(ctx context.Context, workers int) error {
 	for c := range all {
 		all[c] = int32(c)
 	}
-	return l.trainClasses(ctx, all, workers)
+	return l.trainClasses(ctx, all, make([]column, l.classes), workers)
 }
 
-func (l *learner) trainClasses(ctx context.Context, classes []int32, workers int) error {
+// trainClasses learns the weights of some classes; those of the others are in columns.
+func (l *learner) trainClasses(ctx context.Context, classes []int32, columns []column, workers int) error {
 	var rows []sparse
 	var of []int32
 	l.stats.eachPhrase(l.lang, func(item int, p *phraseStats) {
@@ -101,7 +101,7 @@ func (l *learner) trainClasses(ctx context.Context, classes []int32, workers int
 			s := newSVM(rows, l.features)
 			for c := range next {
 				s.train(of, c)
-				l.keep(c, s.w)
+				columns[c] = l.keep(c, s.w)
 			}
 		})
 	}
@@ -113,28 +113,30 @@ func (l *learner) trainClasses(ctx context.Context, classes []int32, workers int
 	}
 	close(next)
 	wg.Wait()
+	l.weights = newWeights(l.features, columns)
 	return ctx.Err()
 }
 
-// keep stores a class's weights as multiples of the largest one's 127th part:
+// keep makes of a class's weights multiples of the largest one's 127th part:
 // the error is far below what the phrases leave open.
 //
 //go:norace
-func (l *learner) keep(class int32, w []float32) {
+func (l *learner) keep(class int32, w []float32) (col column) {
 	var most float32
 	for _, x := range w[:l.features] {
 		most = max(most, x, -x)
 	}
 	l.scale[class], l.bias[class] = most/127, w[l.features]
-	at := int(class)
-	for _, x := range w[:l.features] {
+	for f, x := range w[:l.features] {
 		half := float32(0.5)
 		if x < 0 {
 			half = -0.5
 		}
-		l.weights[at] = int8(x*127/max(most, 1e-30) + half)
-		at += l.classes
+		if v := int8(x*127/max(most, 1e-30) + half); v != 0 {
+			col.feature, col.value = append(col.feature, uint32(f)), append(col.value, v)
+		}
 	}
+	return col
 }
 
 // margins are how far each class takes the question for its own: about 1 for
@@ -145,40 +147,15 @@ func (l *learner) margins(q *question, out []float32) []float32 {
 
 //go:norace
 func (l *learner) marginsOf(x sparse, out []float32) []float32 {
-	out = append(out[:0], make([]float32, l.classes)...)
-	k := 0
-	for ; k+4 <= len(x.id); k += 4 {
-		l.add4(out, x.id[k:], x.w[k:])
-	}
-	for ; k < len(x.id); k++ {
-		v := x.w[k]
-		for c, y := range l.row(x.id[k]) {
-			out[c] += v * float32(y)
-		}
+	out = slices.Grow(out[:0], l.classes)[:l.classes]
+	clear(out)
+	for k, f := range x.id {
+		l.weights.add(out, f, x.w[k])
 	}
 	for c := range out {
 		out[c] = out[c]*l.scale[c] + l.bias[c]
 	}
 	return out
-}
-
-// row is the weights of a feature.
-func (l *learner) row(id uint32) []int8 { return l.weights[int(id)*l.classes:][:l.classes] }
-
-// add4 adds four features, so that a sum is loaded and stored once for them.
-//
-//go:norace
-func (l *learner) add4(out []float32, id []uint32, v []float32) {
-	a, b, c, d := l.row(id[0]), l.row(id[1]), l.row(id[2]), l.row(id[3])
-	va, vb, vc, vd := v[0], v[1], v[2], v[3]
-	a, b, c, d = a[:len(out)], b[:len(out)], c[:len(out)], d[:len(out)]
-	for i, sum := range out {
-		sum += va * float32(a[i])
-		sum += vb * float32(b[i])
-		sum += vc * float32(c[i])
-		sum += vd * float32(d[i])
-		out[i] = sum
-	}
 }
 
 // learnedFeature is a margin as a feature of the rank, between 0 and 1; a

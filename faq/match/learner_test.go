@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"errors"
+	"reflect"
 	"runtime"
 	"slices"
 	"testing"
@@ -72,7 +73,7 @@ func TestLearningDoesNotDependOnProcessors(t *testing.T) {
 		if err := l.train(context.Background(), n); err != nil {
 			t.Fatal(err)
 		}
-		if last != nil && (!slices.Equal(l.weights, last.weights) || !slices.Equal(l.bias, last.bias)) {
+		if last != nil && (!reflect.DeepEqual(l.weights, last.weights) || !slices.Equal(l.bias, last.bias)) {
 			t.Error("other weights")
 		}
 		last = l

@@ -178,6 +178,11 @@ func (m *Matcher) recollect() error {
 	}
 	r := bytes.NewReader(body[len(sum):])
 	err = m.eachLearned(func(data any) error { return binary.Read(r, binary.LittleEndian, data) })
+	for _, l := range m.learned {
+		if err == nil && l != nil && !l.weights.fits(l.classes) {
+			err = errMangled
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("%w: what was learned is cut short: %w", ErrStale, err)
 	}
@@ -187,17 +192,26 @@ func (m *Matcher) recollect() error {
 	return nil
 }
 
+// errMangled says that what was kept can't be what was learned.
+var errMangled = errors.New("the weights are of something else")
+
 // eachLearned calls f with all that is learned, piece by piece. Its sizes
-// follow from the items.
+// follow from the items, or from a piece before.
 func (m *Matcher) eachLearned(f func(data any) error) error {
 	for _, l := range m.learned {
 		if l == nil {
 			continue
 		}
-		for _, data := range [...]any{l.bias, l.scale, l.weights} {
-			if err := f(data); err != nil {
-				return err
-			}
+		w := &l.weights
+		if err := errors.Join(f(l.bias), f(l.scale), f(w.start)); err != nil {
+			return err
+		}
+		if int(w.start[l.features]) > l.features*l.classes {
+			return errMangled
+		}
+		w.size()
+		if err := errors.Join(f(w.class), f(w.value)); err != nil {
+			return err
 		}
 	}
 	own := m.models[KindEntry]
