@@ -105,20 +105,11 @@ func (c *comparison) pairShare(paired bool) float64 {
 //
 //go:norace
 func (c *comparison) gramCosine(p *phraseStats) float64 {
-	// Without a branch, most of which could not be foreseen, and in four sums, none of
-	// which waits for another.
-	var a, b, d, e float64
-	weight, list := c.scratch.gram, p.grams
-	for ; len(list) >= 4; list = list[4:] {
-		a += weight[list[0]]
-		b += weight[list[1]]
-		d += weight[list[2]]
-		e += weight[list[3]]
+	var dot float32
+	for _, snippet := range p.snippets {
+		dot += c.scratch.snippet[snippet]
 	}
-	for _, g := range list {
-		a += weight[g]
-	}
-	return min(1, (a+b+d+e)/(c.q.normG*p.gnorm+1e-9))
+	return min(1, float64(dot)/(c.q.normG*p.gnorm+1e-9))
 }
 
 // text compares the question with an item's text: BM25, the pairs, and the

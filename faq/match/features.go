@@ -53,7 +53,7 @@ type scratch struct {
 	slot    [langs][]uint8 // term -> place in question.terms, from 1
 	weight  [langs][]float32
 	kin     [langs][]bool // the term is not the question's own
-	gram    []float64     // n-gram -> the square of its idf, 0 if the question has it not
+	snippet []float32     // of n-grams -> the squares of the idf of those that the question has
 	margins []float32     // of the ranker, by class
 
 	tf, same []float64 // of a text, by place in question.terms: how often at all, and in the very form
@@ -61,7 +61,7 @@ type scratch struct {
 }
 
 func newScratch(s *stats) *scratch {
-	c := &scratch{gram: make([]float64, len(s.grams.dfQ)), tf: make([]float64, maxTerms), same: make([]float64, maxTerms)}
+	c := &scratch{snippet: make([]float32, s.snippets.count()), tf: make([]float64, maxTerms), same: make([]float64, maxTerms)}
 	for l, lex := range s.lex {
 		c.slot[l] = make([]uint8, len(lex.dfQ))
 		c.weight[l] = make([]float32, len(lex.dfQ))
@@ -79,9 +79,13 @@ func (c *scratch) spread(s *stats, q *question, set bool) {
 		c.place(q.lang, i, q.terms[i].kin, true, set)
 	}
 	for _, g := range q.grams {
-		c.gram[g] = 0
-		if w := s.grams.idfQ[g]; set {
-			c.gram[g] = w * w
+		idf := float32(s.grams.idfQ[g])
+		for _, p := range s.snippets.with(g) {
+			if set {
+				c.snippet[p] += idf * idf
+			} else {
+				c.snippet[p] = 0
+			}
 		}
 	}
 }

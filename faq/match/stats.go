@@ -14,6 +14,7 @@ type stats struct {
 	lex        [langs]*lexicon
 	thesaurus  [langs]thesaurus
 	grams      *lexicon // of character n-grams of the phrases, both languages in one
+	snippets   snippets // of them
 	items      []itemStats
 	vocabulary vocabulary
 	seen       sync.Pool // of *[]bool, by n-gram: all false
@@ -34,13 +35,13 @@ type itemStats struct {
 
 // phraseStats is the question, an alternate, or a heading of a passage.
 type phraseStats struct {
-	terms []uint32
-	norm  float64 // length of the vector of distinct terms weighed by idfQ
-	mass  float64 // sum of their idfQ
-	grams []uint32
-	gnorm float64
-	hash  uint64 // of the words
-	gives aspects
+	terms    []uint32
+	norm     float64 // length of the vector of distinct terms weighed by idfQ
+	mass     float64 // sum of their idfQ
+	snippets []uint32
+	gnorm    float64
+	hash     uint64 // of the words
+	gives    aspects
 }
 
 // weighted is a term in a sparse vector.
@@ -80,7 +81,7 @@ func kindOf(x *Item) Kind {
 // newStats reads all items. It takes two passes: the weights of terms depend
 // on all items, the lengths of vectors on the weights.
 func newStats(items []Item, synonyms []Synonym) *stats {
-	s := &stats{grams: newLexicon(), items: make([]itemStats, len(items))}
+	s := &stats{grams: newLexicon(), snippets: newSnippets(), items: make([]itemStats, len(items))}
 	for l := range s.lex {
 		s.lex[l] = newLexicon()
 	}
@@ -96,7 +97,7 @@ func newStats(items []Item, synonyms []Synonym) *stats {
 // was among the old ones, unchanged: -1 if it was not. Only what changed is
 // read; the result is that of newStats but for the numbers of the terms.
 func (s *stats) update(old, items []Item, from []int, synonyms []Synonym) *stats {
-	n := &stats{grams: s.grams.grow(), items: make([]itemStats, len(items))}
+	n := &stats{grams: s.grams.grow(), snippets: s.snippets.grow(), items: make([]itemStats, len(items))}
 	for l := range n.lex {
 		n.lex[l] = s.lex[l].grow()
 	}
@@ -126,6 +127,7 @@ func (s *stats) freeze(st *stemmer, synonyms []Synonym) {
 		s.thesaurus[lang] = newThesaurus(st, lang, synonyms)
 	}
 	s.grams.freeze(nil)
+	s.snippets.freeze(len(s.grams.dfQ))
 	s.seen.New = func() any {
 		seen := make([]bool, len(s.grams.dfQ))
 		return &seen
@@ -137,9 +139,10 @@ func (s *stats) freeze(st *stemmer, synonyms []Synonym) {
 type reader struct {
 	stats   *stats
 	stemmer *stemmer
-	by      int    // what an item counts: 1, or -1 if it goes
-	item    uint32 // being read, from 1
-	phrases uint32 // read so far
+	by      int      // what an item counts: 1, or -1 if it goes
+	item    uint32   // being read, from 1
+	phrases uint32   // read so far
+	fresh   []uint32 // n-grams of a word that its phrase has not had
 }
 
 // read fills dst from an item and counts its terms.
@@ -154,7 +157,7 @@ func (r *reader) read(x *Item, dst *itemStats) {
 func (x *itemStats) pack() {
 	n := len(x.text)
 	for i := range x.phrases {
-		n += len(x.phrases[i].terms) + len(x.phrases[i].grams)
+		n += len(x.phrases[i].terms) + len(x.phrases[i].snippets)
 	}
 	all := make([]uint32, 0, n)
 	put := func(list []uint32) []uint32 {
@@ -165,7 +168,7 @@ func (x *itemStats) pack() {
 	x.phrases = slices.Clip(slices.Clone(x.phrases))
 	for i := range x.phrases {
 		p := &x.phrases[i]
-		p.terms, p.grams = put(p.terms), put(p.grams)
+		p.terms, p.snippets = put(p.terms), put(p.snippets)
 	}
 	x.text = put(x.text)
 }
@@ -188,9 +191,11 @@ func (r *reader) count(x *Item, dst *itemStats) {
 			r.once(lex.dfQ, lex.lastQ, id)
 			r.once(lex.dfAll, lex.lastAll, id)
 		}
-		for _, id := range ps.grams {
-			r.once(r.stats.grams.dfQ, r.stats.grams.lastQ, id)
-			r.once(r.stats.grams.dfAll, r.stats.grams.lastT, id)
+		for _, snippet := range ps.snippets {
+			for _, id := range r.stats.snippets.of(snippet) {
+				r.once(r.stats.grams.dfQ, r.stats.grams.lastQ, id)
+				r.once(r.stats.grams.dfAll, r.stats.grams.lastT, id)
+			}
 		}
 		dst.phrases = append(dst.phrases, ps)
 		dst.inPhrases |= ps.gives
@@ -226,13 +231,17 @@ func (r *reader) phrase(lex *lexicon, lang int, text string) phraseStats {
 		if stopWords[w] {
 			continue
 		}
+		r.fresh = r.fresh[:0]
 		grams(w, func(g string) {
 			id := r.stats.grams.add(g)
 			if last := r.stats.grams.lastAll; last[id] != r.phrases { // once a phrase
 				last[id] = r.phrases
-				ps.grams = append(ps.grams, id)
+				r.fresh = append(r.fresh, id)
 			}
 		})
+		if len(r.fresh) > 0 {
+			ps.snippets = append(ps.snippets, r.stats.snippets.add(r.fresh))
+		}
 	}
 	return ps
 }

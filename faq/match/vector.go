@@ -37,8 +37,10 @@ func newVectors(s *stats, lang int) *vectors {
 				}
 			}
 		}
-		for _, g := range p.grams {
-			v.number(&v.ofGram[g])
+		for _, snippet := range p.snippets {
+			for _, g := range s.snippets.of(snippet) {
+				v.number(&v.ofGram[g])
+			}
 		}
 	})
 	return v
@@ -119,8 +121,10 @@ func (v *vectors) phrase(p *phraseStats) (x sparse) {
 		x.put(&b, v.ofPair[pairKey(a, c)], math.Sqrt(lex.idfQ[a]*lex.idfQ[c]))
 	}
 	x.close(&b, partPairs)
-	for _, g := range p.grams {
-		x.put(&b, v.ofGram[g], v.stats.grams.idfQ[g])
+	for _, snippet := range p.snippets {
+		for _, g := range v.stats.snippets.of(snippet) {
+			x.put(&b, v.ofGram[g], v.stats.grams.idfQ[g])
+		}
 	}
 	x.close(&b, partGrams)
 	return x

@@ -70,9 +70,11 @@ func (w *weigher) measure(lang int, p *phraseStats) {
 		}
 	}
 	p.norm = math.Sqrt(p.norm)
-	for _, id := range p.grams {
-		idf := w.stats.grams.idfQ[id]
-		p.gnorm += idf * idf
+	for _, snippet := range p.snippets {
+		for _, id := range w.stats.snippets.of(snippet) {
+			idf := w.stats.grams.idfQ[id]
+			p.gnorm += idf * idf
+		}
 	}
 	p.gnorm = math.Sqrt(p.gnorm)
 }
