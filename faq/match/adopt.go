@@ -57,12 +57,12 @@ func (l *learner) inherit(old *learner, was []int32) []column {
 		if f == 0 {
 			continue
 		}
-		for k := old.weights.start[b]; k < old.weights.start[b+1]; k++ {
-			if c := of[old.weights.class[k]]; c > 0 {
+		old.weights.each(b, old.classes, func(class int, value int8) {
+			if c := of[class]; c > 0 && value != 0 {
 				col := &columns[c-1]
-				col.feature, col.value = append(col.feature, uint32(f-1)), append(col.value, old.weights.value[k])
+				col.feature, col.value = append(col.feature, uint32(f-1)), append(col.value, value)
 			}
-		}
+		})
 	}
 	return columns
 }

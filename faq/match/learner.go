@@ -149,9 +149,7 @@ func (l *learner) margins(q *question, out []float32) []float32 {
 func (l *learner) marginsOf(x sparse, out []float32) []float32 {
 	out = slices.Grow(out[:0], l.classes)[:l.classes]
 	clear(out)
-	for k, f := range x.id {
-		l.weights.add(out, f, x.w[k])
-	}
+	l.weights.add(out, &x)
 	for c := range out {
 		out[c] = out[c]*l.scale[c] + l.bias[c]
 	}

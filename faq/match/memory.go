@@ -203,14 +203,14 @@ func (m *Matcher) eachLearned(f func(data any) error) error {
 			continue
 		}
 		w := &l.weights
-		if err := errors.Join(f(l.bias), f(l.scale), f(w.start)); err != nil {
+		if err := errors.Join(f(l.bias), f(l.scale), f(w.start), f(w.row)); err != nil {
 			return err
 		}
-		if int(w.start[l.features]) > l.features*l.classes {
+		if int(w.start[l.features]) > l.features*l.classes || w.full() > l.features {
 			return errMangled
 		}
-		w.size()
-		if err := errors.Join(f(w.class), f(w.value)); err != nil {
+		w.size(l.classes)
+		if err := errors.Join(f(w.class), f(w.value), f(w.rows)); err != nil {
 			return err
 		}
 	}

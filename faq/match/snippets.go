@@ -14,9 +14,6 @@ type snippets struct {
 	start []uint32 // snippet -> its first place in grams; one more for the end
 	grams []uint32
 	ids   map[string]uint32 // by their n-grams; nil but while phrases are read
-
-	from    []uint32 // n-gram -> its first place in holders; one more for the end
-	holders []uint32 // the snippets that have it
 }
 
 func newSnippets() snippets { return snippets{start: []uint32{0}} }
@@ -58,24 +55,5 @@ func keyOf(grams []uint32) []byte {
 	return b
 }
 
-// freeze notes which snippets have each of so many n-grams.
-func (p *snippets) freeze(grams int) {
-	p.ids = nil
-	p.from, p.holders = make([]uint32, grams+1), make([]uint32, len(p.grams))
-	for _, g := range p.grams {
-		p.from[g+1]++
-	}
-	for g := range grams {
-		p.from[g+1] += p.from[g]
-	}
-	next := slices.Clone(p.from)
-	for i := range uint32(p.count()) {
-		for _, g := range p.of(i) {
-			p.holders[next[g]] = i
-			next[g]++
-		}
-	}
-}
-
-// with returns the snippets that have an n-gram.
-func (p *snippets) with(gram uint32) []uint32 { return p.holders[p.from[gram]:p.from[gram+1]] }
+// freeze forgets what is needed only while phrases are read.
+func (p *snippets) freeze() { p.ids = nil }
