@@ -81,7 +81,7 @@ type observation struct {
 // try asks the question of a trial.
 func (m *Matcher) try(ctx context.Context, t trial, removed []string) (examined, error) {
 	e := examined{right: -1, absent: t.right < 0}
-	lists, _, err := m.compare(ctx, Query{Text: t.text, Exclude: removed})
+	lists, err := m.compared(ctx, Query{Text: t.text, Exclude: removed})
 	if err != nil || len(lists[0].items) == 0 {
 		return e, err
 	}

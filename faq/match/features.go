@@ -58,6 +58,12 @@ type scratch struct {
 	asked   []uint32      // the question that a snippet was last added up for
 	turn    uint32        // of this question
 	margins []float32     // of the ranker, by class
+	asks    sparse        // the question, as the ranker sees it
+
+	// What is made of the candidates; see compare.
+	vectors    []rankVector
+	lists      [kinds]list
+	candidates []Candidate
 
 	tf, same []float64 // of a text, by place in question.terms: how often at all, and in the very form
 	met      [maxTerms]uint64

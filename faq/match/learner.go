@@ -141,8 +141,9 @@ func (l *learner) keep(class int32, w []float32) (col column) {
 
 // margins are how far each class takes the question for its own: about 1 for
 // a phrase it has learned, about -1 for one of the others.
-func (l *learner) margins(q *question, out []float32) []float32 {
-	return l.marginsOf(l.question(q), out)
+func (l *learner) margins(q *question, c *scratch) []float32 {
+	c.asks = l.question(q, c.asks)
+	return l.marginsOf(c.asks, c.margins)
 }
 
 //go:norace

@@ -39,7 +39,7 @@ func TestLearnerTellsApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		margins := l.margins(a.readings[it], nil)
+		margins := l.margins(a.readings[it], newScratch(m.stats))
 		for i := range m.items {
 			margin, right := margins[l.classOf[i]], m.items[i].ID == want
 			if right != (margin > 0) {

@@ -6,15 +6,15 @@ import (
 	"slices"
 )
 
-// rank scores the candidates of one kind, lets one of two twins stand for
+// rank appends the candidates of one kind, scored. It lets one of two twins stand for
 // both, and gives each its confidence: the first that of the logistic model,
 // the others less by the ratio of their softmax shares. Beside entries, a passage is
 // only as sure as it has the question's words: entries were written for the questions
 // that come, so most that come closest to a passage belong elsewhere, while in the
 // bases of passages alone that the model was fitted on hardly any do.
-func (m *Matcher) rank(l list, a *asked) []Candidate {
+func (m *Matcher) rank(to []Candidate, l list, a *asked) []Candidate {
 	if len(l.items) == 0 {
-		return nil
+		return to
 	}
 	model := m.models[l.kind]
 	l, scores := m.mergeTwins(l, &model)
@@ -23,22 +23,22 @@ func (m *Matcher) rank(l list, a *asked) []Candidate {
 	if l.kind == KindPassage && m.mixed {
 		sure *= l.rank[first][fAll]
 	}
-	out := make([]Candidate, len(l.items))
+	from := len(to)
 	for i, at := range l.items {
-		out[i] = Candidate{
+		to = append(to, Candidate{
 			Item: &m.items[m.inLanguage(at, a.prefer)], Score: scores[i],
 			Confidence: sure * math.Exp(scores[i]-scores[first]), cover: l.rank[i][fAll], rank: l.rank[i], popular: m.popularity(l.items[i]),
-		}
+		})
 	}
-	out[first].conf = conf[:cRank]
-	return out
+	to[from+first].conf = conf[:cRank]
+	return to
 }
 
-// explain names the features of candidates that are not zero.
+// explain names the features of candidates that are not zero, and forgets the others.
 func explain(list []Candidate) {
 	for i := range list {
 		c := &list[i]
-		c.Why = make(map[string]float64, confFeatures)
+		c.Why = make(map[string]float64, rankFeatures+len(c.conf))
 		for i, x := range c.rank {
 			if x != 0 {
 				c.Why[RankNames[i]] = x
@@ -50,6 +50,7 @@ func explain(list []Candidate) {
 		for i, x := range c.conf {
 			c.Why[ConfidenceNames[i]] = x
 		}
+		c.rank, c.conf = nil, nil
 	}
 }
 
@@ -62,11 +63,11 @@ func (m *Matcher) inLanguage(i, lang int) int {
 	return i
 }
 
-// mergeTwins keeps, of two twins, the better scored one's features. Which of
-// them is shown is another matter, see inLanguage.
+// mergeTwins keeps, of two twins, the better scored one's features, in the memory of the
+// list. Which of them is shown is another matter, see inLanguage.
 func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	n := len(l.items)
-	kept := list{kind: l.kind, unknown: l.unknown, items: make([]int, 0, n), rank: make([][]float64, 0, n)}
+	kept := list{kind: l.kind, unknown: l.unknown, items: l.items[:0], rank: l.rank[:0]}
 	came := make([]int, 0, n) // the item that took a place in kept
 	scores := make([]float64, 0, n)
 	for i, item := range l.items {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -32,15 +33,18 @@ func (o Options) filled() Options {
 // Match finds the items that answer q. The error is ErrEmpty if the text has
 // no words, ErrClosed after Close, or the context's.
 func (m *Matcher) Match(ctx context.Context, q Query) (Result, error) {
-	lists, asked, err := m.compare(ctx, q)
+	c := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(c)
+	lists, asked, err := m.compare(ctx, c, q)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Lang: asked.lang, Intent: intent(asked.words)}
-	r.Candidates = make([]Candidate, 0, len(lists[0].items)+len(lists[1].items))
+	r := Result{Lang: asked.lang, Intent: intent(asked.words), Candidates: c.candidates[:0]}
 	for _, l := range lists {
-		r.Candidates = append(r.Candidates, m.rank(l, asked)...)
+		r.Candidates = m.rank(r.Candidates, l, asked)
 	}
+	c.candidates = r.Candidates
+	defer clear(c.candidates)
 	yield(r.Candidates)
 	m.recalibrate(&r)
 	r.Candidates = m.order(r.Candidates, m.limit(q))
@@ -130,39 +134,60 @@ type list struct {
 	unknown float64 // share of the question's idf mass in unknown words
 }
 
-// compare gathers the candidates of a question and computes their features.
-func (m *Matcher) compare(ctx context.Context, q Query) ([]list, *asked, error) {
-	a, err := m.read(q)
-	if err != nil {
-		return nil, nil, err
+// compared is compare for who keeps the lists.
+func (m *Matcher) compared(ctx context.Context, q Query) ([kinds]list, error) {
+	c := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(c)
+	lists, _, err := m.compare(ctx, c, q)
+	c.vectors, c.lists = nil, [kinds]list{}
+	return lists, err
+}
+
+// compare gathers the candidates of a question, by their kinds, and computes their
+// features. The lists are in c.
+func (m *Matcher) compare(ctx context.Context, c *scratch, q Query) (lists [kinds]list, a *asked, err error) {
+	if a, err = m.read(q); err != nil {
+		return lists, nil, err
 	}
 	found, err := m.recall(ctx, a)
 	if err != nil {
-		return nil, nil, err
+		return lists, nil, err
 	}
-	c := m.scratch.Get().(*scratch)
-	defer m.scratch.Put(c)
-	lists := []list{{kind: KindEntry}, {kind: KindPassage}}
-	vectors := make([]rankVector, 0, len(found)+langs*nominated) // one piece of memory for all
+	lists = c.begin(len(found) + langs*nominated)
 	for lang, q := range a.readings {
 		if q == nil {
 			continue
 		}
 		c.spread(m.stats, q, true)
 		if l := m.learned[lang]; l != nil {
-			c.margins = l.margins(q, c.margins)
+			c.margins = l.margins(q, c)
 			found = l.nominate(c.margins, found)
 		}
 		for _, i := range found {
 			if m.stats.items[i].lang == lang && !a.excluded[i] {
-				vectors = append(vectors, m.features(c, q, a, i))
-				lists[kindIndex(m.stats.items[i].kind)].add(i, vectors[len(vectors)-1][:], q)
+				c.vectors = append(c.vectors, m.features(c, q, a, i))
+				lists[kindIndex(m.stats.items[i].kind)].add(i, c.vectors[len(c.vectors)-1][:], q)
 			}
 		}
 		c.spread(m.stats, q, false)
 	}
+	c.lists = lists
 	return lists, a, nil
 }
+
+// begin returns empty lists for so many candidates. There is room for the vectors of all,
+// for they must not move.
+func (c *scratch) begin(most int) (lists [kinds]list) {
+	c.vectors = slices.Grow(c.vectors[:0], most)
+	lists = [kinds]list{{kind: KindEntry}, {kind: KindPassage}}
+	for i := range lists {
+		lists[i].items, lists[i].rank = c.lists[i].items[:0], c.lists[i].rank[:0]
+	}
+	return lists
+}
+
+// kinds is how many kinds of item there are.
+const kinds = 2
 
 func kindIndex(k Kind) int {
 	if k == KindPassage {

@@ -14,7 +14,7 @@ type Sample struct {
 // Samples returns the features of a question's candidates, one Sample a kind
 // that has any. It is for faq/eval, which fits the models.
 func (m *Matcher) Samples(ctx context.Context, q Query) ([]Sample, error) {
-	lists, _, err := m.compare(ctx, q)
+	lists, err := m.compared(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -131,8 +131,10 @@ func (v *vectors) phrase(p *phraseStats) (x sparse) {
 }
 
 // question is the vector of a question, by the same rules. Words and n-grams
-// that the base does not have make the rest shorter: they speak against all.
-func (v *vectors) question(q *question) (x sparse) {
+// that the base does not have make the rest shorter: they speak against all. It takes
+// the memory of another vector.
+func (v *vectors) question(q *question, x sparse) sparse {
+	x.id, x.w = x.id[:0], x.w[:0]
 	var b block
 	for i := range q.terms {
 		t := &q.terms[i]
