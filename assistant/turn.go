@@ -107,18 +107,22 @@ func (a *Assistant) Turns(ctx context.Context, conversationID string) (turns []*
 // keep adds the turn to its conversation and numbers it. Of two at once with one
 // clientID, or after one turn, the first is kept, and t becomes it.
 func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID string) error {
-	err := a.db.Tx(ctx, func(tx *db.Tx) error {
+	rows, err := rowsOf(t, clientID)
+	if err != nil {
+		return fmt.Errorf("keep a turn: %w", err)
+	}
+	hints, err := json.Marshal(c.Hints)
+	if err != nil {
+		return fmt.Errorf("keep a turn: %w", err)
+	}
+	err = a.db.Tx(ctx, func(tx *db.Tx) error {
 		// The conversation first: its row stays locked, so two at once are numbered one
 		// after the other.
-		last := append([]*Turn{t}, t.More...)
-		if err := a.touch(tx, c, last[len(last)-1].Reply.Queue); err != nil {
+		if err := touch(tx, c, rows[len(rows)-1].turn.Reply.Queue, string(hints)); err != nil {
 			return err
 		}
-		if err := insertTurn(tx, c, t, clientID); err != nil {
-			return err
-		}
-		for _, part := range t.More {
-			if err := insertTurn(tx, c, part, ""); err != nil {
+		for i := range rows {
+			if err := rows[i].insert(tx, c); err != nil {
 				return err
 			}
 		}
@@ -141,17 +145,33 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 }
 
 // touch notes the topic of the conversation and what is known of the student.
-func (a *Assistant) touch(tx *db.Tx, c *Conversation, topic string) error {
-	hints, err := json.Marshal(c.Hints)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END, hints = $3 WHERE id = $4`,
-		db.Millis(tx.Now), topic, string(hints), c.ID)
+func touch(tx *db.Tx, c *Conversation, topic, hints string) error {
+	_, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END, hints = $3 WHERE id = $4`,
+		db.Millis(tx.Now), topic, hints, c.ID)
 	return err
 }
 
-func insertTurn(tx *db.Tx, c *Conversation, t *Turn, clientID string) error {
+// turnRow is a turn as it is kept. It is made before the transaction, so that nobody
+// waits for that who writes at the same time.
+type turnRow struct {
+	turn                       *Turn
+	clientID                   string
+	reply, candidates, decided string
+}
+
+// rowsOf are the rows of a turn and of the others of its message. The client's id is the
+// first one's.
+func rowsOf(t *Turn, clientID string) ([]turnRow, error) {
+	first, err := newTurnRow(t, clientID)
+	rows := []turnRow{first}
+	for _, part := range t.More {
+		row, partErr := newTurnRow(part, "")
+		rows, err = append(rows, row), errors.Join(err, partErr)
+	}
+	return rows, err
+}
+
+func newTurnRow(t *Turn, clientID string) (turnRow, error) {
 	if t.Follows > 0 && !t.Reply.Understood.is(ReadAlone) {
 		t.Candidates = bare(t.Candidates)
 	}
@@ -162,13 +182,16 @@ func insertTurn(tx *db.Tx, c *Conversation, t *Turn, clientID string) error {
 	if t.Decided != nil {
 		decided, err3 = json.Marshal(t.Decided)
 	}
-	if err := errors.Join(err1, err2, err3); err != nil {
-		return err
-	}
+	return turnRow{turn: t, clientID: clientID, reply: string(reply), candidates: string(candidates), decided: string(decided)},
+		errors.Join(err1, err2, err3)
+}
+
+func (r *turnRow) insert(tx *db.Tx, c *Conversation) error {
+	t := r.turn
 	t.At = tx.Now
 	err := tx.QueryRow(`INSERT INTO turns (conversation_id, n, follows, client_id, text, kind, confidence, reply, candidates, decided, shown, helped, created_at)
 		VALUES ($1, (SELECT COALESCE(MAX(n), 0) + 1 FROM turns WHERE conversation_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11) RETURNING n`,
-		c.ID, t.Follows, clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, string(reply), string(candidates), string(decided), t.answerID(), db.Millis(t.At)).Scan(&t.N)
+		c.ID, t.Follows, r.clientID, t.Text, string(t.Reply.Kind), t.Reply.Confidence, r.reply, r.candidates, r.decided, t.answerID(), db.Millis(t.At)).Scan(&t.N)
 	if err == nil && t.N > maxTurns {
 		return fmt.Errorf("%w: the conversation has %d turns; start a new one", ErrInvalid, maxTurns)
 	}
