@@ -88,6 +88,9 @@ const tornAt = 0.5
 // the question says nothing, and puts it second. How sure the matcher is of either does not
 // tell: it cannot but take one for the better.
 func (t *Turn) torn(base *faq.Base) bool {
+	if e, ok := base.Entry(t.Candidates[0].ID); !ok || len(e.Level) == 0 && len(e.Campus) == 0 {
+		return false // as most are: it is for all of them
+	}
 	list := sides(base, t.Candidates)
 	for i, o := range list[1:] {
 		first := list[0]
