@@ -190,8 +190,11 @@ func (e *Entry) Format() ([]byte, error) {
 		return file, nil
 	}
 	// The library leaves some texts bare that only quotes keep, "? what" for one.
-	return e.format(yaml.CustomMarshaler(func(s string) ([]byte, error) { return json.Marshal(s) }))
+	return e.format(quoted)
 }
+
+// quoted puts every text between quotation marks.
+var quoted = yaml.CustomMarshaler(func(s string) ([]byte, error) { return json.Marshal(s) })
 
 func (e *Entry) format(options ...yaml.EncodeOption) ([]byte, error) {
 	front, err := yaml.MarshalWithOptions(e, append(options, yaml.IndentSequence(true), yaml.UseSingleQuote(false))...)

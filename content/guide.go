@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
 )
 
 // Guide is what the office says of a PDF document: the file <id>.yaml beside <id>.pdf.
@@ -29,6 +31,39 @@ func ParseGuide(source []byte) (*Guide, error) {
 	}
 	return g, nil
 }
+
+// Format writes the guide's YAML file, its fields in the order of the type.
+func (g *Guide) Format() ([]byte, error) {
+	file, err := g.format()
+	if err != nil {
+		return nil, err
+	}
+	if again, err := ParseGuide(file); err == nil && again.Title == g.Title && again.Owner == g.Owner {
+		return file, nil
+	}
+	return g.format(quoted) // as of an entry
+}
+
+func (g *Guide) format(options ...yaml.EncodeOption) ([]byte, error) {
+	file, err := yaml.MarshalWithOptions(g, append(options, yaml.IndentSequence(true), yaml.UseSingleQuote(false))...)
+	if err != nil {
+		return nil, fmt.Errorf("format the guide %s: %w", g.ID, err)
+	}
+	return file, nil
+}
+
+// CheckGuide says what is wrong with a guide's YAML file, taken by itself.
+func CheckGuide(g *Guide, source []byte, topics []Topic) []Problem {
+	c := &checker{source: source}
+	g.check(c)
+	if !(&Library{Topics: topics}).hasTopic(g.Topic) {
+		c.breaks(CodeTopic, "topic", g.Topic)
+	}
+	return c.problems
+}
+
+// GuideTaken is the problem of a new guide with the id of another.
+func GuideTaken(id string) Problem { return problem(1, CodeGuideTaken, "id", id) }
 
 func (g *Guide) check(c *checker) {
 	c.id(g.ID)

@@ -238,11 +238,7 @@ func (l *Library) addGuide(fsys fs.FS, p string, source []byte) []Problem {
 		errors.As(err, &problem)
 		return named(p, []Problem{problem})
 	}
-	c := &checker{source: source}
-	g.check(c)
-	if !l.hasTopic(g.Topic) {
-		c.add("topic", "%q is not in topics.yaml: write one that is, or add it there", g.Topic)
-	}
+	c := &checker{source: source, problems: CheckGuide(g, source, l.Topics)}
 	meta, pdf := GuidePaths(g.ID)
 	if p != meta {
 		c.add("id", "the file should be %s: rename it, or change its id", meta)

@@ -56,6 +56,7 @@ const (
 	CodeHeading        Code = "heading"
 	CodeLink           Code = "link"
 	CodeDeadLink       Code = "dead_link"
+	CodeGuideTaken     Code = "guide_taken"
 )
 
 // wordings are the rules' messages, of their params.
@@ -96,6 +97,7 @@ var wordings = map[Code]string{
 	CodeHeading:        "a heading in an answer begins with ### or more: the question stands above it",
 	CodeLink:           "the link %q leads nowhere: write the whole address, beginning with https://, mailto: or tel:",
 	CodeDeadLink:       "the link %q leads to a page of ours that there is not: name another, or remove it",
+	CodeGuideTaken:     "%s is also the id of another guide: give this one another",
 }
 
 // Codes are all rules that have one.

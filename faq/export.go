@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -119,11 +120,15 @@ func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
 	}
 	for _, g := range base.Guides {
 		metaPath, pdfPath := content.GuidePaths(g.ID)
-		var meta, body []byte
-		if err := s.db.QueryRow(ctx, `SELECT meta, pdf FROM guides WHERE id = $1`, g.ID).Scan(&meta, &body); err != nil {
+		f, err := s.guideFile(ctx, g.File)
+		if err != nil {
+			return w, err
+		}
+		body, err := io.ReadAll(f)
+		if err != nil {
 			return w, fmt.Errorf("read the guide %s: %w", g.ID, err)
 		}
-		w.write(metaPath, meta)
+		w.write(metaPath, []byte(g.meta))
 		w.write(pdfPath, body)
 	}
 	return w, w.err

@@ -60,13 +60,16 @@ func (e *Entry) Plain() string { return e.plain() }
 // Guide is a published guide with what was read from its PDF.
 type Guide struct {
 	content.Guide
-	Checksum string // SHA-256 of the PDF, in hexadecimal
-	Pages    int
-	Warnings []string // what could not be read
-	Passages []pdf.Passage
+	File      string // the id of the PDF
+	Revision  int64  // from 1
+	Checksum  string // SHA-256 of the PDF, in hexadecimal
+	Pages     int
+	Warnings  []string // what could not be read
+	Passages  []pdf.Passage
+	ChangedAt time.Time
 
-	meta      string // the file
-	changedAt time.Time
+	meta  string // the file
+	turns []guideTurn
 }
 
 // The parts of an id of a passage in the matcher: guide, "#", number from 1.

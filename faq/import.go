@@ -2,15 +2,11 @@ package faq
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 
 	"sportello/content"
 	"sportello/content/db"
@@ -174,94 +170,4 @@ func (im *Importer) entry(ctx context.Context, f content.File, sum *Summary) err
 		sum.count(revision, same)
 	}
 	return err
-}
-
-func (im *Importer) guide(ctx context.Context, fsys fs.FS, g content.GuideFile, sum *Summary) error {
-	known, meta, err := im.knownGuide(ctx, g.Guide.ID)
-	if err != nil {
-		return err
-	}
-	if known != "" && meta == string(g.Source) && im.Unchanged != nil && im.Unchanged(g.PDFPath) {
-		sum.count(1, true)
-		return nil
-	}
-	body, err := fs.ReadFile(fsys, g.PDFPath)
-	if err != nil {
-		return err
-	}
-	hash := sha256.Sum256(body)
-	checksum := hex.EncodeToString(hash[:])
-	if known == checksum && meta == string(g.Source) {
-		sum.count(1, true)
-		return nil
-	}
-	doc, err := im.read(ctx, body)
-	if err != nil {
-		sum.Problems = append(sum.Problems, content.Problem{File: g.PDFPath, Line: 1, Message: err.Error()})
-		if doc == nil || len(doc.Pages) == 0 {
-			return nil
-		}
-	}
-	if err := im.Store.publish(ctx, func(tx *db.Tx) error { return putGuide(tx, g, body, checksum, doc) }); err != nil {
-		return err
-	}
-	revision := int64(0)
-	if known != "" {
-		revision = 1
-	}
-	sum.count(revision, false)
-	return nil
-}
-
-func (im *Importer) knownGuide(ctx context.Context, id string) (checksum, meta string, err error) {
-	err = im.Store.db.QueryRow(ctx, `SELECT checksum, meta FROM guides WHERE id = $1`, id).Scan(&checksum, &meta)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return checksum, meta, err
-}
-
-// read hands the PDF to the reader as a file: it is read by another process.
-func (im *Importer) read(ctx context.Context, body []byte) (*pdf.Document, error) {
-	dir, err := os.MkdirTemp("", "sportello-import-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir) //nolint:errcheck // the system empties its folder for temporary files
-	name := filepath.Join(dir, "guide.pdf")
-	if err := os.WriteFile(name, body, 0o600); err != nil {
-		return nil, err
-	}
-	return im.Reader.Read(ctx, name)
-}
-
-func putGuide(tx *db.Tx, g content.GuideFile, body []byte, checksum string, doc *pdf.Document) error {
-	id := g.Guide.ID
-	warnings, err := json.Marshal(doc.Warnings)
-	if err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`DELETE FROM guides WHERE id = $1`, id); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`INSERT INTO guides (id, meta, checksum, pdf, pages, warnings, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		id, string(g.Source), checksum, body, doc.PageCount, string(warnings), db.Millis(tx.Now)); err != nil {
-		return err
-	}
-	for i, p := range pdf.Passages(doc) {
-		if _, err := tx.Exec(`INSERT INTO passages (guide_id, n, page, section, text) VALUES ($1, $2, $3, $4, $5)`,
-			id, i+1, p.Page, p.Section, p.Text); err != nil {
-			return err
-		}
-	}
-	for _, p := range doc.Pages {
-		lines, err := json.Marshal(p)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`INSERT INTO guide_pages (guide_id, page, body) VALUES ($1, $2, $3)`, id, p.Number, string(lines)); err != nil {
-			return err
-		}
-	}
-	return changed(tx)
 }

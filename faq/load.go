@@ -9,7 +9,6 @@ import (
 
 	"sportello/content"
 	"sportello/content/db"
-	"sportello/content/pdf"
 )
 
 // Load reads all that is published; what it has read before and nobody has changed
@@ -143,66 +142,4 @@ func (s *Store) allEntries(ctx context.Context) (entries []*Entry, err error) {
 		return err
 	}, `SELECT `+entryColumns+` FROM entries ORDER BY topic, id`)
 	return entries, err
-}
-
-// guides reads the guides, and the passages of those that last does not have.
-func (s *Store) guides(ctx context.Context, last *Base) (guides []*Guide, err error) {
-	missing := map[string]*Guide{}
-	err = s.db.Each(ctx, func(rows *sql.Rows) error {
-		g, err := scanGuide(rows, last)
-		if err != nil {
-			return err
-		}
-		guides = append(guides, g)
-		if g.Passages == nil {
-			missing[g.ID] = g
-		}
-		return nil
-	}, `SELECT id, meta, checksum, pages, warnings, changed_at FROM guides ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	scan := func(rows *sql.Rows) error {
-		var id string
-		var p pdf.Passage
-		if err := rows.Scan(&id, &p.Page, &p.Section, &p.Text); err != nil {
-			return err
-		}
-		if g := missing[id]; g != nil {
-			g.Passages = append(g.Passages, p)
-		}
-		return nil
-	}
-	const query = `SELECT guide_id, page, section, text FROM passages `
-	if len(missing) > atOnce {
-		return guides, s.db.Each(ctx, scan, query+`ORDER BY guide_id, n`)
-	}
-	for id := range missing {
-		if err := s.db.Each(ctx, scan, query+`WHERE guide_id = $1 ORDER BY n`, id); err != nil {
-			return nil, err
-		}
-	}
-	return guides, nil
-}
-
-// scanGuide returns the guide of last if it is the same, and one without passages
-// otherwise.
-func scanGuide(row scanner, last *Base) (*Guide, error) {
-	g := &Guide{}
-	var id string
-	var warnings []byte
-	var changed int64
-	if err := row.Scan(&id, &g.meta, &g.Checksum, &g.Pages, &warnings, &changed); err != nil {
-		return nil, err
-	}
-	g.changedAt = db.Time(changed)
-	if known, ok := last.guides[id]; ok && known.meta == g.meta && known.Checksum == g.Checksum && known.changedAt.Equal(g.changedAt) {
-		return known, nil
-	}
-	parsed, err := content.ParseGuide([]byte(g.meta))
-	if err != nil {
-		return nil, err
-	}
-	g.Guide = *parsed
-	return g, json.Unmarshal(warnings, &g.Warnings)
 }

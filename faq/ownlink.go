@@ -47,28 +47,3 @@ func (b *Base) hasPage(own *content.Entry, path string) bool {
 	}
 	return true
 }
-
-// GuidesOf are the guides that an entry cites, by their pages on our own site: those there
-// are, and the ids of those there are not.
-func (b *Base) GuidesOf(e *Entry) (cited []*Guide, gone []string) {
-	seen := map[string]bool{}
-	for _, a := range e.Anchors() {
-		u, err := url.Parse(a.URL)
-		if err != nil || b.ownURL != "" && !strings.HasPrefix(a.URL, b.ownURL+"/") {
-			continue
-		}
-		id, ok := strings.CutPrefix(u.Path, "/guides/")
-		if id, pdf := strings.CutSuffix(id, ".pdf"); ok && pdf && !seen[id] {
-			seen[id] = true
-			if g, ok := b.guides[id]; ok {
-				cited = append(cited, g)
-			} else if b.ownURL != "" { // it may be another's site
-				gone = append(gone, id)
-			}
-		}
-	}
-	return cited, gone
-}
-
-// ChangedAfter reports whether the guide was replaced after the entry was written.
-func (g *Guide) ChangedAfter(e *Entry) bool { return g.changedAt.After(e.ChangedAt) }

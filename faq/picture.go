@@ -1,8 +1,11 @@
 package faq
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -55,7 +58,7 @@ func (p *Pictures) make(ctx context.Context, g *Guide, page int, name string) er
 	if err != nil {
 		return err
 	}
-	return writeFile(name, png)
+	return writeFile(name, bytes.NewReader(png))
 }
 
 // file is the path of the guide's PDF, written there on first use.
@@ -64,7 +67,7 @@ func (p *Pictures) file(ctx context.Context, g *Guide) (string, error) {
 	if _, err := os.Stat(name); err == nil {
 		return name, nil
 	}
-	body, err := p.store.PDF(ctx, g.ID)
+	body, err := p.store.guideFile(ctx, g.File)
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +75,7 @@ func (p *Pictures) file(ctx context.Context, g *Guide) (string, error) {
 }
 
 // writeFile makes the file appear whole or not at all.
-func writeFile(name string, body []byte) error {
+func writeFile(name string, body io.Reader) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return err
 	}
@@ -81,8 +84,8 @@ func writeFile(name string, body []byte) error {
 		return err
 	}
 	defer os.Remove(f.Name()) //nolint:errcheck // after the rename there is nothing to remove
-	if _, err := f.Write(body); err != nil {
-		return err
+	if _, err := io.Copy(f, body); err != nil {
+		return errors.Join(err, f.Close())
 	}
 	if err := f.Close(); err != nil {
 		return err

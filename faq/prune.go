@@ -7,8 +7,8 @@ import (
 	"sportello/content/db"
 )
 
-// prune takes back what is published and not in l. The revisions of an entry stay, the
-// last of them empty.
+// prune takes back what is published and not in l. Revisions stay, the last of
+// them empty.
 func (im *Importer) prune(ctx context.Context, l *content.Library, sum *Summary) error {
 	base, err := im.Store.Load(ctx)
 	if err != nil {
@@ -32,7 +32,8 @@ func (im *Importer) prune(ctx context.Context, l *content.Library, sum *Summary)
 	}
 	for _, g := range base.Guides {
 		if !keep[g.ID] {
-			if err := im.Store.removeGuide(ctx, g.ID); err != nil {
+			v := guideVersion{id: g.ID, kind: RevisionImport, author: im.Author}
+			if err := im.Store.publish(ctx, func(tx *db.Tx) error { return putVersion(tx, v, g.Revision) }); err != nil {
 				return err
 			}
 			sum.Removed++
@@ -51,15 +52,6 @@ func (s *Store) removeEntry(ctx context.Context, id, author string) error {
 			return err
 		}
 		if _, err := tx.Exec(`DELETE FROM entries WHERE id = $1`, id); err != nil {
-			return err
-		}
-		return changed(tx)
-	})
-}
-
-func (s *Store) removeGuide(ctx context.Context, id string) error {
-	return s.publish(ctx, func(tx *db.Tx) error {
-		if _, err := tx.Exec(`DELETE FROM guides WHERE id = $1`, id); err != nil {
 			return err
 		}
 		return changed(tx)

@@ -103,23 +103,11 @@ func (s *Store) Entry(ctx context.Context, id string) (*Entry, error) {
 	return e, nil
 }
 
-// PDF reads a guide's file, or returns [ErrNotFound].
-func (s *Store) PDF(ctx context.Context, id string) ([]byte, error) {
-	var body []byte
-	err := s.db.QueryRow(ctx, `SELECT pdf FROM guides WHERE id = $1`, id).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrNotFound
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the file of %s: %w", id, err)
-	}
-	return body, nil
-}
-
 // Page reads the lines of a guide's page, or returns [ErrNotFound].
 func (s *Store) Page(ctx context.Context, id string, page int) (*pdf.Page, error) {
 	var body []byte
-	err := s.db.QueryRow(ctx, `SELECT body FROM guide_pages WHERE guide_id = $1 AND page = $2`, id, page).Scan(&body)
+	err := s.db.QueryRow(ctx, `SELECT p.body FROM guides g JOIN guide_file_pages p ON p.file_id = g.file_id
+		WHERE g.id = $1 AND p.page = $2`, id, page).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"net/url"
 	"os"
@@ -41,13 +38,11 @@ func (s *Server) guidePDF(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	// Of the file itself: it may be newer than the base.
-	sum := sha256.Sum256(body)
-	c.Header("ETag", `"`+hex.EncodeToString(sum[:])+`"`)
+	c.Header("ETag", `"`+body.Checksum+`"`) // it may be newer than the base
 	c.Header("Content-Type", "application/pdf")
 	c.Header("Content-Disposition", `inline; filename="`+id+`.pdf"`)
 	c.Header("Content-Security-Policy", pdfPolicy)
-	http.ServeContent(c.Writer, c.Request, "", time.Time{}, bytes.NewReader(body))
+	http.ServeContent(c.Writer, c.Request, "", time.Time{}, body)
 	return nil
 }
 

@@ -67,6 +67,7 @@ var problemTexts = map[content.Code][2]string{
 	content.CodeHeading:        {"Un titolo dentro la risposta comincia con ### o più: sopra c'è già la domanda.", "A heading inside an answer begins with ### or more: the question stands above it."},
 	content.CodeLink:           {"Il link «%s» non porta da nessuna parte: scrivi l'indirizzo intero, con https://, mailto: o tel:.", "The link “%s” leads nowhere: write the whole address, with https://, mailto: or tel:."},
 	content.CodeDeadLink:       {"Il link «%s» porta a una nostra pagina che non c'è: cambialo o toglilo.", "The link “%s” leads to a page of ours that does not exist: change or remove it."},
+	content.CodeGuideTaken:     {"C'è già una guida con identificativo %s: scegline uno diverso, o carica il file come sua nuova versione.", "There is a guide with the id %s already: choose a different one, or upload the file as its new version."},
 }
 
 // ProblemText says what is wrong with a text, in Italian, or in English for "en".

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -46,8 +47,9 @@ var alarmTexts = map[quality.AlarmCode][2]string{
 	quality.OldYear:       {"Parla dell'anno accademico %s, che è finito.", "It speaks of the academic year %s, which is over."},
 	quality.DeadLink:      {"Il link %s non risponde più.", "The link %s no longer answers."},
 	quality.NoTranslation: {"Manca nell'altra lingua.", "It is missing in the other language."},
-	quality.GuideChanged:  {"La guida «%s», che cita, è stata sostituita.", "The guide “%s”, which it cites, was replaced."},
-	quality.GuideGone:     {"La guida «%s», che cita, non c'è più.", "The guide “%s”, which it cites, is gone."},
+	quality.GuideChanged:  {"Cita «%s», che da allora è cambiata.", "It cites “%s”, which has changed since."},
+	quality.GuideMoved:    {"Cita «%s», che ora è a pagina %s.", "It cites “%s”, which is on page %s now."},
+	quality.GuideGone:     {"Cita «%s», che non c'è più.", "It cites “%s”, which is gone."},
 	quality.LowHelp:       {"Mostrata %s volte, in %s casi non è bastata.", "Shown %s times, it was not enough in %s cases."},
 }
 
@@ -59,14 +61,8 @@ func (k *care) alarms(base *faq.Base, e *faq.Entry, lang string) []alarmJSON {
 			list = append(list, quality.Alarm{Code: quality.DeadLink, Params: []string{a.URL}})
 		}
 	}
-	cited, gone := base.GuidesOf(e)
-	for _, g := range cited {
-		if g.ChangedAfter(e) {
-			list = append(list, quality.Alarm{Code: quality.GuideChanged, Params: []string{g.Title}})
-		}
-	}
-	for _, id := range gone {
-		list = append(list, quality.Alarm{Code: quality.GuideGone, Params: []string{id}})
+	for _, d := range base.Doubts(e) {
+		list = append(list, doubtAlarm(d, lang))
 	}
 	u := k.uses[e.ID]
 	list = append(list, quality.Helps(u.Shown, u.Rejected, u.HandedOver)...)
@@ -75,6 +71,21 @@ func (k *care) alarms(base *faq.Base, e *faq.Entry, lang string) []alarmJSON {
 		out = append(out, alarmJSON{a.Code, localized(alarmTexts[a.Code], lang, a.Params)})
 	}
 	return out
+}
+
+// doubtAlarm tells of a guide, or its page, that is not as it was when it was cited.
+func doubtAlarm(d faq.Doubt, lang string) quality.Alarm {
+	name := d.Title
+	if d.Page > 0 {
+		name = localized([2]string{"%s, pagina %s", "%s, page %s"}, lang, []string{d.Title, strconv.Itoa(d.Page)})
+	}
+	switch {
+	case d.Gone:
+		return quality.Alarm{Code: quality.GuideGone, Params: []string{name}}
+	case d.Fate.Changed:
+		return quality.Alarm{Code: quality.GuideChanged, Params: []string{name}}
+	}
+	return quality.Alarm{Code: quality.GuideMoved, Params: []string{name, strconv.Itoa(d.Fate.Page)}}
 }
 
 // localized is one of two texts, Italian and English, with what it tells of.

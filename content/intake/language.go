@@ -23,9 +23,9 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// languageOf is the language of which a text has more small words; Italian where it has
+// LanguageOf is the language of which a text has more small words; Italian where it has
 // as many of each. An answer is long enough for that to be right.
-func languageOf(text string) string {
+func LanguageOf(text string) string {
 	text = text[:min(len(text), 4096)]
 	balance := 0
 	for w := range strings.FieldsSeq(content.Fold(strings.ToValidUTF8(text, ""))) {

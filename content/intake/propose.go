@@ -24,7 +24,7 @@ func (r *Result) propose(o Options) error {
 		}
 		if !slices.Contains(content.Languages, p.Lang) {
 			if p.Lang = o.Lang; p.Lang == "" {
-				p.Lang = languageOf(p.Question + " " + p.Body)
+				p.Lang = LanguageOf(p.Question + " " + p.Body)
 			}
 		}
 		p.place(o)

@@ -136,16 +136,19 @@ func (r *Reader) check(path string) (string, error) {
 	if info.Size() > r.limits.Bytes {
 		return "", fmt.Errorf("%w (%d MB, at most %d)", ErrTooLarge, info.Size()>>20, r.limits.Bytes>>20)
 	}
-	// Viewers accept rubbish before the header, mail headers for one.
 	head, err := io.ReadAll(io.LimitReader(file, 1024))
 	if err != nil {
 		return "", fmt.Errorf("open PDF: %w", err)
 	}
-	if !bytes.Contains(head, []byte("%PDF-")) {
+	if !IsPDF(head) {
 		return "", ErrNotPDF
 	}
 	return path, nil
 }
+
+// IsPDF reports whether a file that begins with these 1,024 bytes, or fewer if it is
+// shorter, may be a PDF. Viewers accept rubbish before the header, mail headers for one.
+func IsPDF(head []byte) bool { return bytes.Contains(head, []byte("%PDF-")) }
 
 // maxRestarts bounds how many pages of one file may each cost a child.
 const maxRestarts = 5

@@ -52,11 +52,14 @@ func put(tx *db.Tx, n int, x *match.Item) error {
 	}
 	id, number, _ := strings.Cut(x.ID, "#")
 	if number == "1" {
-		if _, err := tx.Exec(`INSERT INTO guides (id, meta, checksum, pdf, pages, warnings, changed_at) VALUES ($1, $2, '', $3, 25, '[]', 1)`,
-			id, fmt.Sprintf("id: %s\ntitle: %s\ntopic: topic-1\nlang: it\n", id, x.Guide), []byte{}); err != nil {
+		if _, err := tx.Exec(`INSERT INTO guide_files (id, checksum, size, pages, warnings, created_at) VALUES ($1, '', 0, 25, '[]', 1)`, id); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO guides (id, meta, file_id, changed_at) VALUES ($1, $2, $1, 1)`,
+			id, fmt.Sprintf("id: %s\ntitle: %s\ntopic: topic-1\nlang: it\n", id, x.Guide)); err != nil {
 			return err
 		}
 	}
-	_, err := tx.Exec(`INSERT INTO passages (guide_id, n, page, section, text) VALUES ($1, $2, $3, $4, $5)`, id, n, x.Page, x.Section, x.Answer)
+	_, err := tx.Exec(`INSERT INTO guide_file_passages (file_id, n, page, section, text) VALUES ($1, $2, $3, $4, $5)`, id, n, x.Page, x.Section, x.Answer)
 	return err
 }

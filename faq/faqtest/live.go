@@ -71,7 +71,8 @@ func keyOf(t testing.TB, d *db.DB, o match.Options) (key [sha256.Size]byte) {
 	note(o)
 	for _, query := range []string{
 		`SELECT id, source FROM entries ORDER BY id`,
-		`SELECT guide_id, CAST(n AS TEXT) || ' ' || CAST(page AS TEXT) || ' ' || section || ' ' || text FROM passages ORDER BY guide_id, n`,
+		`SELECT g.id, CAST(p.n AS TEXT) || ' ' || CAST(p.page AS TEXT) || ' ' || p.section || ' ' || p.text
+			FROM guides g JOIN guide_file_passages p ON p.file_id = g.file_id ORDER BY g.id, p.n`,
 		`SELECT id, meta FROM guides ORDER BY id`,
 		`SELECT id, body FROM topics ORDER BY position, id`,
 		`SELECT id, lang || terms FROM synonyms ORDER BY id`,

@@ -18,8 +18,9 @@ const (
 	OldYear       AlarmCode = "old_year"       // the year: a past academic year stands in the text
 	DeadLink      AlarmCode = "dead_link"      // the address: it does not answer
 	NoTranslation AlarmCode = "no_translation" // into the other language
-	GuideChanged  AlarmCode = "guide_changed"  // the guide: it cites one that was replaced since
-	GuideGone     AlarmCode = "guide_gone"     // the guide: it cites one that there is not
+	GuideChanged  AlarmCode = "guide_changed"  // the guide or page: it cites one whose text has changed since
+	GuideMoved    AlarmCode = "guide_moved"    // the page, and its number now: it cites one that moved since
+	GuideGone     AlarmCode = "guide_gone"     // the guide or page: it cites one that there is not
 	LowHelp       AlarmCode = "low_help"       // of so many shown, so many did not help
 )
 

@@ -1,0 +1,150 @@
+package faq
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Citation is a link of an entry to a guide.
+type Citation struct {
+	Guide string // its id
+	Page  int    // from 1; 0: the whole
+	URL   string
+	Line  int // of the entry's file, from 1
+}
+
+// Citations are the links of an entry to guides: to their pages here, and to where the
+// office publishes them.
+func (b *Base) Citations(e *Entry) (list []Citation) {
+	for _, a := range e.Anchors() {
+		u, err := url.Parse(a.URL)
+		if err != nil {
+			continue
+		}
+		if id := b.guideAt(u, a.URL); id != "" {
+			page, _ := strconv.Atoi(strings.TrimPrefix(u.Fragment, "page="))
+			list = append(list, Citation{id, max(page, 0), a.URL, a.Line})
+		}
+	}
+	return list
+}
+
+// guideAt is the id of the guide at an address, which there need not be; empty where it is
+// another kind of address.
+func (b *Base) guideAt(u *url.URL, address string) string {
+	whole, _, _ := strings.Cut(address, "#")
+	for _, g := range b.Guides {
+		if g.SourceURL != "" && g.SourceURL == whole {
+			return g.ID
+		}
+	}
+	path, ours := strings.CutPrefix(u.Path, "/guides/")
+	if !ours || b.ownURL != "" && !strings.HasPrefix(address, b.ownURL+"/") {
+		return ""
+	}
+	id, isPDF := strings.CutSuffix(path, ".pdf")
+	if _, known := b.guides[id]; !isPDF || !known && b.ownURL == "" { // it may be another's site
+		return ""
+	}
+	return id
+}
+
+// CitedPage is a citation that a version of a guide makes doubtful.
+type CitedPage struct {
+	Citation
+	Entry *Entry
+	Fate  Fate // of the page; of the whole: changed
+}
+
+// citedIn are the citations of a guide that are not as they were when its pages have such
+// fates.
+func (b *Base) citedIn(g *Guide, fates Fates) (list []CitedPage) {
+	for _, e := range b.Entries {
+		for _, c := range b.Citations(e) {
+			if c.Guide != g.ID || len(fates) == 0 {
+				continue
+			}
+			if fate := fates.fate(c.Page); fate.Changed || fate.Page != c.Page {
+				list = append(list, CitedPage{c, e, fate})
+			}
+		}
+	}
+	return list
+}
+
+// fate is that of a page, or of the whole, which has changed when anything has.
+func (f Fates) fate(page int) Fate {
+	if page == 0 {
+		return Fate{Changed: len(f) > 0}
+	}
+	return f.of(page)
+}
+
+// guideTurn is a version that took the place of another.
+type guideTurn struct {
+	at    time.Time
+	fates Fates
+}
+
+// since tells what became of a page, or of the whole, after a moment.
+func (g *Guide) since(at time.Time, page int) Fate {
+	now := Fate{Page: page}
+	for _, t := range g.turns {
+		if !t.at.After(at) || len(t.fates) == 0 || page > 0 && now.Page == 0 {
+			continue
+		}
+		next := t.fates.fate(now.Page)
+		now = Fate{next.Page, now.Changed || next.Changed}
+	}
+	return now
+}
+
+// Doubt is a citation of an entry that is not as it was when the entry was written.
+type Doubt struct {
+	Citation
+	Title string // of the guide; its id where there is none
+	Gone  bool   // the guide, or the page
+	Fate  Fate
+}
+
+// Doubts are the citations of an entry that should be looked at, each guide and page once.
+func (b *Base) Doubts(e *Entry) (list []Doubt) {
+	type key struct {
+		guide string
+		page  int
+	}
+	seen := map[key]bool{}
+	for _, c := range b.Citations(e) {
+		if seen[key{c.Guide, c.Page}] {
+			continue
+		}
+		seen[key{c.Guide, c.Page}] = true
+		g, ok := b.guides[c.Guide]
+		if !ok {
+			list = append(list, Doubt{Citation: c, Title: c.Guide, Gone: true})
+			continue
+		}
+		fate := g.since(e.ChangedAt, c.Page)
+		if fate.Changed || fate.Page != c.Page {
+			list = append(list, Doubt{c, g.Title, c.Page > 0 && fate.Page == 0, fate})
+		}
+	}
+	return list
+}
+
+// CitedBy counts, by guide, the entries that cite it.
+func (b *Base) CitedBy() map[string]int {
+	n := map[string]int{}
+	for _, e := range b.Entries {
+		seen := map[string]bool{}
+		for _, c := range b.Citations(e) {
+			if !seen[c.Guide] {
+				seen[c.Guide] = true
+				n[c.Guide]++
+			}
+		}
+	}
+	return n
+}
