@@ -111,8 +111,8 @@ func (s *Store) openFile(ctx context.Context, which, id string) (*GuideFile, err
 	return f, nil
 }
 
-// addFile keeps a PDF, of which nothing is read yet. Nothing names it: who fails to use it
-// leaves it to [Store.pruneFiles].
+// addFile keeps a PDF, of which nothing is read yet. Nothing names it yet: what
+// is not used in the end is left to [Store.pruneFiles].
 func (s *Store) addFile(ctx context.Context, body io.Reader) (f *GuideFile, err error) {
 	f = &GuideFile{ID: uuid.NewString(), ctx: ctx, db: s.db}
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
@@ -140,6 +140,7 @@ func (s *Store) addFile(ctx context.Context, body io.Reader) (f *GuideFile, err 
 		})
 	}
 	if err != nil {
+		err = errors.Join(err, s.removeFile(context.WithoutCancel(ctx), f.ID))
 		return nil, fmt.Errorf("keep the file of a guide: %w", err)
 	}
 	return f, nil

@@ -3,6 +3,7 @@ package faq
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sportello/content"
 	"sportello/content/db"
@@ -62,6 +63,26 @@ func (s *Store) PreviewGuide(ctx context.Context, id string) (*GuidePreview, err
 		p.Cited = p.Base.citedIn(p.Current, p.Changes.Fates)
 	}
 	return p, nil
+}
+
+// GuideDraftFile opens the file of a draft, or returns [ErrNotFound]. ctx holds as long as
+// it is read.
+func (s *Store) GuideDraftFile(ctx context.Context, id string) (*GuideFile, error) {
+	return s.openFile(ctx, `JOIN guide_drafts d ON d.file_id = f.id WHERE d.id = $1`, id)
+}
+
+// GuideDraftPage reads a page of a draft with its passages, or returns [ErrNotFound].
+func (s *Store) GuideDraftPage(ctx context.Context, id string, n int) (*pdf.Page, []pdf.Passage, error) {
+	d, err := s.GuideDraft(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	page, err := s.page(ctx, n, `SELECT body FROM guide_file_pages WHERE file_id = $1 AND page = $2`, d.File)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := s.filePassages(ctx, d.File)
+	return page, slices.DeleteFunc(all, func(p pdf.Passage) bool { return p.Page != n }), err
 }
 
 // GuideRef names a draft of a guide as an editor has seen it.

@@ -137,6 +137,45 @@ func (s *Store) RestoreGuide(ctx context.Context, id string, to, revision int64,
 	return nil
 }
 
+// ArchivedGuide is a guide that was taken out, as it was before.
+type ArchivedGuide struct {
+	content.Guide
+	Pages   int
+	At      time.Time // when it was taken out
+	Restore int64     // the revision that has it; 0 where its file is kept no more
+}
+
+// ArchivedGuides lists the guides that were taken out, the latest first.
+func (s *Store) ArchivedGuides(ctx context.Context) (list []ArchivedGuide, err error) {
+	err = s.db.Each(ctx, func(rows *sql.Rows) error {
+		var meta string
+		var revision, at, kept int64
+		var a ArchivedGuide
+		if err := rows.Scan(&meta, &revision, &at, &a.Pages, &kept); err != nil {
+			return err
+		}
+		g, err := content.ParseGuide([]byte(meta))
+		if err != nil {
+			return nil // older programs knew other rules
+		}
+		if a.Guide, a.At = *g, db.Time(at); kept > 0 {
+			a.Restore = revision
+		}
+		list = append(list, a)
+		return nil
+	}, `SELECT last.meta, last.revision, gone.created_at, COALESCE(f.pages, 0), COALESCE(f.size, 0)
+		FROM guide_revisions gone
+		JOIN guide_revisions last ON last.guide_id = gone.guide_id AND last.revision = gone.revision - 1
+		LEFT JOIN guide_files f ON f.id = last.file_id
+		WHERE gone.meta = '' AND NOT EXISTS (SELECT 1 FROM guides g WHERE g.id = gone.guide_id)
+			AND gone.revision = (SELECT MAX(r.revision) FROM guide_revisions r WHERE r.guide_id = gone.guide_id)
+		ORDER BY gone.created_at DESC, gone.guide_id`)
+	if err != nil {
+		return nil, fmt.Errorf("list the guides that were taken out: %w", err)
+	}
+	return list, nil
+}
+
 // fatesOf is what becomes of the pages of a guide when file takes the place of the version
 // that students see, or saw last.
 func (s *Store) fatesOf(ctx context.Context, guide, file string) (Fates, error) {

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"sportello/content"
+	"sportello/content/pdf"
 	"sportello/faq/match"
 )
 
@@ -49,12 +51,13 @@ type Change struct {
 type Impact struct {
 	Changes  []Change // the worst first, then by how many asked
 	Replayed int      // questions
-	Shown    int      // of them, those that the entry answers then
+	Shown    int      // of them, those that the entry, or guide, answers then
 	Tests    int      // of them, the test questions
 	// RightBefore and RightAfter count the test questions that are answered rightly.
 	RightBefore, RightAfter int
 	CutShort                bool // there was no time for all
 	Took                    time.Duration
+	Then                    *Base // what would be published
 }
 
 // Trial is what an editor would publish.
@@ -68,8 +71,25 @@ type Trial struct {
 // it, for no longer than within. It returns [ErrProblems] for a text that can't be read.
 // It uses the processors as students' questions do, in turn with them.
 func (l *Live) Impact(ctx context.Context, t Trial, questions []Asked, within time.Duration) (*Impact, error) {
+	var parsed *content.Entry
+	if len(t.Source) > 0 {
+		var err error
+		if parsed, err = content.ParseEntry(t.Source); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrProblems, err)
+		}
+		parsed.ID = t.ID
+	}
+	return l.impactOf(ctx, t.ID, func(b *Base) *Base { return b.except(t.Gone...).replaced(t.ID, parsed) }, questions, within)
+}
+
+// GuideImpact is [Live.Impact] of a guide with the passages of another version.
+func (l *Live) GuideImpact(ctx context.Context, g content.Guide, passages []pdf.Passage, questions []Asked, within time.Duration) (*Impact, error) {
+	return l.impactOf(ctx, g.ID, func(b *Base) *Base { return b.withGuide(&Guide{Guide: g, Passages: passages}) }, questions, within)
+}
+
+func (l *Live) impactOf(ctx context.Context, id string, change func(*Base) *Base, questions []Asked, within time.Duration) (*Impact, error) {
 	began := time.Now()
-	run, err := l.trial(ctx, t)
+	run, err := l.trial(ctx, id, change)
 	if err != nil {
 		return nil, err
 	}
@@ -83,20 +103,12 @@ func (l *Live) Impact(ctx context.Context, t Trial, questions []Asked, within ti
 		return nil, fmt.Errorf("replay questions: %w", err)
 	}
 	im := run.impact()
-	im.CutShort, im.Took = err != nil, time.Since(began)
+	im.CutShort, im.Took, im.Then = err != nil, time.Since(began), run.then
 	return im, nil
 }
 
 // trial makes the matchers of what is published and of what would be.
-func (l *Live) trial(ctx context.Context, t Trial) (*replay, error) {
-	var parsed *content.Entry
-	var err error
-	if len(t.Source) > 0 {
-		if parsed, err = content.ParseEntry(t.Source); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrProblems, err)
-		}
-		parsed.ID = t.ID
-	}
+func (l *Live) trial(ctx context.Context, id string, change func(*Base) *Base) (*replay, error) {
 	now, base, err := l.try(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -107,13 +119,14 @@ func (l *Live) trial(ctx context.Context, t Trial) (*replay, error) {
 		known = newReplays()
 	}
 	l.mu.RUnlock()
-	then, err := now.Try(ctx, base.except(t.Gone...).replaced(t.ID, parsed).items(l.now()))
+	would := change(base)
+	then, err := now.Try(ctx, would.items(l.now()))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("index what would be: %w", err), now.Close())
 	}
 	now.Learn(experience)
 	then.Learn(experience)
-	return &replay{live: l, base: base, id: t.ID, before: now, after: then, known: known}, nil
+	return &replay{live: l, base: base, then: would, id: id, before: now, after: then, known: known}, nil
 }
 
 // try makes a matcher of the caller's own, of what is published as change makes it.
@@ -156,6 +169,28 @@ func (b *Base) replaced(id string, e *content.Entry) *Base {
 	return &after
 }
 
+// withGuide is the base with another version of a guide.
+func (b *Base) withGuide(g *Guide) *Base {
+	after := *b
+	after.Guides = slices.DeleteFunc(slices.Clone(b.Guides), func(o *Guide) bool { return o.ID == g.ID })
+	after.Guides = append(after.Guides, g)
+	after.index()
+	return &after
+}
+
+// sameShown reports whether students would see the same. The passages of a version are
+// numbered anew, so their words count.
+func (r *replay) sameShown(before, after []string) bool {
+	return slices.EqualFunc(before, after, func(a, b string) bool {
+		was, ok1 := r.base.Passage(a)
+		is, ok2 := r.then.Passage(b)
+		if ok1 && ok2 {
+			return was.Guide.ID == is.Guide.ID && was.Passage.Text == is.Passage.Text
+		}
+		return ok1 == ok2 && a == b
+	})
+}
+
 func (r *replay) impact() *Impact {
 	im := &Impact{}
 	for _, c := range r.results {
@@ -163,14 +198,14 @@ func (r *replay) impact() *Impact {
 			continue
 		}
 		im.Replayed++
-		if len(c.After.Shown) > 0 && c.After.Decision == match.Answer && c.After.Shown[0] == r.id {
+		if len(c.After.Shown) > 0 && c.After.Decision == match.Answer && (c.After.Shown[0] == r.id || strings.HasPrefix(c.After.Shown[0], r.id+passageMark)) {
 			im.Shown++
 		}
 		if c.Test != nil {
 			was, is := c.Before.right(r.base, c.Test.Entry), c.After.right(r.base, c.Test.Entry)
 			im.test(c, was, is)
 		}
-		if c.Before.Decision != c.After.Decision || !slices.Equal(c.Before.Shown, c.After.Shown) {
+		if c.Before.Decision != c.After.Decision || !r.sameShown(c.Before.Shown, c.After.Shown) {
 			im.Changes = append(im.Changes, *c)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // replay matches questions before and after.
 type replay struct {
 	live          *Live
-	base          *Base
+	base, then    *Base
 	id            string
 	before, after *match.Matcher
 	known         *replays  // of what is published

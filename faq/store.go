@@ -105,9 +105,13 @@ func (s *Store) Entry(ctx context.Context, id string) (*Entry, error) {
 
 // Page reads the lines of a guide's page, or returns [ErrNotFound].
 func (s *Store) Page(ctx context.Context, id string, page int) (*pdf.Page, error) {
+	return s.page(ctx, page, `SELECT p.body FROM guides g JOIN guide_file_pages p ON p.file_id = g.file_id
+		WHERE g.id = $1 AND p.page = $2`, id)
+}
+
+func (s *Store) page(ctx context.Context, page int, query, of string) (*pdf.Page, error) {
 	var body []byte
-	err := s.db.QueryRow(ctx, `SELECT p.body FROM guides g JOIN guide_file_pages p ON p.file_id = g.file_id
-		WHERE g.id = $1 AND p.page = $2`, id, page).Scan(&body)
+	err := s.db.QueryRow(ctx, query, of, page).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
@@ -116,7 +120,7 @@ func (s *Store) Page(ctx context.Context, id string, page int) (*pdf.Page, error
 		err = json.Unmarshal(body, p)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read page %d of %s: %w", page, id, err)
+		return nil, fmt.Errorf("read page %d of %s: %w", page, of, err)
 	}
 	return p, nil
 }

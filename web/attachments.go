@@ -75,6 +75,8 @@ func bodyLimit(route string) int64 {
 		return intake.MaxBytes
 	case route == pictureRoute:
 		return faq.MaxPictureIn
+	case route == guideUploadRoute:
+		return faq.MaxGuide
 	case route == adoptRoute:
 		return maxAdopt
 	}

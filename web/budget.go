@@ -47,6 +47,7 @@ var classesOf = map[string]class{
 	"GET /api/v1/conversations/:id/live":          classLive,
 	"* /api/v1/conversations/:id/attachments":     classFree, // these have limits of their own: see transfers
 	"* /api/v1/desk/chats/:id/attachments":        classFree,
+	"POST /api/v1/studio/guide-uploads":           classFree,
 	"POST /notices/":                              classQuestions,
 	"POST /api/v1/notices/":                       classQuestions,
 	"POST /api/v1/sms/":                           classQuestions,

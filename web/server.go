@@ -42,6 +42,7 @@ type Parts struct {
 	Store       *faq.Store
 	Live        *faq.Live
 	Pictures    *faq.Pictures
+	Guides      *faq.GuideReader
 	Desk        *handoff.Desk
 	Attachments *handoff.Attachments
 	Assistant   *assistant.Assistant
@@ -62,6 +63,7 @@ type Server struct {
 	budget             *budget
 	classes            map[string]class // by method and route
 	uploads, downloads *transfers
+	guideUploads       *transfers
 	// Who is at this node.
 	presence, students presence
 
@@ -78,7 +80,8 @@ func New(c Config, p Parts) *Server {
 	gin.SetMode(gin.ReleaseMode)
 	s := &Server{Config: c, Parts: p, router: gin.New(), metrics: newMetrics(p), limits: newLimits(), budget: newBudget(),
 		uploads: newTransfers(uploadsAtOnce, uploadsFromOne), downloads: newTransfers(downloadsAtOnce, downloadsByOne),
-		presence: newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), replays: make(chan struct{}, replaysAtOnce), quit: make(chan struct{})}
+		guideUploads: newTransfers(guideUploadsAtOnce, guideUploadsFromOne),
+		presence:     newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), replays: make(chan struct{}, replaysAtOnce), quit: make(chan struct{})}
 	s.live = newLive(s)
 	s.pairs = faq.NewPairs(p.Store, p.Live, p.Assistant.Between)
 	s.router.HandleMethodNotAllowed = true

@@ -61,6 +61,7 @@ func serve(t *testing.T, d *db.DB, change func(*web.Config)) *counter {
 	log := slog.New(slog.NewTextHandler(&lockedWriter{w: c.log}, nil))
 	c.parts = web.Parts{DB: d, Store: store, Live: live, Desk: handoff.NewDesk(d, b), Users: auth.New(d), Log: log, Links: links.New(d),
 		Pictures: faq.NewPictures(store, pdftest.Reader(t), t.TempDir()), Report: report.New(d, time.UTC)}
+	c.parts.Guides = faq.NewGuideReader(store, pdftest.Reader(t))
 	c.parts.Notices = notice.New(d)
 	c.parts.Attachments = handoff.NewAttachments(d, blob.NewDB(d))
 	c.parts.Assistant = assistant.New(d, store, live, c.parts.Desk, log)

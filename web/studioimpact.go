@@ -80,9 +80,9 @@ type changeJSON struct {
 	After    outcomeJSON `json:"after"`
 }
 
-func changeOf(base *faq.Base, c faq.Change) changeJSON {
+func changeOf(base, then *faq.Base, c faq.Change) changeJSON {
 	out := changeJSON{Text: c.Text, Lang: c.Lang, From: "students", Count: c.N, Verdict: c.Verdict,
-		Before: outcomeOf(base, c.Before), After: outcomeOf(base, c.After)}
+		Before: outcomeOf(base, c.Before), After: outcomeOf(then, c.After)}
 	if c.Test != nil {
 		out.From, out.Test, out.Expected = "test", c.Test.ID, &c.Test.Entry
 	}
@@ -122,14 +122,19 @@ func (s *Server) impact(c *gin.Context, _ signedIn) error {
 	if err != nil {
 		return err
 	}
-	base, changed := s.Live.Base(), []changeJSON{}
+	tellImpact(c, s.Live.Base(), im, in.Months, known)
+	return nil
+}
+
+// tellImpact answers with what a change would do; base is what is published.
+func tellImpact(c *gin.Context, base *faq.Base, im *faq.Impact, months, known int) {
+	changed := []changeJSON{}
 	for _, change := range im.Changes[:min(len(im.Changes), mostChanges)] {
-		changed = append(changed, changeOf(base, change))
+		changed = append(changed, changeOf(base, im.Then, change))
 	}
-	c.JSON(http.StatusOK, gin.H{"months": in.Months, "known": known, "replayed": im.Replayed, "cut_short": im.CutShort,
+	c.JSON(http.StatusOK, gin.H{"months": months, "known": known, "replayed": im.Replayed, "cut_short": im.CutShort,
 		"took_ms": im.Took.Milliseconds(), "shown": im.Shown, "changes": len(im.Changes), "changed": changed,
 		"tests": gin.H{"total": im.Tests, "right_before": im.RightBefore, "right_after": im.RightAfter}})
-	return nil
 }
 
 // replay lets few replays go on at once: each takes the processors for seconds.

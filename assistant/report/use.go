@@ -25,7 +25,8 @@ type MonthUse struct {
 	Use
 }
 
-func (u *Use) add(o Use) {
+// Add adds another use.
+func (u *Use) Add(o Use) {
 	u.Shown, u.Helped = u.Shown+o.Shown, u.Helped+o.Helped
 	u.Rejected, u.HandedOver = u.Rejected+o.Rejected, u.HandedOver+o.HandedOver
 }
@@ -80,7 +81,7 @@ func (r *Reporter) usesBetween(ctx context.Context, entry string, from, to time.
 			var u Use
 			err := rows.Scan(append([]any{&id}, of(&u)...)...)
 			sum := uses[id]
-			sum.add(u)
+			sum.Add(u)
 			uses[id] = sum
 			return err
 		}

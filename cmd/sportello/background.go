@@ -54,6 +54,9 @@ func (cmd *serveCmd) work(ctx context.Context, loops *sync.WaitGroup, p web.Part
 			}
 		}
 	})
+	loops.Go(func() {
+		p.Guides.Run(ctx, func(err error) { p.Log.Error("read an uploaded guide", "err", err) })
+	})
 	loops.Go(func() { p.Desk.Run(ctx) })
 	loops.Go(func() { p.Attachments.Run(ctx) })
 	loops.Go(func() { p.Assistant.KeepLearning(ctx) })

@@ -90,6 +90,7 @@ func (cmd *serveCmd) Run(ctx context.Context, c *Common) (err error) {
 	defer func() { err = errors.Join(err, b.Close()) }()
 	parts := web.Parts{DB: l.db, Store: l.store, Live: live, Desk: handoff.NewDesk(l.db, b), Users: auth.New(l.db), Log: l.log, Links: links.New(l.db),
 		Pictures: faq.NewPictures(l.store, l.reader, filepath.Join(c.Data, "pages")), Report: report.New(l.db, rome()), Notices: notice.New(l.db)}
+	parts.Guides = faq.NewGuideReader(l.store, l.reader)
 	blobs, err := blob.Open(blob.Settings{Address: cmd.Blobs, AccessKey: cmd.S3Access, SecretKey: cmd.S3Secret}, l.db)
 	if err != nil {
 		return err
