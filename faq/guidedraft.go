@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"time"
 	"unicode/utf8"
@@ -14,7 +13,6 @@ import (
 
 	"sportello/content"
 	"sportello/content/db"
-	"sportello/content/pdf"
 )
 
 // ErrUnread says that the file of a draft is still being read, or could not be.
@@ -90,93 +88,6 @@ func (s *Store) GuideDraft(ctx context.Context, id string) (*GuideDraft, error) 
 	return d, nil
 }
 
-// GuideUpload is a PDF on its way in.
-type GuideUpload struct {
-	Draft    string // whose file it replaces; empty: of a new draft
-	Revision int64  // of that draft, as it was read
-	Guide    string // of a new draft: whose new version it is; empty: of a new guide
-	Name     string // of the file
-	Author   string
-	Body     io.Reader
-}
-
-// AddGuideDraft keeps an uploaded PDF as a draft, which a [GuideReader] then reads. It
-// returns [pdf.ErrNotPDF] before anything is kept, [ErrStale] where somebody has a draft of
-// the guide already, or has changed the one named, [ErrNotFound] and [ErrTooMany].
-func (s *Store) AddGuideDraft(ctx context.Context, u GuideUpload) (*GuideDraft, error) {
-	d, err := s.draftFor(ctx, u)
-	if err != nil {
-		return nil, err
-	}
-	head := make([]byte, 1024) // viewers accept as much rubbish before the header
-	n, err := io.ReadFull(u.Body, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, fmt.Errorf("read the file of a guide: %w", err)
-	}
-	if !pdf.IsPDF(head[:n]) {
-		return nil, pdf.ErrNotPDF
-	}
-	f, err := s.addFile(ctx, &headed{head: head[:n], rest: u.Body})
-	if err != nil {
-		return nil, err
-	}
-	d.Name, d.Author, d.File, d.State = shortName(u.Name), u.Author, f.ID, GuideReading
-	d.Failure, d.Done, d.Total = "", 0, 0
-	return d, s.putGuideDraft(ctx, d)
-}
-
-// headed reads what was read of a body already, then the rest.
-type headed struct {
-	head []byte
-	rest io.Reader
-}
-
-func (h *headed) Read(p []byte) (int, error) {
-	if len(h.head) > 0 {
-		n := copy(p, h.head)
-		h.head = h.head[n:]
-		return n, nil
-	}
-	return h.rest.Read(p) //nolint:wrapcheck // it is the reader
-}
-
-func shortName(name string) string {
-	name = bare(name)
-	for utf8.RuneCountInString(name) > maxFileName {
-		_, n := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-n]
-	}
-	return name
-}
-
-// draftFor is the draft that an upload is of, before it is kept.
-func (s *Store) draftFor(ctx context.Context, u GuideUpload) (*GuideDraft, error) {
-	if u.Draft != "" {
-		d, err := s.GuideDraft(ctx, u.Draft)
-		if err == nil && d.Revision != u.Revision {
-			err = ErrStale
-		}
-		return d, err
-	}
-	d := &GuideDraft{Guide: u.Guide}
-	if u.Guide == "" {
-		return d, nil
-	}
-	base, err := s.Load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	g, ok := base.Guide(u.Guide)
-	if !ok {
-		return nil, ErrNotFound
-	}
-	next := g.Guide
-	next.Updated = content.Date(s.db.Now().Format(time.DateOnly))
-	source, err := next.Format()
-	d.Source = string(source)
-	return d, err
-}
-
 // EditGuide begins a draft of a guide with the file that it has, or returns that which
 // there is.
 func (s *Store) EditGuide(ctx context.Context, guide, author string) (*GuideDraft, error) {
@@ -205,7 +116,18 @@ func (s *Store) GuideDraftOf(ctx context.Context, guide string) (*GuideDraft, er
 	return d, nil
 }
 
-// SaveGuideDraft changes what a draft says of its guide. A YAML file that says the same
+// ownerOf is the office of a topic; empty where there is no such topic.
+func (s *Store) ownerOf(ctx context.Context, topic string) (string, error) {
+	base, err := s.Load(ctx)
+	if err != nil {
+		return "", err
+	}
+	t, _ := base.Topic(topic)
+	return t.Owner, nil
+}
+
+// SaveGuideDraft changes what a draft says of its guide; one without an owner takes that
+// of its topic. A YAML file that says the same
 // stays as it is, byte for byte.
 func (s *Store) SaveGuideDraft(ctx context.Context, id string, revision int64, g content.Guide, author string) (*GuideDraft, error) {
 	d, err := s.GuideDraft(ctx, id)
@@ -217,6 +139,11 @@ func (s *Store) SaveGuideDraft(ctx context.Context, id string, revision int64, g
 	}
 	if d.Guide != "" {
 		g.ID = d.Guide
+	}
+	if g.Owner == "" {
+		if g.Owner, err = s.ownerOf(ctx, g.Topic); err != nil {
+			return nil, err
+		}
 	}
 	if was, err := content.ParseGuide([]byte(d.Source)); err != nil || !reflect.DeepEqual(*was, g) {
 		source, err := g.Format()

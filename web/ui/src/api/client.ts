@@ -87,7 +87,11 @@ export class Client {
   }
 
   // Sends a file as it is. Not tried again here: the caller shows how it goes.
-  async upload<T>(path: string, file: Blob, options: Pick<UploadOptions, 'onProgress' | 'signal'>): Promise<T> {
+  async upload<T>(
+    path: string,
+    file: Blob,
+    options: Pick<UploadOptions, 'onProgress' | 'signal' | 'timeoutMs'>,
+  ): Promise<T> {
     const headers = { ...this.#headers('POST', undefined), 'Content-Type': 'application/octet-stream' }
     const url = this.#options.base + path
     const response = await sendFile(url, file, { ...options, headers, withCookie: !this.#options.token })

@@ -10,6 +10,7 @@ export type AlarmCode =
   | 'dead_link'
   | 'no_translation'
   | 'guide_changed'
+  | 'guide_moved'
   | 'guide_gone'
   | 'low_help'
 

@@ -4,6 +4,7 @@ export interface UploadOptions {
   withCookie: boolean
   onProgress: (share: number) => void // 0 to 1
   signal: AbortSignal
+  timeoutMs?: number
 }
 
 const uploadMs = 180_000 // on a slow line
@@ -16,7 +17,7 @@ export function sendFile(url: string, file: Blob, options: UploadOptions): Promi
     xhr.open('POST', url)
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
     xhr.withCredentials = withCookie
-    xhr.timeout = uploadMs
+    xhr.timeout = options.timeoutMs ?? uploadMs
     xhr.upload.onprogress = ({ lengthComputable, loaded, total }) => lengthComputable && onProgress(loaded / total)
     xhr.onload = () => {
       const after = xhr.getResponseHeader('Retry-After')

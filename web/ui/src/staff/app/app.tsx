@@ -22,6 +22,9 @@ const SynonymsPage = lazy(() => import('../synonyms/page').then(m => m.SynonymsP
 const TestsPage = lazy(() => import('../tests/page').then(m => m.TestsPage))
 const NoticesPage = lazy(() => import('../notices/page').then(m => m.NoticesPage))
 const CannedPage = lazy(() => import('../canned/page').then(m => m.CannedPage))
+const GuidesPage = lazy(() => import('../guides/page').then(m => m.GuidesPage))
+const GuidePage = lazy(() => import('../guides/guide').then(m => m.GuidePage))
+const GuideDraftPage = lazy(() => import('../guides/draft').then(m => m.GuideDraftPage))
 const PairsPage = lazy(() => import('../pairs/page').then(m => m.PairsPage))
 const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
@@ -87,6 +90,9 @@ function Page({ at }: { at: Route }) {
       return <DeskPage chat={at.chat} />
     case 'library':
       return 'entry' in at ? <EntryPage key={at.entry} id={at.entry} view={at.view} /> : <EntriesPage />
+    case 'guides':
+      if (at.draft) return <GuideDraftPage key={at.draft} id={at.draft} />
+      return at.guide ? <GuidePage key={at.guide} id={at.guide} /> : <GuidesPage />
     case 'pairs':
       return <PairsPage kind={at.kind} dismissed={at.dismissed} />
     case 'import':

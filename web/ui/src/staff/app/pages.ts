@@ -7,6 +7,7 @@ export interface PageLink {
     | 'desk'
     | 'board'
     | 'library'
+    | 'guides'
     | 'pairs'
     | 'import'
     | 'synonyms'
@@ -23,6 +24,7 @@ export interface PageLink {
     | 'chat'
     | 'eye'
     | 'book'
+    | 'note'
     | 'twins'
     | 'shield'
     | 'save'
@@ -42,6 +44,7 @@ export const pages: PageLink[] = [
   { page: 'desk', name: 'nav.desk', icon: 'chat', help: 'take', roles: ['operator', 'supervisor'] },
   { page: 'board', name: 'nav.board', icon: 'eye', help: 'board', roles: ['supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', help: 'write', roles: ['editor', 'reviewer'] },
+  { page: 'guides', name: 'nav.guides', icon: 'note', help: 'guides', roles: ['editor', 'reviewer'] },
   { page: 'pairs', name: 'nav.pairs', icon: 'twins', help: 'duplicates', roles: ['editor'] },
   { page: 'import', name: 'nav.import', icon: 'save', help: 'import', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', help: 'synonyms', roles: ['editor'] },

@@ -41,6 +41,7 @@ test('each role has its pages', () => {
   expect(names('operator')).toEqual(['desk'])
   expect(names('editor')).toEqual([
     'library',
+    'guides',
     'pairs',
     'import',
     'synonyms',

@@ -10,6 +10,7 @@ export type Route =
   | { page: 'desk'; chat?: string }
   | { page: 'library' }
   | { page: 'library'; entry: string; view: EntryView }
+  | { page: 'guides'; guide?: string; draft?: string }
   | { page: 'import' }
   | { page: 'synonyms'; lang: Lang }
   | { page: 'tests'; lang: Lang }
@@ -41,6 +42,10 @@ export function routeOf(address: string): Route {
   if (page === '') return { page: 'home' }
   if (page === 'desk') return id ? { page, chat: id } : { page }
   if (page === 'library') return id ? { page, entry: id, view: viewOf(url.searchParams.get('view')) } : { page }
+  if (page === 'guides') {
+    const draft = url.searchParams.get('draft')
+    return { page, ...(id && { guide: id }), ...(draft && { draft }) }
+  }
   if (page === 'board' && !id) return { page }
   if (page === 'queues') return id ? { page, queue: id } : { page }
   if (page === 'users') return id ? { page, user: id } : { page }
@@ -76,6 +81,11 @@ function daysOf(text: string | null): number {
 // The address of a page: to('desk', id).
 export function to(page: string, part?: string): string {
   return `${base}/${page}${part ? `/${encodeURIComponent(part)}` : ''}`
+}
+
+// A version of a guide that is not published yet.
+export function toGuideDraft(id: string): string {
+  return `${to('guides')}?${new URLSearchParams({ draft: id })}`
 }
 
 // The appointments of a queue.

@@ -32,6 +32,7 @@ export const it = {
 
   'nav.desk': 'Chat',
   'nav.library': 'Biblioteca',
+  'nav.guides': 'Guide',
   'nav.pairs': 'Doppioni',
   'nav.import': 'Importa',
   'nav.synonyms': 'Sinonimi',
@@ -115,6 +116,7 @@ export const en: Record<keyof typeof it, Sentence> = {
 
   'nav.desk': 'Chats',
   'nav.library': 'Library',
+  'nav.guides': 'Guides',
   'nav.pairs': 'Duplicates',
   'nav.import': 'Import',
   'nav.synonyms': 'Synonyms',

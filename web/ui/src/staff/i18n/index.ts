@@ -11,6 +11,7 @@ import * as canned from './canned'
 import * as desk from './desk'
 import * as explain from './explain'
 import * as files from './files'
+import * as guides from './guides'
 import * as intake from './intake'
 import * as library from './library'
 import * as notices from './notices'
@@ -37,6 +38,7 @@ export const it = {
   ...synonyms.it,
   ...tests.it,
   ...notices.it,
+  ...guides.it,
   ...pairs.it,
   ...pictures.it,
   ...canned.it,
@@ -60,6 +62,7 @@ export const en: Record<Key, Sentence> = {
   ...synonyms.en,
   ...tests.en,
   ...notices.en,
+  ...guides.en,
   ...pairs.en,
   ...pictures.en,
   ...canned.en,

@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks'
+import { type Key, t } from '../i18n'
+import { wrongWith } from '../library/fields-form'
+import { InputField, languages, SelectField } from '../ui/fields'
+import { Failed } from '../ui/notice'
+import { toast } from '../ui/say'
+import { useAct } from '../ui/use-act'
+import type { GuideDraftDetail, GuideFields, GuidesApi } from './api'
+
+const audiences = ['future', 'enrolled', 'graduating', 'international', 'all'] as const
+
+interface Props {
+  draft: GuideDraftDetail
+  fields: GuideFields
+  api: GuidesApi
+  topics: Map<string, string> | undefined
+  onSaved: (draft: GuideDraftDetail) => void
+}
+
+// What the office says of a guide.
+export function FieldsForm({ draft, fields, api, topics, onSaved }: Props) {
+  const [written, setWritten] = useState(fields)
+  const { busy, failure, run } = useAct()
+  const change = (part: Partial<GuideFields>) => setWritten({ ...written, ...part })
+  const unsaved = JSON.stringify(written) !== JSON.stringify(fields)
+  const save = (event: Event) => {
+    event.preventDefault()
+    run(async () => {
+      const saved = await api.save(draft.id, draft.revision, written)
+      if (saved.fields) setWritten(saved.fields)
+      onSaved(saved)
+      toast(t('guides.saved'), 'ok')
+    })
+  }
+  const text = (field: 'title' | 'owner' | 'updated' | 'review_by' | 'source_url' | 'id') => ({
+    value: written[field],
+    error: unsaved ? undefined : wrongWith(draft.problems, field),
+    onText: (value: string) => change({ [field]: value }),
+  })
+  const known = [...(topics ?? new Map<string, string>())].map(([id, name]) => ({ id, name }))
+  return (
+    <form class="guide-group guide-form" aria-labelledby="guide-fields" onSubmit={save} noValidate>
+      <h2 id="guide-fields">{t('guides.fields')}</h2>
+      {failure && <Failed failure={failure} />}
+      <div class="entry-fields">
+        <div class="entry-wide">
+          <InputField label={t('guides.title')} maxLength={200} {...text('title')} />
+        </div>
+        <SelectField
+          label={t('library.topic')}
+          value={written.topic}
+          none={t('guides.choose_topic')}
+          error={unsaved ? undefined : topicProblem(draft, written)}
+          onChoose={topic => change({ topic })}
+          options={known}
+        />
+        <SelectField
+          label={t('guides.lang')}
+          value={written.lang}
+          onChoose={lang => change({ lang: lang as GuideFields['lang'] })}
+          options={languages()}
+        />
+        <InputField label={t('library.owner')} hint={t('guides.owner_hint')} maxLength={120} {...text('owner')} />
+        <InputField label={t('write.updated')} type="date" {...text('updated')} />
+        <InputField label={t('write.review_by')} type="date" {...text('review_by')} />
+        <InputField label={t('guides.source')} hint={t('guides.source_hint')} inputMode="url" {...text('source_url')} />
+        {!draft.guide && (
+          <InputField label={t('guides.id')} hint={t('guides.id_hint')} spellcheck={false} {...text('id')} />
+        )}
+        <Audience
+          chosen={written.audience}
+          error={wrongWith(draft.problems, 'audience')}
+          onChange={audience => change({ audience })}
+        />
+      </div>
+      <div class="intake-actions">
+        <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy}>
+          {t(busy ? 'app.saving' : 'app.save')}
+        </button>
+        {unsaved && <span class="muted">{t('guides.unsaved')}</span>}
+      </div>
+    </form>
+  )
+}
+
+const topicProblem = (draft: GuideDraftDetail, written: GuideFields) =>
+  written.topic === '' ? t('guides.topic_missing') : wrongWith(draft.problems, 'topic')
+
+interface AudienceProps {
+  chosen: string[]
+  error: string | undefined
+  onChange: (audience: string[]) => void
+}
+
+function Audience({ chosen, error, onChange }: AudienceProps) {
+  return (
+    <fieldset class="choices entry-wide">
+      <legend>{t('write.audience')}</legend>
+      <div class="check-row">
+        {audiences.map(one => (
+          <label key={one} class="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(one)}
+              onChange={event =>
+                onChange(event.currentTarget.checked ? [...chosen, one] : chosen.filter(other => other !== one))
+              }
+            />
+            <span>{t(`audience.${one}` as Key)}</span>
+          </label>
+        ))}
+      </div>
+      {error && <p class="field-error">{error}</p>}
+    </fieldset>
+  )
+}
