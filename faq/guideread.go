@@ -101,7 +101,7 @@ func (r *GuideReader) Run(ctx context.Context, failed func(error)) {
 		case <-r.wake:
 		case <-look.C:
 		case <-prune.C:
-			if err := errors.Join(r.store.pruneDrafts(ctx), r.store.pruneFiles(ctx)); err != nil && ctx.Err() == nil {
+			if err := r.store.Tidy(ctx); err != nil && ctx.Err() == nil {
 				failed(err)
 			}
 		}

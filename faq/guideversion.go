@@ -224,6 +224,12 @@ const piecesAtOnce = 16
 // upload under way is younger.
 const strayAfter = time.Hour
 
+// Tidy removes the drafts of guides that nobody has changed for long, and the files that
+// nothing needs.
+func (s *Store) Tidy(ctx context.Context) error {
+	return errors.Join(s.pruneDrafts(ctx), s.pruneFiles(ctx))
+}
+
 // pruneFiles removes the files that no guide, no draft, and none of the latest revisions
 // of a guide has.
 func (s *Store) pruneFiles(ctx context.Context) error {
