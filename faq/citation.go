@@ -82,21 +82,29 @@ func (f Fates) fate(page int) Fate {
 	return f.of(page)
 }
 
-// guideTurn is a version that took the place of another.
+// guideTurn is a version of a guide, with what became of the pages of the one before.
 type guideTurn struct {
 	at    time.Time
+	file  string
 	fates Fates
 }
 
-// since tells what became of a page, or of the whole, after a moment.
+// since tells what became of a page, or of the whole, after a moment. A version that came
+// back is as it was, whatever there was between.
 func (g *Guide) since(at time.Time, page int) Fate {
 	now := Fate{Page: page}
+	known := map[string]Fate{} // by file
 	for _, t := range g.turns {
-		if !t.at.After(at) || len(t.fates) == 0 || page > 0 && now.Page == 0 {
-			continue
+		switch past, back := known[t.file]; {
+		case !t.at.After(at):
+			clear(known)
+		case back:
+			now = past
+		case len(t.fates) > 0 && (page == 0 || now.Page > 0):
+			next := t.fates.fate(now.Page)
+			now = Fate{next.Page, now.Changed || next.Changed}
 		}
-		next := t.fates.fate(now.Page)
-		now = Fate{next.Page, now.Changed || next.Changed}
+		known[t.file] = now
 	}
 	return now
 }

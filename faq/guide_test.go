@@ -219,6 +219,18 @@ func TestDoubtsFollowAPageThroughVersions(t *testing.T) {
 	if got := doubts(); got != "1: 3 false false, 2: 0 false true, 0: 0 true false, " {
 		t.Error(got)
 	}
+	if err := s.RestoreGuide(ctx, "guida-laurea", 1, 3, "Elena"); err != nil {
+		t.Fatal(err)
+	}
+	if got := doubts(); got != "" {
+		t.Errorf("the version that it cites is back: %s", got)
+	}
+	if err := s.RestoreGuide(ctx, "guida-laurea", 2, 4, "Elena"); err != nil {
+		t.Fatal(err)
+	}
+	if got := doubts(); got != "1: 2 false false, 2: 3 false false, 0: 0 true false, " {
+		t.Error(got)
+	}
 	if e, err = s.Entry(ctx, e.ID); err != nil {
 		t.Fatal(err)
 	}

@@ -60,10 +60,11 @@ func (s *Store) readGuides(ctx context.Context, missing map[string]*Guide, where
 		var id string
 		var at int64
 		var fates []byte
-		if err := rows.Scan(&id, &at, &fates); err != nil {
+		var t guideTurn
+		if err := rows.Scan(&id, &at, &t.file, &fates); err != nil {
 			return err
 		}
-		t := guideTurn{at: db.Time(at)}
+		t.at = db.Time(at)
 		if g := missing[id]; g != nil {
 			if err := json.Unmarshal(fates, &t.fates); err != nil {
 				return err
@@ -71,7 +72,7 @@ func (s *Store) readGuides(ctx context.Context, missing map[string]*Guide, where
 			g.turns = append(g.turns, t)
 		}
 		return nil
-	}, `SELECT g.id, r.created_at, r.fates FROM guides g JOIN guide_revisions r ON r.guide_id = g.id `+where+` AND r.fates <> '[]'
+	}, `SELECT g.id, r.created_at, r.file_id, r.fates FROM guides g JOIN guide_revisions r ON r.guide_id = g.id `+where+`
 		ORDER BY g.id, r.revision`, id)
 }
 

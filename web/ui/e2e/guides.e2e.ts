@@ -80,8 +80,8 @@ test('a guide goes from the upload to the answer', async () => {
   await elena.context().close()
 
   const anna = await student()
-  await anna.ask('dove si trova la rastrelliera coperta per il deposito delle biciclette?')
-  await anna.log.getByText('cortile interno').first().waitFor()
+  await anna.ask('la rastrelliera coperta resta aperta anche il sabato?')
+  await anna.log.getByText('dalle sette alle venti').first().waitFor()
   await anna.close()
 })
 

@@ -150,6 +150,7 @@ interface ReadyProps {
 
 function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
   const [publishing, setPublishing] = useState(false)
+  const [unsaved, setUnsaved] = useState(false)
   const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value)).value
   return (
     <>
@@ -161,13 +162,26 @@ function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
       {draft.warnings.length > 0 && <Warnings warnings={draft.warnings} />}
       {draft.changes && <Changes changes={draft.changes} cited={draft.cited} />}
       {draft.fields && (
-        <FieldsForm key={draft.id} draft={draft} fields={draft.fields} api={api} topics={topics} onSaved={onChanged} />
+        <FieldsForm
+          key={draft.id}
+          draft={draft}
+          fields={draft.fields}
+          api={api}
+          topics={topics}
+          onSaved={onChanged}
+          onUnsaved={setUnsaved}
+        />
       )}
       <Pages draft={draft} />
       <div class="intake-bar">
-        <p class="muted">{session.can('reviewer') ? t('guides.publish_about') : t('guides.publish_who')}</p>
+        <p class="muted">{barWords(unsaved)}</p>
         {session.can('reviewer') && (
-          <button type="button" class="btn btn-primary btn-sm" onClick={() => setPublishing(true)}>
+          <button
+            type="button"
+            class="btn btn-primary btn-sm"
+            aria-disabled={unsaved}
+            onClick={() => setPublishing(!unsaved)}
+          >
             {t('guides.publish')}
           </button>
         )}
@@ -185,4 +199,9 @@ function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
       )}
     </>
   )
+}
+
+function barWords(unsaved: boolean): string {
+  if (unsaved) return t('guides.save_first')
+  return session.can('reviewer') ? t('guides.publish_about') : t('guides.publish_who')
 }

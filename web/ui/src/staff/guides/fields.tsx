@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { type Key, t } from '../i18n'
 import { wrongWith } from '../library/fields-form'
 import { InputField, languages, SelectField } from '../ui/fields'
@@ -15,14 +15,17 @@ interface Props {
   api: GuidesApi
   topics: Map<string, string> | undefined
   onSaved: (draft: GuideDraftDetail) => void
+  onUnsaved: (unsaved: boolean) => void
 }
 
 // What the office says of a guide.
-export function FieldsForm({ draft, fields, api, topics, onSaved }: Props) {
+export function FieldsForm({ draft, fields, api, topics, onSaved, onUnsaved }: Props) {
   const [written, setWritten] = useState(fields)
   const { busy, failure, run } = useAct()
   const change = (part: Partial<GuideFields>) => setWritten({ ...written, ...part })
   const unsaved = JSON.stringify(written) !== JSON.stringify(fields)
+  useEffect(() => onUnsaved(unsaved), [unsaved])
+  const wrong = (field: string) => (unsaved || untouched(draft) ? undefined : wrongWith(draft.problems, field))
   const save = (event: Event) => {
     event.preventDefault()
     run(async () => {
@@ -34,7 +37,7 @@ export function FieldsForm({ draft, fields, api, topics, onSaved }: Props) {
   }
   const text = (field: 'title' | 'owner' | 'updated' | 'review_by' | 'source_url' | 'id') => ({
     value: written[field],
-    error: unsaved ? undefined : wrongWith(draft.problems, field),
+    error: wrong(field),
     onText: (value: string) => change({ [field]: value }),
   })
   const known = [...(topics ?? new Map<string, string>())].map(([id, name]) => ({ id, name }))
@@ -50,7 +53,7 @@ export function FieldsForm({ draft, fields, api, topics, onSaved }: Props) {
           label={t('library.topic')}
           value={written.topic}
           none={t('guides.choose_topic')}
-          error={unsaved ? undefined : topicProblem(draft, written)}
+          error={written.topic === '' && wrong('topic') ? t('guides.topic_missing') : wrong('topic')}
           onChoose={topic => change({ topic })}
           options={known}
         />
@@ -67,11 +70,7 @@ export function FieldsForm({ draft, fields, api, topics, onSaved }: Props) {
         {!draft.guide && (
           <InputField label={t('guides.id')} hint={t('guides.id_hint')} spellcheck={false} {...text('id')} />
         )}
-        <Audience
-          chosen={written.audience}
-          error={wrongWith(draft.problems, 'audience')}
-          onChange={audience => change({ audience })}
-        />
+        <Audience chosen={written.audience} error={wrong('audience')} onChange={audience => change({ audience })} />
       </div>
       <div class="intake-actions">
         <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy}>
@@ -83,8 +82,8 @@ export function FieldsForm({ draft, fields, api, topics, onSaved }: Props) {
   )
 }
 
-const topicProblem = (draft: GuideDraftDetail, written: GuideFields) =>
-  written.topic === '' ? t('guides.topic_missing') : wrongWith(draft.problems, 'topic')
+// Of a new guide nobody has said anything yet: what is missing is not told as a mistake.
+const untouched = (draft: GuideDraftDetail) => !draft.guide && draft.revision === 1
 
 interface AudienceProps {
   chosen: string[]

@@ -192,7 +192,7 @@ function Revisions({ guide, api, onDone }: Props) {
           <li key={one.revision}>
             <div>
               <strong>{t('guides.version', { n: one.revision })}</strong>{' '}
-              {one.kind && <span class="tag">{t(`revision.${one.kind}` as Key)}</span>}
+              {one.kind && <span class="tag">{t(`revision.${one.kind}` as Key)}</span>}{' '}
               {one.revision === guide.revision && <span class="tag tag-ok">{t('guides.now')}</span>}
               <p class="muted">
                 {t('guides.by', { name: one.author || t('history.program'), when: moment(one.at) })}

@@ -72,7 +72,7 @@ export function PublishGuide({ draft, api, onClose, onStale }: Props) {
       </div>
       <footer class="dialog-foot">
         <button type="button" class="btn btn-outline-primary btn-sm" data-focus onClick={onClose}>
-          {t('publish.back')}
+          {t('guides.publish_back')}
         </button>
         {problems.length === 0 && (
           <button
