@@ -215,10 +215,11 @@ func readFile(ctx context.Context, r *pdf.Reader, body io.Reader, progress func(
 func (r *GuideReader) settle(ctx context.Context, d *GuideDraft, doc *pdf.Document, failed error) error {
 	d.State = GuideReady
 	if failed != nil {
-		known := false
-		if d.Failure, known = failureName(failed); !known {
+		name, known := failureName(failed)
+		if !known {
 			return failed
 		}
+		d.Failure = name
 	}
 	if doc == nil || len(pdf.Passages(doc)) == 0 {
 		if d.State = GuideFailed; d.Failure == "" {

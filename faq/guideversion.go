@@ -156,7 +156,7 @@ func (s *Store) ArchivedGuides(ctx context.Context) (list []ArchivedGuide, err e
 		}
 		g, err := content.ParseGuide([]byte(meta))
 		if err != nil {
-			return nil // older programs knew other rules
+			return nil //nolint:nilerr // older programs knew other rules
 		}
 		if a.Guide, a.At = *g, db.Time(at); kept > 0 {
 			a.Restore = revision

@@ -54,7 +54,9 @@ export function GuidePage({ id }: { id: string }) {
               </section>
             )}
             <section class="guide-group" aria-labelledby="guide-cited">
-              <h2 id="guide-cited">{t('guides.cited_by', { n: value.cited })}</h2>
+              <h2 id="guide-cited">
+                {value.cited > 0 ? t('guides.cited_by', { n: value.cited }) : t('guides.cited_by_none')}
+              </h2>
               {value.cited_by.length > 0 ? (
                 <Citations list={value.cited_by} />
               ) : (
