@@ -91,3 +91,17 @@ func languageAt(sum float64) (string, float64) {
 	}
 	return langName[en], 1 - 2*p
 }
+
+// sureOfLanguage is from which sureness on a text's own words count more than what is
+// known of its writer.
+const sureOfLanguage = 0.5
+
+// LanguageOf says which language a text is written in, "it" or "en": the one expected of
+// its writer, unless its words clearly say the other.
+func LanguageOf(text, expected string) string {
+	lang, sure := languageOf(splitWords(fold(text, maxRunes)))
+	if sure < sureOfLanguage && (expected == langName[it] || expected == langName[en]) {
+		return expected
+	}
+	return lang
+}
