@@ -45,7 +45,24 @@ func CheckEntry(e *Entry, source []byte) []Problem {
 		}
 	}
 	c.problems = append(c.problems, checkBody(e.Body, bodyLine(source))...)
+	c.holes(e)
 	return c.problems
+}
+
+// holes finds what [Mask] left in a text that was made of a student's or an operator's.
+func (c *checker) holes(e *Entry) {
+	if strings.Contains(e.Question, Masked) {
+		c.breaks(CodeHole, "question", Masked)
+	}
+	for _, a := range e.Alternates {
+		if strings.Contains(a, Masked) {
+			c.breaks(CodeHole, "alternates", Masked)
+			break
+		}
+	}
+	if before, _, found := strings.Cut(e.Body, Masked); found {
+		c.problems = append(c.problems, problem(bodyLine(c.source)+strings.Count(before, "\n"), CodeHole, "", Masked))
+	}
 }
 
 // values finds one that stands twice.

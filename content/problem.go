@@ -57,6 +57,7 @@ const (
 	CodeLink           Code = "link"
 	CodeDeadLink       Code = "dead_link"
 	CodeGuideTaken     Code = "guide_taken"
+	CodeHole           Code = "hole"
 )
 
 // wordings are the rules' messages, of their params.
@@ -96,6 +97,7 @@ var wordings = map[Code]string{
 	CodePictureGone:    "there is no picture %s in the folder pictures: add it, or remove the line",
 	CodeHeading:        "a heading in an answer begins with ### or more: the question stands above it",
 	CodeLink:           "the link %q leads nowhere: write the whole address, beginning with https://, mailto: or tel:",
+	CodeHole:           "%q stands where something personal was masked: write what belongs there, or remove it",
 	CodeDeadLink:       "the link %q leads to a page of ours that there is not: name another, or remove it",
 	CodeGuideTaken:     "%s is also the id of another guide: give this one another",
 }

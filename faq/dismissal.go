@@ -13,11 +13,11 @@ import (
 	"sportello/faq/rational"
 )
 
-// MaxReason is the most characters of the reason of a dismissal.
+// MaxReason is the most characters of the reason for which something is set aside.
 const MaxReason = 500
 
-// ErrReason says that the reason of a dismissal is missing or too long.
-var ErrReason = errors.New("a pair is dismissed with a reason of at most 500 characters")
+// ErrReason says that such a reason is missing or too long.
+var ErrReason = errors.New("a reason of at most 500 characters is wanted")
 
 // Dismissal is an editor's word that a pair is right as it is.
 type Dismissal struct {

@@ -50,36 +50,21 @@ func (s *Store) Save(ctx context.Context, id, source string, revision int64, aut
 	return e, nil, err
 }
 
-// AddAlternate adds a student's wording to an entry, in the entry's own file.
-// An entry that has it already stays as it is.
-func (s *Store) AddAlternate(ctx context.Context, id, text, author string) error {
-	e, err := s.Entry(ctx, id)
-	if err != nil {
-		return err
-	}
-	source, err := withAlternate(&e.Entry, text)
-	if err != nil || source == "" {
-		return err
-	}
-	_, problems, err := s.Save(ctx, id, source, e.Revision, author)
-	if errors.Is(err, ErrProblems) {
-		return fmt.Errorf("%w: %v", err, problems)
-	}
-	return err
-}
-
 // DraftAlternate adds a student's wording to the draft of an entry, which is begun if
-// there is none: for who may write, but not publish.
+// there is none. An entry that has it already stays as it is.
 func (s *Store) DraftAlternate(ctx context.Context, id, text, author string) error {
-	e, err := s.Entry(ctx, id)
-	if err != nil {
-		return err
-	}
-	c := DraftChange{ID: id, Source: e.Source, Base: e.Revision, Author: author}
+	c := DraftChange{ID: id, Author: author}
 	d, err := s.Draft(ctx, id)
-	if err == nil {
+	switch {
+	case err == nil:
 		c.Source, c.Base, c.Revision = d.Source, d.Base, d.Revision
-	} else if !errors.Is(err, ErrNotFound) {
+	case errors.Is(err, ErrNotFound):
+		e, err := s.Entry(ctx, id)
+		if err != nil {
+			return err
+		}
+		c.Source, c.Base = e.Source, e.Revision
+	default:
 		return err
 	}
 	parsed, err := content.ParseEntry([]byte(c.Source))

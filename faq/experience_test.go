@@ -22,7 +22,14 @@ func TestExperienceSurvivesARefresh(t *testing.T) {
 		return r
 	}
 	before := ask()
-	if err := s.AddAlternate(ctx, "fees-refund", "ridatemi i soldi del bollettino", "Elena"); err != nil {
+	if err := s.DraftAlternate(ctx, "fees-refund", "ridatemi i soldi del bollettino", "Elena"); err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Draft(ctx, "fees-refund")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Save(ctx, "fees-refund", d.Source, d.Base, "Elena"); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Refresh(ctx); err != nil {
