@@ -102,7 +102,7 @@ func (a *Assistant) CloseChatFor(ctx context.Context, by handoff.Supervisor, c h
 // suggest keeps what the outcome of a chat proposes to the editors, if anything.
 // faq.ErrNotFound when there is no such entry.
 func (a *Assistant) suggest(ctx context.Context, chat handoff.Chat, c handoff.Closing, author string) error {
-	g := faq.Suggestion{ChatID: chat.ID, Topic: chat.QueueID, Lang: chat.Lang, Text: chat.Subject, Note: c.Note, Author: author}
+	g := faq.Suggestion{ChatID: chat.ID, Topic: chat.QueueID, Lang: chat.Lang, Text: chat.Subject, Note: c.Note, Author: author, AuthorID: c.OperatorID}
 	switch c.Outcome {
 	case handoff.AnsweredByEntry:
 		if _, ok := a.live.Base().Entry(c.EntryID); !ok {
