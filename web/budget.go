@@ -59,6 +59,7 @@ var classesOf = map[string]class{
 	"GET /api/v1/desk/events":                     classLive,
 	"GET /api/v1/desk/live":                       classLive,
 	"GET /api/v1/desk/chats/:id/turns/:n/explain": classReports,
+	"GET /api/v1/desk/proposals":                  classReports,
 	"* /api/v1/studio/":                           classReports,
 	"* /api/v1/reports/":                          classReports,
 	"* /api/v1/admin/":                            classReports,

@@ -129,6 +129,9 @@ func TestAcceptedWordsAnswerTheNextQuestion(t *testing.T) {
 			t.Fatalf("%+v", open)
 		}
 		c.call("POST", "/studio/suggestions/"+open[0].ID, editor, obj{"state": "accepted"}, nil, http.StatusOK)
+		var e struct{ Draft struct{ Revision int64 } }
+		c.call("GET", "/studio/entries/fees-second-instalment", editor, nil, &e, http.StatusOK)
+		c.call("POST", "/studio/entries/fees-second-instalment/publish", editor, obj{"revision": e.Draft.Revision}, nil, http.StatusOK)
 		if r := c.ask(c.start(), words); r.Kind != "answer" || r.Answer.Source.ID != "fees-second-instalment" {
 			t.Errorf("the next student: %+v", r)
 		}

@@ -9,3 +9,6 @@ func (s *Server) Pulse() {
 
 // LiveConnections is how many there are.
 func (s *Server) LiveConnections() int { return len(s.live.all()) }
+
+// ForgetGaps has the next who asks what is missing look anew.
+func (s *Server) ForgetGaps() { s.gaps = s.Report.NewGaps(s.twinOf) }

@@ -30,7 +30,7 @@ var messages = map[string][2]string{
 	"not_yours":          {"Non hai in carico questa chat.", "You do not have this chat."},
 	"closed":             {"Questa chat è chiusa. Se serve, aprine una nuova.", "This chat is closed. If you need to, open a new one."},
 	"stale":              {"Nel frattempo qualcun altro ha fatto una modifica: confronta e salva di nuovo.", "Somebody else has made a change meanwhile: compare and save again."},
-	"reason":             {"Scrivi in poche parole perché va bene così (al massimo 500 caratteri).", "Say in a few words why this is fine as it is (500 characters at most)."},
+	"reason":             {"Scrivi il motivo in poche parole (al massimo 500 caratteri).", "Give the reason in a few words (500 characters at most)."},
 	"too_many":           {"Ce ne sono già quanti ne sono ammessi: togli quelli che non servono più.", "There are already as many as allowed: remove those that are no longer needed."},
 	"notice_over":        {"L'avviso è finito o ritirato: prima cambia le date, o ripristinalo.", "The notice is over or withdrawn: change its dates first, or restore it."},
 	"notice_mailed":      {"Questo avviso è già stato inviato: se è cambiato molto, fanne uno nuovo.", "This notice has been sent already: if much has changed, make a new one."},

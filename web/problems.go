@@ -66,6 +66,7 @@ var problemTexts = map[content.Code][2]string{
 	content.CodePictureGone:    {"L'immagine %s non c'è: trascinala di nuovo nel testo, o toglila.", "There is no picture %s: drop it into the text again, or remove it."},
 	content.CodeHeading:        {"Un titolo dentro la risposta comincia con ### o più: sopra c'è già la domanda.", "A heading inside an answer begins with ### or more: the question stands above it."},
 	content.CodeLink:           {"Il link «%s» non porta da nessuna parte: scrivi l'indirizzo intero, con https://, mailto: o tel:.", "The link “%s” leads nowhere: write the whole address, with https://, mailto: or tel:."},
+	content.CodeHole:           {"Qui c'era qualcosa di personale, nascosto con %s: scrivi quello che serve, o toglilo.", "Something personal was here, hidden by %s: write what belongs there, or remove it."},
 	content.CodeDeadLink:       {"Il link «%s» porta a una nostra pagina che non c'è: cambialo o toglilo.", "The link “%s” leads to a page of ours that does not exist: change or remove it."},
 	content.CodeGuideTaken:     {"C'è già una guida con identificativo %s: scegline uno diverso, o carica il file come sua nuova versione.", "There is a guide with the id %s already: choose a different one, or upload the file as its new version."},
 }

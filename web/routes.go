@@ -101,6 +101,7 @@ func (s *Server) staffRoutes(api *gin.RouterGroup) {
 	s.explainRoutes(api.Group("/studio"))
 	s.officeRoutes(api)
 	s.cannedRoutes(api)
+	s.missingRoutes(api)
 	s.pairRoutes(api)
 	s.guideRoutes(api)
 	s.noticeRoutes(api)
@@ -131,6 +132,7 @@ func (s *Server) deskRoutes(d *gin.RouterGroup) {
 	d.POST("/chats/:id/close", desk(s.closeChat))
 	d.GET("/chats/:id/canned", desk(s.chatCanned))
 	d.GET("/suggest", desk(s.suggest))
+	d.GET("/proposals", desk(s.myProposals))
 	d.GET("/events", desk(s.deskEvents))
 	d.GET("/appointments", desk(s.nextAppointments))
 	d.GET("/live", desk(s.deskLive))
@@ -160,8 +162,6 @@ func (s *Server) libraryRoutes(st *gin.RouterGroup) {
 	st.POST("/synonyms", edit(s.addSynonym))
 	st.PUT("/synonyms/:id", edit(s.putSynonym))
 	st.DELETE("/synonyms/:id", edit(s.deleteSynonym))
-	st.GET("/suggestions", studio(s.listSuggestions))
-	st.POST("/suggestions/:id", studio(s.settleSuggestion))
 }
 
 // explainRoutes are those that tell why a question was answered so.
@@ -246,6 +246,20 @@ func (s *Server) guideRoutes(api *gin.RouterGroup) {
 	api.GET("/studio/guide-drafts/:id/pictures/:page", writer(s.guideDraftPicture)) // N.png
 	api.POST("/studio/guide-drafts/:id/impact", writer(s.guideImpact))
 	api.POST("/studio/guide-drafts/:id/publish", reviewer(s.publishGuide))
+}
+
+// missingRoutes are those of what the library lacks.
+func (s *Server) missingRoutes(api *gin.RouterGroup) {
+	studio := func(h staffHandler) gin.HandlerFunc { return s.handle(s.staff(h, auth.Editor)) }
+	edit := func(h staffHandler) gin.HandlerFunc { return studio(s.mayEdit(h)) }
+	api.GET("/studio/missing", studio(s.listGaps))
+	api.GET("/studio/missing/:key", studio(s.getGap))
+	api.POST("/studio/missing/:key/draft", edit(s.draftGap))
+	api.POST("/studio/missing/:key/wordings", edit(s.wordGap))
+	api.POST("/studio/missing/:key/dismiss", studio(s.dismissGap))
+	api.DELETE("/studio/missing-decisions/:id", studio(s.undoGap))
+	api.GET("/studio/suggestions", studio(s.listSuggestions))
+	api.POST("/studio/suggestions/:id", studio(s.settleSuggestion))
 }
 
 // pairRoutes are those of entries that say the same, or say otherwise.

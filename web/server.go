@@ -69,6 +69,7 @@ type Server struct {
 
 	live    *live
 	pairs   *faq.Pairs
+	gaps    *report.Gaps
 	replays chan struct{} // one for each that goes on
 	polls   chan struct{} // one for each long poll that waits
 	quit    chan struct{} // closed when the server stops: polls end
@@ -84,6 +85,7 @@ func New(c Config, p Parts) *Server {
 		presence:     newPresence(), students: newPresence(), polls: make(chan struct{}, maxPolls), replays: make(chan struct{}, replaysAtOnce), quit: make(chan struct{})}
 	s.live = newLive(s)
 	s.pairs = faq.NewPairs(p.Store, p.Live, p.Assistant.Between)
+	s.gaps = p.Report.NewGaps(s.twinOf)
 	s.router.HandleMethodNotAllowed = true
 	if !c.TrustProxy {
 		_ = s.router.SetTrustedProxies(nil) // nil is always right
