@@ -96,7 +96,7 @@ describe('a question that the library does not answer', () => {
     await anna.log.getByText(/La chat è chiusa/).waitFor()
 
     const elena = await staff('editor')
-    await elena.getByRole('link', { name: 'Proposte' }).click()
+    await elena.goto(`${url()}/staff/missing?show=proposals`)
     await elena.getByText('entro quando devo pagare la seconda rata?').first().waitFor()
     await accessible(elena)
     await shot(elena, 'suggestions')

@@ -29,7 +29,8 @@ import type { ChatEvent, Helpline, Lang, Source, Standing, Wait, Ways } from './
 // GET  /studio/synonyms -> Synonym[]; POST {lang, terms} -> Synonym; 422 with the problems in the message
 // PUT  /studio/synonyms/{id} {terms, revision} -> Synonym; DELETE ?revision= -> 204; 409 "stale", 404 gone
 // GET  /studio/suggestions?state=open -> Suggestion[]
-// POST /studio/suggestions/{id} {state: accepted|declined, entry?} -> Suggestion
+// POST /studio/suggestions/{id} {state: open|accepted|declined, entry?, text?, new?, topic?, reason?} -> Suggestion
+// GET  /desk/proposals -> Suggestion[] (one's own)
 // GET  /studio/conversations/{id}/turns/{n}/explain -> Explanation (editor, supervisor)
 // POST /studio/explain {text, lang, topic?} -> Explanation, of a question only tried
 // GET  /canned -> Canned[]; POST {queue, lang, name, text} -> Canned (editor, supervisor, administrator)
@@ -234,9 +235,14 @@ export interface Suggestion {
   lang: Lang
   text: string
   note: string
+  reply: string // what the operator wrote in the chat; in the editors' list alone
   author: string
   state: 'open' | 'accepted' | 'declined'
   created_at: string
+  reason: string // why it was declined
+  settled_by: string
+  settled_at?: string
+  published: boolean // students see the entry
 }
 
 export interface User {

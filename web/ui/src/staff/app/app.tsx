@@ -26,7 +26,7 @@ const GuidesPage = lazy(() => import('../guides/page').then(m => m.GuidesPage))
 const GuidePage = lazy(() => import('../guides/guide').then(m => m.GuidePage))
 const GuideDraftPage = lazy(() => import('../guides/draft').then(m => m.GuideDraftPage))
 const PairsPage = lazy(() => import('../pairs/page').then(m => m.PairsPage))
-const SuggestionsPage = lazy(() => import('../library/suggestions').then(m => m.SuggestionsPage))
+const MissingPage = lazy(() => import('../missing/page').then(m => m.MissingPage))
 const TryPage = lazy(() => import('../explain/page').then(m => m.TryPage))
 const BoardPage = lazy(() => import('../board/page').then(m => m.BoardPage))
 const QueuesPage = lazy(() => import('../queues/page').then(m => m.QueuesPage))
@@ -83,7 +83,7 @@ function Page({ at }: { at: Route }) {
   }, [home])
   if (home) return null
   if (at.page === 'home') return <Blank title="app.no_pages" text="app.no_pages_do" />
-  if (at.page === 'missing') return <Blank title="app.missing" text="app.missing_do" />
+  if (at.page === 'nowhere') return <Blank title="app.missing" text="app.missing_do" />
   if (!mine.some(link => link.page === at.page)) return <Blank title="app.forbidden" />
   switch (at.page) {
     case 'desk':
@@ -105,8 +105,8 @@ function Page({ at }: { at: Route }) {
       return <NoticesPage />
     case 'canned':
       return <CannedPage lang={at.lang} />
-    case 'suggestions':
-      return <SuggestionsPage />
+    case 'missing':
+      return <MissingPage look={at.look} />
     case 'try':
       return <TryPage key={`${at.as} ${at.q}`} q={at.q} asIn={at.as} />
     case 'board':

@@ -57,6 +57,16 @@ export const lists: { title: Key; desk: boolean; keys: [string, Key][] }[] = [
     ],
   },
   {
+    title: 'keys.missing',
+    desk: false,
+    keys: [
+      ['Alt+↓ / Alt+↑', 'keys.gaps'],
+      ['Alt+B', 'keys.gap_draft'],
+      ['Alt+A', 'keys.gap_word'],
+      ['Alt+X', 'keys.gap_dismiss'],
+    ],
+  },
+  {
     title: 'keys.all',
     desk: false,
     keys: [

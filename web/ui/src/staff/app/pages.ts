@@ -14,7 +14,7 @@ export interface PageLink {
     | 'tests'
     | 'notices'
     | 'canned'
-    | 'suggestions'
+    | 'missing'
     | 'try'
     | 'queues'
     | 'reports'
@@ -45,6 +45,7 @@ export const pages: PageLink[] = [
   { page: 'board', name: 'nav.board', icon: 'eye', help: 'board', roles: ['supervisor'] },
   { page: 'library', name: 'nav.library', icon: 'book', help: 'write', roles: ['editor', 'reviewer'] },
   { page: 'guides', name: 'nav.guides', icon: 'note', help: 'guides', roles: ['editor', 'reviewer'] },
+  { page: 'missing', name: 'nav.missing', icon: 'bulb', help: 'missing', roles: ['editor'] },
   { page: 'pairs', name: 'nav.pairs', icon: 'twins', help: 'duplicates', roles: ['editor'] },
   { page: 'import', name: 'nav.import', icon: 'save', help: 'import', roles: ['editor'] },
   { page: 'synonyms', name: 'nav.synonyms', icon: 'equal', help: 'synonyms', roles: ['editor'] },
@@ -57,7 +58,6 @@ export const pages: PageLink[] = [
     help: 'canned',
     roles: ['supervisor', 'editor', 'administrator'],
   },
-  { page: 'suggestions', name: 'nav.suggestions', icon: 'bulb', help: 'suggestions', roles: ['editor'] },
   { page: 'try', name: 'nav.try', icon: 'search', help: 'try', roles: ['editor', 'supervisor'] },
   { page: 'queues', name: 'nav.queues', icon: 'clock', help: 'hours', roles: ['supervisor', 'administrator'] },
   { page: 'reports', name: 'nav.reports', icon: 'chart', help: 'reports', roles: ['supervisor', 'administrator'] },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { firstLook } from '../missing/look'
 import { pagesFor } from './pages'
 import { routeOf, to, toAppointments, toTry } from './router'
 
@@ -10,7 +11,7 @@ test('reads an address', () => {
   expect(routeOf('/staff/library/fees-refund')).toEqual({ page: 'library', entry: 'fees-refund', view: 'write' })
   expect(routeOf('/staff/queues/fees')).toEqual({ page: 'queues', queue: 'fees' })
   expect(routeOf('/staff/queues/fees/appointments')).toEqual({ page: 'queues', queue: 'fees', part: 'appointments' })
-  expect(routeOf('/staff/queues/fees/other')).toEqual({ page: 'missing' })
+  expect(routeOf('/staff/queues/fees/other')).toEqual({ page: 'nowhere' })
   expect(routeOf('/staff/reports?days=90')).toEqual({ page: 'reports', days: 90 })
   expect(routeOf('/staff/reports?days=12')).toEqual({ page: 'reports', days: 30 })
   expect(routeOf('/staff/pairs')).toEqual({ page: 'pairs', kind: 'duplicate', dismissed: false })
@@ -20,13 +21,15 @@ test('reads an address', () => {
     dismissed: true,
   })
   expect(routeOf('/staff/pairs?kind=x')).toEqual({ page: 'pairs', kind: 'duplicate', dismissed: false })
+  expect(routeOf('/staff/missing')).toEqual({ page: 'missing', look: firstLook })
+  expect(routeOf('/staff/suggestions')).toEqual({ page: 'missing', look: { ...firstLook, show: 'proposals' } })
   expect(routeOf('/staff/notices')).toEqual({ page: 'notices' })
   expect(routeOf('/staff/synonyms')).toEqual({ page: 'synonyms', lang: 'it' })
   expect(routeOf('/staff/synonyms?lang=en')).toEqual({ page: 'synonyms', lang: 'en' })
   expect(routeOf('/staff/tests?lang=en')).toEqual({ page: 'tests', lang: 'en' })
   expect(routeOf('/staff/canned?lang=en')).toEqual({ page: 'canned', lang: 'en' })
-  expect(routeOf('/staff/desk/a/b')).toEqual({ page: 'missing' })
-  expect(routeOf('/staff/nowhere')).toEqual({ page: 'missing' })
+  expect(routeOf('/staff/desk/a/b')).toEqual({ page: 'nowhere' })
+  expect(routeOf('/staff/nowhere')).toEqual({ page: 'nowhere' })
 })
 
 test('an address made here is read back', () => {
@@ -42,13 +45,13 @@ test('each role has its pages', () => {
   expect(names('editor')).toEqual([
     'library',
     'guides',
+    'missing',
     'pairs',
     'import',
     'synonyms',
     'tests',
     'notices',
     'canned',
-    'suggestions',
     'try',
   ])
   expect(names('supervisor')).toEqual(['desk', 'board', 'canned', 'try', 'queues', 'reports'])

@@ -1,6 +1,7 @@
 // Where one is: the path after /staff, kept in the browser's history.
 import { computed, signal } from '@preact/signals'
 import type { Lang } from '../../api/types'
+import { firstLook, type Look, lookOf } from '../missing/look'
 import { kinds, type PairKind } from '../pairs/api'
 
 export type EntryView = 'write' | 'history' | 'use'
@@ -17,13 +18,13 @@ export type Route =
   | { page: 'canned'; lang: Lang }
   | { page: 'pairs'; kind: PairKind; dismissed: boolean }
   | { page: 'notices' }
-  | { page: 'suggestions' }
+  | { page: 'missing'; look: Look }
   | { page: 'try'; q: string; as?: Lang } // a question to begin with, and its language
   | { page: 'board' }
   | { page: 'queues'; queue?: string; part?: 'appointments' }
   | { page: 'reports'; days: number }
   | { page: 'users'; user?: string } // "new" makes one
-  | { page: 'missing' }
+  | { page: 'nowhere' }
 
 const base = '/staff'
 export const periods = [7, 30, 90] as const
@@ -38,7 +39,7 @@ export function routeOf(address: string): Route {
   const id = part === undefined ? undefined : decodeURIComponent(part)
   if (page === 'queues' && id && rest.length === 1 && rest[0] === 'appointments')
     return { page, queue: id, part: 'appointments' }
-  if (rest.length > 0) return { page: 'missing' }
+  if (rest.length > 0) return { page: 'nowhere' }
   if (page === '') return { page: 'home' }
   if (page === 'desk') return id ? { page, chat: id } : { page }
   if (page === 'library') return id ? { page, entry: id, view: viewOf(url.searchParams.get('view')) } : { page }
@@ -54,11 +55,13 @@ export function routeOf(address: string): Route {
   if (page === 'pairs' && !id)
     return { page, kind: kindOf(url.searchParams.get('kind')), dismissed: url.searchParams.has('dismissed') }
   if (page === 'import' && !id) return { page }
-  if ((page === 'suggestions' || page === 'notices') && !id) return { page }
+  if (page === 'notices' && !id) return { page }
+  if (page === 'missing' && !id) return { page, look: lookOf(url.searchParams) }
+  if (page === 'suggestions' && !id) return { page: 'missing', look: { ...firstLook, show: 'proposals' } } // where they were
   if (page === 'try' && !id)
     return { page, q: url.searchParams.get('q') ?? '', ...langOf(url.searchParams.get('lang')) }
   if (page === 'reports' && !id) return { page, days: daysOf(url.searchParams.get('days')) }
-  return { page: 'missing' }
+  return { page: 'nowhere' }
 }
 
 function langOf(text: string | null): { as?: Lang } {

@@ -2,6 +2,7 @@ import { Keys } from '../app/help'
 import { t } from '../i18n'
 import { Icon } from '../ui/icons'
 import type { Desk } from './desk'
+import { MyProposals } from './proposals'
 
 // What the middle says when no chat is open: what one can do now, and with which key.
 export function Welcome({ desk }: { desk: Desk }) {
@@ -39,6 +40,7 @@ export function Welcome({ desk }: { desk: Desk }) {
       ) : (
         <p>{t('welcome.not_operator')}</p>
       )}
+      {operator && <MyProposals />}
     </div>
   )
 }

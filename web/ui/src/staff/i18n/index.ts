@@ -14,6 +14,7 @@ import * as files from './files'
 import * as guides from './guides'
 import * as intake from './intake'
 import * as library from './library'
+import * as missing from './missing'
 import * as notices from './notices'
 import * as office from './office'
 import * as pairs from './pairs'
@@ -41,6 +42,7 @@ export const it = {
   ...guides.it,
   ...pairs.it,
   ...pictures.it,
+  ...missing.it,
   ...canned.it,
   ...files.it,
   ...office.it,
@@ -65,6 +67,7 @@ export const en: Record<Key, Sentence> = {
   ...guides.en,
   ...pairs.en,
   ...pictures.en,
+  ...missing.en,
   ...canned.en,
   ...files.en,
   ...office.en,

@@ -1,4 +1,4 @@
-// The library: entries, the editor, the suggestions of closed chats.
+// The library: entries and the editor.
 import type { Sentence } from '../../i18n/translate'
 
 export const it = {
@@ -30,22 +30,6 @@ export const it = {
   'entry.not_saved': 'Non salvata',
   'entry.restored': 'Hai ritrovato le modifiche non salvate dell’ultima volta',
   'entry.discard': 'Elimina la bozza',
-
-  'suggestions.lead': 'Quello che le chat chiuse propongono di aggiungere alla biblioteca.',
-  'suggestions.none': 'Nessuna proposta aperta',
-  'suggestions.none_about':
-    'Quando un operatore chiude una chat con «Bastava una voce» o «Manca una voce», la frase dello studente arriva qui: la aggiungi a una voce, o la rifiuti.',
-  'suggestions.alternate': 'Altro modo di chiedere',
-  'suggestions.entry': 'Manca una voce',
-  'suggestions.for': 'Per la voce:',
-  'suggestions.by': 'Proposta da {name}, {date}',
-  'suggestions.accept': 'Aggiungi alla voce',
-  'suggestions.decline': 'Rifiuta',
-  'suggestions.choose': 'Scegli la voce',
-  'suggestions.other': 'Un’altra voce',
-  'suggestions.need_entry': 'Scegli la voce a cui aggiungere la frase, oppure rifiuta la proposta.',
-  'suggestions.accepted': 'Aggiunta alla voce: è già in uso.',
-  'suggestions.declined': 'Proposta rifiutata.',
 } satisfies Record<string, Sentence>
 
 export const en: Record<keyof typeof it, Sentence> = {
@@ -77,20 +61,4 @@ export const en: Record<keyof typeof it, Sentence> = {
   'entry.not_saved': 'Not saved',
   'entry.restored': 'Your unsaved changes of last time are back',
   'entry.discard': 'Delete the draft',
-
-  'suggestions.lead': 'What closed chats propose to add to the library.',
-  'suggestions.none': 'No open suggestion',
-  'suggestions.none_about':
-    'When an operator closes a chat with “An entry answers it” or “An entry is missing”, the student’s words arrive here: you add them to an entry, or decline.',
-  'suggestions.alternate': 'Another way to ask',
-  'suggestions.entry': 'An entry is missing',
-  'suggestions.for': 'For the entry:',
-  'suggestions.by': 'Suggested by {name}, {date}',
-  'suggestions.accept': 'Add to the entry',
-  'suggestions.decline': 'Decline',
-  'suggestions.choose': 'Choose the entry',
-  'suggestions.other': 'Another entry',
-  'suggestions.need_entry': 'Choose the entry to add the words to, or decline the suggestion.',
-  'suggestions.accepted': 'Added to the entry: it is already in use.',
-  'suggestions.declined': 'Suggestion declined.',
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../../api/client'
-import type { Explanation, Suggestion } from '../../api/staff-types'
+import type { Explanation } from '../../api/staff-types'
 import type {
   CheckedLink,
   CheckedWording,
@@ -25,9 +25,6 @@ export function libraryApi(client: Client) {
   return {
     ...entriesOf(client),
     ...draftsOf(client),
-    suggestions: () => client.get<Suggestion[]>('/studio/suggestions?state=open'),
-    decide: (id: string, decision: { state: 'accepted' | 'declined'; entry?: string }) =>
-      client.post<Suggestion>(`/studio/suggestions/${encodeURIComponent(id)}`, decision),
     explain: (asked: { text: string; lang: Lang }) => client.post<Explanation>('/studio/explain', asked, { tries: 2 }),
     topics: async (lang: string) => {
       const { topics } = await client.get<WidgetConfig>(`/config?lang=${lang}`)

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { EntrySummary } from '../../api/studio-types'
+import { Link } from '../app/link'
+import { to } from '../app/router'
 import { session } from '../app/session'
 import { useShortcuts } from '../app/shortcuts'
 import { lang, number, t } from '../i18n'
@@ -29,7 +31,10 @@ export function EntriesPage() {
       <header class="page-head page-head-row">
         <div>
           <h1>{t('nav.library')}</h1>
-          <p class="muted">{t('library.lead')}</p>
+          <p class="muted">
+            {t('library.lead')}{' '}
+            {session.me.value?.roles.includes('editor') && <Link href={to('missing')}>{t('missing.link')}</Link>}
+          </p>
         </div>
         <button type="button" class="btn btn-primary btn-sm" onClick={() => setAdding(true)}>
           <Icon name="plus" size={18} /> {t('new.open')} <kbd>Alt+N</kbd>
