@@ -54,13 +54,12 @@ test: ## check everything, as CI does: lint, Go tests with -race, interface, bro
 	$(STEP) 'browser tests on PostgreSQL, with two nodes' $(NPM) run e2e:nodes -- e2e/studio-publish e2e/handoff && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))
 
-lint: ## only the checks that run nothing: gofmt, types, Biome, go vet, golangci-lint
+lint: ## only the checks that run nothing: gofmt, types, Biome, golangci-lint with go vet
 	@$(STEP) 'gofmt' .ci/gofmt
 	@$(STEP) 'packages of the interface' $(MAKE) --no-print-directory -s $(UI_MODULES)
 	@$(STEP) 'types of the interface' $(NPM) run -s typecheck
 	@$(STEP) 'linter of the interface' $(NPM) run -s lint
 	@$(STEP) 'build of the interface' $(MAKE) --no-print-directory -s $(UI_DIST)
-	@$(STEP) 'go vet' $(AS_BUILT) go vet ./...
 	@$(STEP) 'golangci-lint' $(LINT) run
 
 bench: $(UI_DIST) ## measure: all Go benchmarks

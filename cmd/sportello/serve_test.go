@@ -118,6 +118,7 @@ func (p *process) serve(args ...string) (address, said string, stop func()) {
 
 // The library in, out, and in again; and the program on it, on both databases.
 func TestProgram(t *testing.T) {
+	t.Parallel()
 	dbtest.EachURL(t, func(t *testing.T, databaseURL string) {
 		p := newProcess(t, databaseURL)
 		address, said, stop := p.serve()
@@ -184,6 +185,7 @@ func compare(t *testing.T, library, exported string) {
 
 // A first start that was cut short leaves a part of the library and no users.
 func TestFirstStartCutShortIsMadeUpFor(t *testing.T) {
+	t.Parallel()
 	p := newProcess(t, dbtest.EmptySQLiteURL(t))
 	part := t.TempDir()
 	topics, err := os.ReadFile(filepath.Join("..", "..", "content", "library", "topics.yaml"))

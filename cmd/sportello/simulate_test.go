@@ -14,7 +14,9 @@ import (
 // The whole of it in small, on both databases, with two servers on PostgreSQL. Nobody gives up, so that all must be
 // served however slow the machine is; what is a matter of speed is not looked at.
 func TestSimulate(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	dbtest.EachURL(t, func(t *testing.T, databaseURL string) {
+		t.Parallel()
 		dir, nodes := t.TempDir(), "1"
 		if strings.HasPrefix(databaseURL, "postgres") {
 			nodes = "2" // half of the students have their operator on the other
