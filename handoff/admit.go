@@ -69,12 +69,14 @@ func (w *writing) admit(o *Outlook, j Join, held bool) (wait.Estimate, error) {
 		return wait.Estimate{}, err
 	}
 	more := in.waiting - o.counted[group]
+	o.more[group].Store(int32(more))
 	if j.Limited && !held && o.staffed(q) {
 		if in.asked > 0 || more+in.offered >= o.rooms[q] {
 			o.full[q].Store(true) // until it is looked at again
 			return wait.Estimate{}, ErrNoRoom
 		}
 	}
+	o.more[group].Store(int32(more + 1)) // this one
 	return o.wait.Newcomer(q, more), nil
 }
 
@@ -167,32 +169,4 @@ func bit(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// Expected returns what the chat, which waits, is to expect now: by the outlook, or, where
-// it joined since that was made, what was noted when it did.
-func (d *Desk) Expected(ctx context.Context, c Chat) (Estimate, error) {
-	doubt := Estimate{Doubt: wait.NoStaff}
-	if c.State != Waiting || c.Channel != ChannelChat {
-		return doubt, nil
-	}
-	o, err := d.Outlook(ctx)
-	if err != nil {
-		return doubt, err
-	}
-	if e, ok := o.Of(c.ConversationID); ok {
-		return e, nil
-	}
-	noted, err := list(ctx, d.db, func(row scanner) (e Estimate, err error) {
-		var from, to, told int64
-		err = row.Scan(&from, &to, &told)
-		if e = (Estimate{From: millis(from), To: millis(to)}); told == 0 {
-			e.Doubt = wait.NoStaff
-		}
-		return e, err
-	}, `SELECT from_ms, to_ms, told FROM waits WHERE chat_id = $1 AND decided_at = 0`, c.ID)
-	if err != nil || len(noted) == 0 {
-		return doubt, wrap("what the chat is to expect", err)
-	}
-	return noted[0], nil
 }

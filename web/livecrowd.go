@@ -23,7 +23,7 @@ const (
 // view is how things stand at the desk, shared by all connections until it changes.
 type view struct {
 	lines  *handoff.Lines
-	waits  *handoff.Outlook
+	waits  *handoff.Expectations
 	ways   []handoff.Ways
 	serves map[string][]string // queues by operator
 }
@@ -83,7 +83,7 @@ func (l *live) look(lines *handoff.Lines) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	waits, err := l.s.Desk.Outlook(l.ctx)
+	waits, err := l.s.Desk.Expectations(l.ctx)
 	return &view{lines: lines, waits: waits, ways: ways, serves: serves}, err
 }
 

@@ -110,18 +110,8 @@ func (p *studentParty) standing(v *view) any {
 	return gin.H{"kind": "place", "position": w.Position, "chat": w.ChatID, "wait": wait}
 }
 
-// wait is what who waits is to expect; nil when that can't be said. Who joined since the
-// outlook was made is told what whoever joins is.
-func (v *view) wait(w handoff.Waiter) *waitJSON {
-	if w.Channel != handoff.ChannelChat {
-		return nil
-	}
-	e, known := v.waits.Of(w.ConversationID)
-	if !known {
-		e = v.waits.Newcomer(w.QueueID)
-	}
-	return toldWait(e)
-}
+// wait is what who waits is to expect; nil when that can't be said.
+func (v *view) wait(w handoff.Waiter) *waitJSON { return toldWait(v.waits.Of(w)) }
 
 func (p *studentParty) typing(ctx context.Context, _ string) {
 	_ = p.s.Desk.Typing(ctx, handoff.Side{Author: handoff.ByStudent, ConversationID: p.id}) // may be lost
