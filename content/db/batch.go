@@ -32,27 +32,35 @@ var (
 // once it has written, so the jobs run one after another without more ado; where one
 // must be undone, all are, and run again, each inside a savepoint.
 //
-// An error is of the batch: none of it is kept.
-func runBatch(d *DB, batch []*job) error {
-	err := inBatch(d, func(tx *Tx) error { return tx.together(batch) })
+// It stops early, but not before the first job, when cut says so, and returns how many jobs
+// are done with. An error is of all of these: none is kept.
+func runBatch(d *DB, batch []*job, cut func() bool) (n int, err error) {
+	n = len(batch)
+	err = inBatch(d, func(tx *Tx) (err error) {
+		n, err = tx.together(batch, cut)
+		return err
+	})
 	switch {
 	case errors.Is(err, errAlone):
-		return nil // the job has its own error
+		return n, nil // the job has its own error
 	case !errors.Is(err, errTogether):
-		return err
+		return n, err
 	}
 	for _, j := range batch {
 		j.err, j.panic = nil, nil
 	}
-	return inBatch(d, func(tx *Tx) error { return tx.apart(batch) })
+	return len(batch), inBatch(d, func(tx *Tx) error { return tx.apart(batch) })
 }
 
-// together runs the jobs without savepoints.
-func (t *Tx) together(batch []*job) error {
+// together runs the jobs without savepoints, and returns of how many the batch is.
+func (t *Tx) together(batch []*job, cut func() bool) (int, error) {
 	for i := 0; i < len(batch); i++ {
+		if i > 0 && cut() {
+			return i, nil
+		}
 		if n := t.inserts(batch[i:]); n > 1 {
 			if err := t.pipeline(batch[i : i+n]); err != nil {
-				return err
+				return len(batch), err
 			}
 			i += n - 1
 			continue
@@ -66,15 +74,15 @@ func (t *Tx) together(batch []*job) error {
 		t.dirty = t.dirty || !j.failed() && (t.wrote || t.counted)
 		switch {
 		case t.broken != nil && (t.lost() || len(batch) == 1):
-			return t.broken
+			return len(batch), t.broken
 		case t.broken != nil || j.failed() && t.wrote:
 			if len(batch) == 1 {
-				return errAlone
+				return 1, errAlone
 			}
-			return errTogether
+			return len(batch), errTogether
 		}
 	}
-	return nil
+	return len(batch), nil
 }
 
 // apart runs each job inside a savepoint, so that one that fails undoes itself alone.

@@ -4,13 +4,22 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
-// A batch shares one commit. Its bounds are how long the first of it waits for the last:
-// an engaged job that comes while a batch runs waits for at most maxLater newcomers.
+// A batch shares one commit. Its bounds are how long the first of it waits for the last.
 const (
 	maxFirst = 256 // jobs of engaged chats
 	maxLater = 32  // all others
+)
+
+// Where an engaged job was found waiting for newcomers to write, these rest after each
+// batch for restShare times as long as it took, so that who is engaged mostly finds the
+// writer free: for mindFor after the last time, and never longer than maxRest at once.
+const (
+	mindFor   = 10 * time.Second
+	restShare = 2
+	maxRest   = 50 * time.Millisecond
 )
 
 // laterLane is how many newcomers may wait for their turn, about 50 ms of work; more are
@@ -26,8 +35,10 @@ var (
 // committer runs jobs one after another, in as few commits as their arrival allows:
 // while one batch is written to disk the next gathers. Nothing waits for company.
 //
-// Jobs come in two lanes. In each batch those of engaged chats are before the others,
-// whose number is bounded in the batch and in the lane.
+// Jobs come in two lanes, which never share a batch. Those of engaged chats go first; the
+// others, whose number is bounded in the batch and in the lane, have the next batch after
+// one they were passed over for. When an engaged job comes while they write, their batch
+// is committed as far as it has come.
 type committer struct {
 	db    *DB
 	first chan *job
@@ -37,6 +48,17 @@ type committer struct {
 
 	mu     sync.RWMutex // held for reading while a job is handed over
 	closed bool
+
+	turns
+}
+
+// turns is whose turn it is to write, known to the writing goroutine alone.
+type turns struct {
+	held   []*job    // newcomers who were taken and have not written yet
+	passed bool      // newcomers might have written when the last batch was taken
+	rests  time.Time // until when newcomers don't write
+	minded time.Time // until when they rest after each batch
+	rested *time.Timer
 }
 
 type job struct {
@@ -107,25 +129,47 @@ func (c *committer) stop() {
 
 func (c *committer) run() {
 	defer close(c.done)
+	c.rested = time.NewTimer(0)
+	defer c.rested.Stop()
 	for {
-		select {
-		case j := <-c.first:
-			c.commit(c.gather([]*job{j}, nil))
-		case j := <-c.later:
-			c.commit(c.gather(nil, []*job{j}))
-		case <-c.quit:
-			for batch := c.gather(nil, nil); len(batch) > 0; batch = c.gather(nil, nil) {
-				c.commit(batch)
-			}
+		switch {
+		case c.newcomersTurn():
+			c.commitLater(take(c.later, c.held, maxLater))
+		case len(c.first) > 0:
+			c.passed = c.mayLater()
+			c.commit(take(c.first, nil, maxFirst))
+		case !c.wait():
 			return
 		}
 	}
 }
 
-// gather adds to the one that began the batch what else is waiting.
-func (c *committer) gather(first, later []*job) []*job {
-	first = take(c.first, first, maxFirst)
-	return append(first, take(c.later, later, maxLater)...)
+// mayLater reports whether there are newcomers who do not rest.
+func (c *committer) mayLater() bool {
+	return len(c.held)+len(c.later) > 0 && !time.Now().Before(c.rests)
+}
+
+func (c *committer) newcomersTurn() bool { return (c.passed || len(c.first) == 0) && c.mayLater() }
+
+// wait returns true when there may be something to write, false when there is no more.
+func (c *committer) wait() bool {
+	var over <-chan time.Time
+	later := c.later
+	if rest := time.Until(c.rests); rest > 0 {
+		c.rested.Reset(rest)
+		over, later = c.rested.C, nil
+	}
+	select {
+	case j := <-c.first:
+		c.commit(take(c.first, []*job{j}, maxFirst))
+	case j := <-later:
+		c.held = append(c.held, j)
+	case <-over:
+	case <-c.quit: // who was handed over still writes
+		c.rests, c.minded = time.Time{}, time.Time{}
+		return len(c.held)+len(c.first)+len(c.later) > 0
+	}
+	return true
 }
 
 func take(lane chan *job, batch []*job, most int) []*job {
@@ -141,7 +185,26 @@ func take(lane chan *job, batch []*job, most int) []*job {
 }
 
 func (c *committer) commit(batch []*job) {
-	err := runBatch(c.db, batch)
+	_, err := runBatch(c.db, batch, func() bool { return false })
+	end(batch, err)
+}
+
+func (c *committer) commitLater(batch []*job) {
+	began := time.Now()
+	wanted := func() bool { return len(c.first) > 0 }
+	n, err := runBatch(c.db, batch, wanted)
+	end(batch[:n], err)
+	c.held, c.passed = batch[n:], false
+	now := time.Now()
+	if wanted() {
+		c.minded = now.Add(mindFor)
+	}
+	if now.Before(c.minded) {
+		c.rests = now.Add(min(restShare*now.Sub(began), maxRest))
+	}
+}
+
+func end(batch []*job, err error) {
 	for _, j := range batch {
 		if j.err == nil {
 			j.err = err

@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // held is a database whose committer is busy with one job until free is closed.
@@ -97,18 +99,88 @@ func TestTooManyNewcomersAreRefusedAndEngagedAreNot(t *testing.T) {
 	}
 }
 
+// An engaged chat that comes while newcomers write waits for one of them, and not for all.
+func TestAnEngagedChatCutsTheNewcomersBatchShort(t *testing.T) {
+	d, free := held(t)
+	var order []string // of the writing goroutine
+	begun, release := make(chan struct{}), make(chan struct{})
+	jobs := []*job{hand(t, d, false, func() { close(begun); <-release; order = append(order, "first newcomer") })}
+	for range 5 {
+		jobs = append(jobs, hand(t, d, false, func() { order = append(order, "newcomer") }))
+	}
+	close(free)
+	<-begun
+	jobs = append(jobs, hand(t, d, true, func() { order = append(order, "engaged") }))
+	close(release)
+	for _, j := range jobs {
+		<-j.done
+	}
+	if want := []string{"first newcomer", "engaged", "newcomer", "newcomer", "newcomer", "newcomer", "newcomer"}; !slices.Equal(order, want) {
+		t.Errorf("%v, want %v", order, want)
+	}
+}
+
+// Even where an engaged chat waits whenever one has written, newcomers get their turn.
+func TestNewcomersGetTheirTurn(t *testing.T) {
+	d, free := held(t)
+	const newcomers = 20
+	var wrote atomic.Int32
+	jobs := []*job{}
+	for range newcomers {
+		jobs = append(jobs, hand(t, d, false, func() { wrote.Add(1) }))
+	}
+	var last *job // of the writing goroutine, until all newcomers have written
+	var another func()
+	another = func() {
+		if wrote.Load() < newcomers {
+			last = hand(t, d, true, another)
+		}
+	}
+	jobs = append(jobs, hand(t, d, true, another))
+	close(free)
+	for _, j := range jobs {
+		<-j.done
+	}
+	<-last.done
+}
+
+// While no engaged chat waits for them, newcomers write without a pause.
+func TestNewcomersRestOnlyForEngagedChats(t *testing.T) {
+	d, free := held(t)
+	close(free)
+	c := &committer{db: d, first: make(chan *job, 1)}
+	batch := func() (b []*job) {
+		for range 3 {
+			b = append(b, &job{ctx: t.Context(), fn: func(*Tx) error { return nil }, done: make(chan struct{})})
+		}
+		return b
+	}
+	c.commitLater(batch())
+	if len(c.held) > 0 || !c.rests.IsZero() {
+		t.Errorf("with nobody engaged %d were held, and the next may write at %v", len(c.held), c.rests)
+	}
+	c.first <- &job{}
+	c.commitLater(batch())
+	if rest := time.Until(c.rests); len(c.held) != 2 || c.rests.IsZero() || rest > maxRest {
+		t.Errorf("with somebody engaged %d were held, for %v", len(c.held), rest)
+	}
+	<-c.first
+	c.minded, c.rests = time.Now(), time.Time{} // long after
+	c.commitLater(c.held)
+	if len(c.held) > 0 || !c.rests.IsZero() {
+		t.Errorf("long after %d were held, and the next may write at %v", len(c.held), c.rests)
+	}
+}
+
 // A batch is bounded in each lane, so that whoever comes next does not wait for more.
 func TestBatchesAreBounded(t *testing.T) {
-	d := &DB{}
-	c := &committer{db: d, first: make(chan *job, 2*maxFirst), later: make(chan *job, laterLane)}
-	for range 2 * maxFirst {
-		c.first <- &job{}
-	}
+	lane := make(chan *job, laterLane)
 	for range laterLane {
-		c.later <- &job{}
+		lane <- &job{}
 	}
-	if n := len(c.gather(nil, nil)); n != maxFirst+maxLater {
-		t.Errorf("a batch of %d", n)
+	held := []*job{{}, {}}
+	if n := len(take(lane, held, maxLater)); n != maxLater || len(lane) != laterLane-maxLater+2 {
+		t.Errorf("a batch of %d, which leaves %d", n, len(lane))
 	}
 }
 
