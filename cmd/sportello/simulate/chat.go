@@ -191,13 +191,20 @@ func (s *student) until(ctx context.Context, enough func(state) bool) bool {
 func (s *student) say(ctx context.Context, text string) bool {
 	s.n++
 	words := words{clientID: fmt.Sprintf("s%d", s.n), text: text, again: s.rng.Float64() < repeatShare}
-	return s.w.say(ctx, s.caller, s.d, studentSide, s.path+"/messages", words)
+	return s.w.say(ctx, s.talking(), s.d, studentSide, s.path+"/messages", words)
 }
 
 // aside sends a message that is none of the plan's; it may go on at the same time as say.
 func (s *student) aside(ctx context.Context) {
 	words := words{clientID: fmt.Sprintf("aside%d", s.asides.Add(1)), text: "Sono qui, grazie.", besides: true}
-	s.w.say(ctx, s.caller, s.d, studentSide, s.path+"/messages", words)
+	s.w.say(ctx, s.talking(), s.d, studentSide, s.path+"/messages", words)
+}
+
+// talking is the student as who writes in a chat.
+func (s *student) talking() caller {
+	c := s.caller
+	c.api = s.w.talk
+	return c
 }
 
 // words are what one side says.

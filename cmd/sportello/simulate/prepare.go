@@ -63,6 +63,7 @@ func (w *world) staff(ctx context.Context) (closeDesk func()) {
 		cancel()
 		all.Wait()
 		w.front.close()
+		w.talk.close()
 		w.desk.close()
 	}
 }

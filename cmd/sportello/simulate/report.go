@@ -128,7 +128,7 @@ func (w *world) report(took time.Duration) *Report {
 		Again: t.again, Callbacks: t.callbacks, CalledBack: t.calledBack, Left: t.left, Silent: t.leftSilently, Reconnects: t.reconnects, Repeats: t.repeats,
 		Acknowledged: t.verdict.acknowledged, Lost: t.verdict.lost, Doubled: t.verdict.doubled, OutOfOrder: t.verdict.outOfOrder,
 		Dropped: t.dropped + t.slow, Slow: t.slow, DoubleClaims: t.doubleClaims, Shed: t.shed, Refusals: t.refusals, Failed: t.failed,
-		Unfinished: t.unfinished, Duration: took.Seconds(), LateMax: millis(t.late), Assumptions: assumptions, Requests: w.front.requests.Load() + w.desk.requests.Load()}
+		Unfinished: t.unfinished, Duration: took.Seconds(), LateMax: millis(t.late), Assumptions: assumptions, Requests: w.front.requests.Load() + w.talk.requests.Load() + w.desk.requests.Load()}
 	for _, o := range w.operators {
 		r.Slots += o.slots.capacity
 	}

@@ -16,14 +16,16 @@ type world struct {
 	clock *clock
 	rng   *rand.Rand // of the plan; never used by two goroutines
 
-	front, desk *api // connections of the students, and of the operators, so that a crowd never queues before them
-	topics      []string
-	questions   map[string][]question // by topic
-	operators   []*operator
-	floor       *floor
-	chats       *register
-	tally       *tally
-	sockets     atomic.Int64 // that students may still open
+	// Connections of the students, of those who write in a chat, and of the operators: each
+	// browser has its own, so a crowd here must not queue before who talks.
+	front, talk, desk *api
+	topics            []string
+	questions         map[string][]question // by topic
+	operators         []*operator
+	floor             *floor
+	chats             *register
+	tally             *tally
+	sockets           atomic.Int64 // that students may still open
 
 	students sync.WaitGroup
 	ended    atomic.Int64
@@ -31,7 +33,7 @@ type world struct {
 
 func newWorld(o Options, addresses []string) *world {
 	w := &world{o: o, rng: rand.New(rand.NewPCG(o.Seed, 1)), clock: newClock(o.Rate),
-		front: newAPI(addresses, 512), desk: newAPI(addresses, 256), questions: map[string][]question{},
+		front: newAPI(addresses, 512), talk: newAPI(addresses, 512), desk: newAPI(addresses, 256), questions: map[string][]question{},
 		chats: newRegister(), tally: newTally()}
 	w.sockets.Store(mostSockets())
 	return w
