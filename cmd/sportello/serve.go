@@ -196,6 +196,7 @@ func (cmd *serveCmd) run(ctx context.Context, listener net.Listener, p web.Parts
 	server := web.New(web.Config{University: cmd.University, PublicURL: cmd.publicURL(), Origins: cmd.Origins,
 		TrustProxy: cmd.TrustProxy, Demo: cmd.Demo, Mail: mailer != nil, SMS: gateway, Version: version, MaxLive: maxLive(openFiles())}, p)
 	httpServer := web.HTTPServer(server)
+	runMore() // now that all parts know how many processors there are
 	failed := make(chan error, 1)
 	ask, deaf := restarts() // before anybody is told that the server is ready
 	defer deaf()
@@ -264,19 +265,6 @@ func stopServing(ctx context.Context, listener net.Listener, server *web.Server,
 		return fmt.Errorf("stop: %w", err)
 	}
 	return nil
-}
-
-// filesBeside is how many files and connections the program needs besides the live ones:
-// the database, the index, requests under way, and clients that poll.
-const filesBeside = 1000
-
-// maxLive is how many live connections fit into so many open files; 0, the usual number,
-// where that is not known.
-func maxLive(files int) int {
-	if files == 0 {
-		return 0
-	}
-	return max(files-filesBeside, files/2)
 }
 
 // greet says where to look and, once, how to sign in.
