@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -71,9 +72,15 @@ const (
 	protectFor = 10 * time.Second
 	// freely and heldBack are how many newcomers are served at once for each processor,
 	// without and with engaged chats to protect. Most of their time is waiting for the
-	// disk, so even the few keep the processors busy.
-	freely   = 32
-	heldBack = 3
+	// disk, so even the few keep the processors busy; where these are short they are fewer,
+	// down to heldLeast. See [budget.feel].
+	freely    = 32
+	heldBack  = 3
+	heldLeast = 1
+	// strained is how long who is let in may wait for a processor, and calmFor how many
+	// must have waited less before one more is let in: about the hundredth part.
+	strained = time.Millisecond
+	calmFor  = 64
 	// newcomersRoom is how many newcomers may wait; newcomersPatience, for how long.
 	newcomersRoom     = 256
 	newcomersPatience = 3 * time.Second
@@ -89,12 +96,20 @@ type budget struct {
 	engaged   *gate
 	lastSeen  atomic.Int64 // when the last engaged request came, nanoseconds
 	began     time.Time
+	// processors is how many there were at the start: the program lets more goroutines
+	// run at once later.
+	processors int
+
+	mu   sync.Mutex
+	held int // newcomers served at once while chats are engaged
+	calm int // who has waited less than strained, since the last who did not or the last change
 }
 
 func newBudget() *budget {
-	b := &budget{began: time.Now()}
+	b := &budget{began: time.Now(), processors: runtime.GOMAXPROCS(0)}
+	b.held = heldBack * b.processors
 	b.lastSeen.Store(-int64(protectFor))
-	b.newcomers = &gate{most: b.places, room: newcomersRoom, ranks: []rank{
+	b.newcomers = &gate{most: b.places, felt: b.feel, room: newcomersRoom, ranks: []rank{
 		classReports: {share: 0.125}, classJoins: {share: 0.5}, classQuestions: {share: 0.75}}}
 	b.engaged = &gate{most: func() int { return engagedAtOnce }, room: engagedRoom, ranks: []rank{{share: 1}}}
 	return b
@@ -103,9 +118,26 @@ func newBudget() *budget {
 // places is how many newcomers may be served at once now.
 func (b *budget) places() int {
 	if time.Since(b.began)-time.Duration(b.lastSeen.Load()) < protectFor {
-		return heldBack * runtime.GOMAXPROCS(0)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return b.held
 	}
-	return freely * runtime.GOMAXPROCS(0)
+	return freely * b.processors
+}
+
+// feel takes how long one who was let in waited for a processor: a message of an engaged
+// chat that comes at that moment waits as long. So newcomers are fewer while those who are
+// engaged would feel them, for whatever reason the processors are short, and no longer.
+func (b *budget) feel(waited time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if waited > strained {
+		b.calm, b.held = 0, max(b.held-1, heldLeast*b.processors)
+		return
+	}
+	if b.calm++; b.calm >= calmFor {
+		b.calm, b.held = 0, min(b.held+1, heldBack*b.processors)
+	}
 }
 
 // enter waits for a place and returns what gives it back.

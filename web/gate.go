@@ -19,8 +19,9 @@ var errShed = errors.New("shed: too many requests of its kind")
 //
 // Each rank has a most of its own, too, so that a higher one leaves places to a lower.
 type gate struct {
-	most func() int // requests at once, of all ranks
-	room int        // that may wait
+	most func() int          // requests at once, of all ranks
+	felt func(time.Duration) // is told how long each who was let in then waited for a processor; or nil
+	room int                 // that may wait
 
 	mu      sync.Mutex
 	running int
@@ -35,7 +36,10 @@ type rank struct {
 }
 
 // visitor waits for true, to go in, or false, to be shed.
-type visitor struct{ in chan bool }
+type visitor struct {
+	in chan bool
+	at time.Time // when they were let in
+}
 
 // enter waits until the request may go in, for no longer than patience, and returns what
 // it must call when it is done. errShed, or the error of ctx.
@@ -64,6 +68,9 @@ func (g *gate) wait(ctx context.Context, of int, v *visitor, patience time.Durat
 	select {
 	case in := <-v.in:
 		if in {
+			if g.felt != nil {
+				g.felt(time.Since(v.at))
+			}
 			return func() { g.leave(of) }, nil
 		}
 		return nil, errShed
@@ -121,7 +128,9 @@ func (g *gate) leave(of int) {
 	g.count(of, -1)
 	for i := len(g.ranks) - 1; i >= 0; i-- {
 		for len(g.ranks[i].line) > 0 && g.fits(i) {
-			g.ranks[i].line[0].in <- true
+			first := g.ranks[i].line[0]
+			first.at = time.Now()
+			first.in <- true
 			g.ranks[i].line = g.ranks[i].line[1:]
 			g.waiting--
 			g.count(i, 1)

@@ -225,6 +225,56 @@ func TestEngagedChatsHoldNewcomersBack(t *testing.T) {
 	}
 }
 
+// Newcomers are fewer while processors are short, and all they were when these are not.
+func TestNewcomersAreFewerWhileProcessorsAreShort(t *testing.T) {
+	b := newBudget()
+	before := b.places()
+	b.lastSeen.Store(int64(time.Since(b.began)))
+	most := b.places()
+	for range 2 * most {
+		b.feel(2 * strained)
+	}
+	least := b.places()
+	if least < 1 || least >= most {
+		t.Errorf("%d places where processors are short, %d where not", least, most)
+	}
+	for n := least + 1; n <= most; n++ {
+		for range calmFor {
+			b.feel(strained / 2)
+		}
+		if got := b.places(); got != n {
+			t.Errorf("%d places, want %d", got, n)
+		}
+	}
+	b.feel(2 * strained)
+	b.lastSeen.Add(-int64(protectFor))
+	if after := b.places(); after != before {
+		t.Errorf("%d places with nobody engaged, %d before", after, before)
+	}
+}
+
+// The gate tells how long who was let in waited for a processor.
+func TestTheGateTellsWhatIsFelt(t *testing.T) {
+	felt := make(chan time.Duration, 1)
+	g := &gate{most: func() int { return 1 }, felt: func(d time.Duration) { felt <- d }, room: 1, ranks: []rank{{share: 1}}}
+	leave, err := g.enter(context.Background(), 0, patience)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, hold := make(chan string, 1), make(chan struct{})
+	close(hold)
+	arrive(t, g, 0, told, "second", hold)
+	if len(felt) > 0 {
+		t.Error("who found a place has waited")
+	}
+	before := time.Now()
+	leave()
+	<-told
+	if d := <-felt; d <= 0 || d > time.Since(before) {
+		t.Errorf("felt %v", d)
+	}
+}
+
 // What newcomers of an address do takes nothing from the conversations there are.
 func TestAllowancesAreApart(t *testing.T) {
 	l := newLimits()
