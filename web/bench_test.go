@@ -163,7 +163,7 @@ func startSportello(b *testing.B, program, database string, entries int, prepare
 	}
 	addr = freeAddr(b)
 	cmd := exec.CommandContext(b.Context(), program, "serve", "--no-demo")
-	cmd.Env = append(os.Environ(), "SPORTELLO_DATA="+dir, "SPORTELLO_DB="+database, "SPORTELLO_ADDR="+addr)
+	cmd.Env = append(os.Environ(), "SPORTELLO_DATA="+dir, "SPORTELLO_DB="+database, "SPORTELLO_ADDR="+addr, "SPORTELLO_TRUST_PROXY=true")
 	return addr, start(b, addr, cmd)
 }
 

@@ -34,6 +34,7 @@ import (
 
 func TestMain(m *testing.M) {
 	pdftest.Child()
+	crowdChild()
 	dbtest.MainWith(m, begin)
 }
 

@@ -18,22 +18,35 @@ type wire struct {
 	in   *bufio.Reader
 	out  []byte
 	body []byte
+	from string // the address to be seen at, behind a proxy; "" for the real one
 }
 
 func dial(b testing.TB, addr string) *wire {
 	b.Helper()
-	conn, err := net.Dial("tcp", addr)
+	w, err := connect(addr)
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { _ = conn.Close() })
-	return &wire{conn: conn, in: bufio.NewReader(conn)}
+	b.Cleanup(func() { _ = w.conn.Close() })
+	return w
+}
+
+func connect(addr string) (*wire, error) {
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	return &wire{conn: conn, in: bufio.NewReader(conn)}, nil
 }
 
 // do sends a request and returns the status and the body, which holds until the next.
 func (w *wire) do(method, path, token, body string) (int, []byte, error) {
-	w.out = fmt.Appendf(w.out[:0], "%s %s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-		method, path, token, len(body), body)
+	w.out = fmt.Appendf(w.out[:0], "%s %s HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n",
+		method, path, token, len(body))
+	if w.from != "" {
+		w.out = fmt.Appendf(w.out, "X-Forwarded-For: %s\r\n", w.from)
+	}
+	w.out = append(append(w.out, "\r\n"...), body...)
 	if _, err := w.conn.Write(w.out); err != nil {
 		return 0, nil, err
 	}

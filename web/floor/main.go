@@ -4,6 +4,7 @@
 //	floor hello ADDR         gin that answers GET /hello
 //	floor ask ADDR ENTRIES   gin that answers GET /ask?q= with the best of a bleve index
 //	floor live ADDR          gorilla that accepts WebSockets on /ws
+//	floor relay ADDR         gin and gorilla that write what is POSTed to /say to all WebSockets on /ws
 package main
 
 import (
@@ -17,7 +18,7 @@ import (
 
 func main() {
 	if len(os.Args) < 3 {
-		fmt.Fprintln(os.Stderr, "floor: want hello, ask or live, and an address")
+		fmt.Fprintln(os.Stderr, "floor: want hello, ask, live or relay, and an address")
 		os.Exit(2)
 	}
 	if err := run(os.Args[1], os.Args[2], os.Args[3:]); err != nil {
@@ -45,6 +46,10 @@ func run(what, addr string, more []string) error {
 		bare.GET("/ask", ask)
 	case "live":
 		bare.GET("/ws", accept)
+	case "relay":
+		r := &relay{}
+		bare.GET("/ws", r.join)
+		bare.POST("/say", r.say)
 	default:
 		return fmt.Errorf("%q is none of them", what)
 	}
