@@ -32,6 +32,9 @@ func checkHelp(t *testing.T, c *counter) {
 		path := "/help/" + lang
 		a := c.get(path).wants(t, http.StatusOK, "Content-Language", lang)
 		a.contains(t, `<h3 id="publish">`, `href="#publish"`, `<kbd>Alt&#43;N</kbd>`, `<meta name="robots" content="noindex">`)
+		etag := a.header.Get("ETag")
+		c.get(path, "If-None-Match", etag).wants(t, http.StatusNotModified, "ETag", etag, "Cache-Control", "no-cache")
+		c.get("/help/"+map[string]string{"it": "en", "en": "it"}[lang], "If-None-Match", etag).wants(t, http.StatusOK)
 		for _, to := range c.visit(path) {
 			c.visit(to)
 		}

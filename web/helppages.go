@@ -76,8 +76,7 @@ func (s *Server) helpGuide(c *gin.Context) error {
 	p.Description, _ = p.T("help_lead")
 	p.NoIndex, p.OwnSearch, p.Data = true, true, data
 	s.located(c, p, map[string]string{"it": helpURL("it"), "en": helpURL("en")})
-	c.Header("Cache-Control", askAlways)
-	return s.render(c, http.StatusOK, "help", p)
+	return s.renderKept(c, "help", p)
 }
 
 // helpPicture is a picture of the guide.

@@ -93,13 +93,37 @@ func (s *Server) newPage(lang, entryPoint string) *page {
 
 // render answers with a page. Nothing is sent before all of it is there.
 func (s *Server) render(c *gin.Context, status int, name string, p *page) error {
+	body, err := rendered(name, p)
+	if err == nil {
+		sendPage(c, status, p.Lang, body)
+	}
+	return err
+}
+
+// renderKept answers with a page that a browser may keep, for as long as it is the same.
+func (s *Server) renderKept(c *gin.Context, name string, p *page) error {
+	body, err := rendered(name, p)
+	if err != nil {
+		return err
+	}
+	c.Header("Cache-Control", askAlways)
+	if !notModified(c, `W/"`+digest(body)+`"`) {
+		sendPage(c, http.StatusOK, p.Lang, body)
+	}
+	return nil
+}
+
+func rendered(name string, p *page) ([]byte, error) {
 	var out bytes.Buffer
 	if err := templates[name].ExecuteTemplate(&out, "layout", p); err != nil {
-		return fmt.Errorf("render the page %s: %w", name, err)
+		return nil, fmt.Errorf("render the page %s: %w", name, err)
 	}
-	c.Header("Content-Language", p.Lang)
-	sendBody(c, status, "text/html; charset=utf-8", out.Bytes(), compress(out.Bytes(), gzip.BestSpeed))
-	return nil
+	return out.Bytes(), nil
+}
+
+func sendPage(c *gin.Context, status int, lang string, body []byte) {
+	c.Header("Content-Language", lang)
+	sendBody(c, status, "text/html; charset=utf-8", body, compress(body, gzip.BestSpeed))
 }
 
 // home leads where a reader wants to go.
