@@ -78,6 +78,18 @@ func GuidePaths(id string) (meta, pdf string) {
 	return path.Join(guidesDir, id+".yaml"), path.Join(guidesDir, id+".pdf")
 }
 
+// IsLibraryPath reports whether a library keeps one of many there: an entry, a file of a
+// guide, a picture; or its redirects, which it may do without.
+func IsLibraryPath(p string) bool {
+	switch first, _, _ := strings.Cut(p, "/"); first {
+	case entriesDir:
+		return path.Ext(p) == ".md"
+	case guidesDir:
+		return path.Dir(p) == guidesDir && (path.Ext(p) == ".yaml" || path.Ext(p) == ".pdf")
+	}
+	return p == RedirectsPath || IsPicturePath(p)
+}
+
 // ReadLibrary reads and checks the folder. Files with problems are left out of the
 // library and told in problems; err is for a folder that can't be read at all.
 func ReadLibrary(fsys fs.FS) (l *Library, problems []Problem, err error) {

@@ -155,6 +155,9 @@ func (im *Importer) picture(ctx context.Context, p *content.Picture, file []byte
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
+		if err := remember(tx, content.PicturePath(p.Name), p.Checksum); err != nil {
+			return err
+		}
 		if known, same = int64(len(checksum)), checksum == p.Checksum; same {
 			_, err := tx.Exec(`UPDATE pictures SET in_folder = 1 WHERE name = $1 AND in_folder = 0`, p.Name)
 			return err

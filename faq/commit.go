@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -35,8 +33,9 @@ type FileEdit struct {
 
 // ExportEdits makes the older library in dir the one there is, and says what was edited
 // since, by path. What the folder has of an entry tells since when: no other note of it is
-// kept. A file that the library never had, because somebody changed the folder and nobody
-// has imported that yet, is not written over but named in foreign.
+// kept. A file that was never in the library nor came out of it, because somebody changed
+// the folder and nobody has imported that yet, is neither written over nor taken away, but
+// named in foreign; so is what belongs to it.
 func (s *Store) ExportEdits(ctx context.Context, dir string, progress func(done, total int)) (edits []FileEdit, foreign []string, err error) {
 	w := &exporter{dir: dir, progress: progress}
 	take := func(name string, old []byte, edit Edit) (bool, error) {
@@ -64,30 +63,75 @@ func (s *Store) ExportEdits(ctx context.Context, dir string, progress func(done,
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, name := range left {
-		old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-		if err != nil {
-			return nil, nil, fmt.Errorf("read what is gone: %w", err)
-		}
-		known, err := take(name, old, Removed)
-		if err == nil && known {
-			err = w.remove(name)
-		}
-		if err != nil {
+	gone, strange, err := s.sortOut(ctx, w, left)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range gone {
+		if err := w.remove(e.Path); err != nil {
 			return nil, nil, err
 		}
 	}
+	edits, foreign = append(edits, gone...), append(foreign, strange...)
 	slices.SortFunc(edits, func(a, b FileEdit) int { return strings.Compare(a.Path, b.Path) })
 	slices.Sort(foreign)
 	return edits, foreign, nil
 }
 
+// sortOut tells of the files that are left over those that have gone from the library, and
+// those that were never in it. Of a guide both files go, or none; a picture that a strange
+// text shows stays with it.
+func (s *Store) sortOut(ctx context.Context, w *exporter, left []string) (gone []FileEdit, foreign []string, err error) {
+	var texts strings.Builder
+	strange := map[string]bool{} // files, and what files of a guide have in common
+	for _, name := range left {
+		old, err := w.read(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		e, known, err := s.edited(ctx, name, old, Removed)
+		if err != nil {
+			return nil, nil, err
+		}
+		if gone = append(gone, e); known {
+			continue
+		}
+		strange[name] = true
+		if stem, ok := guideStem(name); ok {
+			strange[stem] = true
+		}
+		if path.Ext(name) == ".md" {
+			texts.Write(old)
+		}
+	}
+	gone = slices.DeleteFunc(gone, func(e FileEdit) bool {
+		stem, ok := guideStem(e.Path)
+		shown := content.IsPicturePath(e.Path) && strings.Contains(texts.String(), e.Path)
+		if stays := strange[e.Path] || ok && strange[stem] || shown; !stays {
+			return false
+		}
+		foreign = append(foreign, e.Path)
+		return true
+	})
+	return gone, foreign, nil
+}
+
+// guideStem is what the two files of a guide have in common.
+func guideStem(name string) (stem string, ok bool) {
+	id := guideOf(name)
+	meta, pdf := content.GuidePaths(id)
+	return strings.TrimSuffix(meta, path.Ext(meta)), name == meta || name == pdf
+}
+
 // edited says who made of old what there is. known is false where old was never in the
-// library; of files that have no revisions that is not known, and they count as known.
+// library and did not come out of it.
 func (s *Store) edited(ctx context.Context, name string, old []byte, edit Edit) (e FileEdit, known bool, err error) {
 	e = FileEdit{Path: name, Edit: edit}
 	if path.Ext(name) != ".md" {
-		return e, true, nil
+		if known = old == nil; !known {
+			known, err = s.knows(ctx, name, old, edit)
+		}
+		return e, known, err
 	}
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	known = old == nil

@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"sportello/content"
 )
@@ -52,13 +51,21 @@ func (w *exporter) leftOver() (left []string, err error) {
 		return nil, fmt.Errorf("look for what is gone: %w", err)
 	}
 	for p := range found {
-		ours := slices.Contains([]string{".md", ".yaml", ".pdf"}, path.Ext(p)) && strings.Contains(p, "/") || p == content.RedirectsPath || content.IsPicturePath(p)
-		if ours && !w.written[p] {
+		if !w.written[p] && content.IsLibraryPath(p) {
 			left = append(left, p)
 		}
 	}
 	slices.Sort(left)
 	return left, nil
+}
+
+// read reads a file that is left over.
+func (w *exporter) read(name string) ([]byte, error) {
+	body, err := os.ReadFile(filepath.Join(w.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, fmt.Errorf("read what is gone: %w", err)
+	}
+	return body, nil
 }
 
 func (w *exporter) remove(name string) error {
@@ -69,7 +76,7 @@ func (w *exporter) remove(name string) error {
 }
 
 func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
-	w.written = map[string]bool{}
+	w.written, w.made = map[string]bool{}, map[string]string{}
 	base, err := s.Load(ctx)
 	if err != nil {
 		return w, err
@@ -131,14 +138,18 @@ func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
 		w.write(metaPath, []byte(g.meta))
 		w.write(pdfPath, body)
 	}
-	return w, w.err
+	if w.err != nil {
+		return w, w.err
+	}
+	return w, s.rememberAll(ctx, w.made)
 }
 
 // exporter keeps the first error and does nothing after it.
 type exporter struct {
 	dir         string
 	done, total int
-	written     map[string]bool // by path, with slashes
+	written     map[string]bool   // the library's files, by path, with slashes
+	made        map[string]string // the checksums of those that stand there now, but for entries
 	progress    func(done, total int)
 	// differs is told of each file that is not in the folder as it is in the library, with
 	// what is there (nil: nothing), and says whether to write it; nil: all are.
@@ -152,19 +163,20 @@ func (w *exporter) write(name string, body []byte) {
 	}
 	full := filepath.Join(w.dir, filepath.FromSlash(name))
 	w.written[name] = true
-	if old, err := os.ReadFile(full); err != nil || !bytes.Equal(old, body) { // what watches the folder is told of changes only
-		write := true
-		if w.differs != nil {
-			if write, w.err = w.differs(name, old); w.err != nil {
-				return
-			}
-		}
-		if write {
-			w.err = errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, body, 0o644))
-		}
-		if w.err != nil {
-			return
-		}
+	old, err := os.ReadFile(full)
+	write, leave := err != nil || !bytes.Equal(old, body), false // what watches the folder is told of changes only
+	if write && w.differs != nil {
+		write, w.err = w.differs(name, old)
+		leave = !write
+	}
+	if write && w.err == nil {
+		w.err = errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, body, 0o644))
+	}
+	if w.err != nil {
+		return
+	}
+	if !leave && path.Ext(name) != ".md" {
+		w.made[name] = fileSum(body)
 	}
 	w.done++
 	if w.progress != nil {

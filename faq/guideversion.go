@@ -55,6 +55,9 @@ func putVersion(tx *db.Tx, v guideVersion, revision int64) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, v.id, last+1, v.meta, v.file, string(v.kind), v.author, string(fates), now); err != nil {
 		return err
 	}
+	if err := rememberPDF(tx, v); err != nil {
+		return err
+	}
 	var n int64
 	switch {
 	case v.meta == "":
@@ -242,6 +245,7 @@ func (s *Store) pruneFiles(ctx context.Context) error {
 	}, `SELECT f.id FROM guide_files f WHERE f.created_at < $1
 			AND NOT EXISTS (SELECT 1 FROM guides g WHERE g.file_id = f.id)
 			AND NOT EXISTS (SELECT 1 FROM guide_drafts d WHERE d.file_id = f.id)
+			AND NOT EXISTS (SELECT 1 FROM guide_drafts_discarded d WHERE d.file_id = f.id)
 			AND NOT EXISTS (SELECT 1 FROM guide_revisions r WHERE r.file_id = f.id
 				AND r.revision > (SELECT MAX(m.revision) FROM guide_revisions m WHERE m.guide_id = r.guide_id) - $2)`,
 		db.Millis(s.db.Now().Add(-strayAfter)), keptVersions)

@@ -71,6 +71,9 @@ func (im *Importer) Import(ctx context.Context, fsys fs.FS, l *content.Library) 
 	if err := im.redirects(ctx, l, sum); err != nil {
 		return nil, fmt.Errorf("import the redirects: %w", err)
 	}
+	if err := im.Store.rememberAll(ctx, sharedFiles(l)); err != nil {
+		return nil, err
+	}
 	if im.Prune {
 		if err := im.prune(ctx, l, sum); err != nil {
 			return nil, fmt.Errorf("remove what the folder does not have: %w", err)

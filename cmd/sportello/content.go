@@ -36,7 +36,7 @@ func (cmd *importCmd) Run(ctx context.Context, c *Common) (err error) {
 type exportCmd struct {
 	Dir     string `arg:"" help:"The folder; made when missing."`
 	Prune   bool   `help:"Take away the entries, guides and pictures in the folder that the library does not have."`
-	Git     bool   `help:"Make the folder ready to commit: only what was edited since is written, what was archived is taken away, and a commit message says who edited what. Entries that were changed in the folder and never imported stay as they are: that is an error, with status 4. Status 3: nothing was edited."`
+	Git     bool   `help:"Make the folder ready to commit: only what was edited since is written, what was archived is taken away, and a commit message says who edited what. Files that were added or changed in the folder and never imported stay as they are, and are named: that is an error, with status 4. Status 3: nothing was edited."`
 	Message string `type:"path" help:"With --git: the file that gets the commit message. Default: the output." placeholder:"FILE"`
 }
 
@@ -94,7 +94,7 @@ func (cmd *exportCmd) tell(edits []faq.FileEdit, foreign []string) error {
 	}
 	if len(foreign) > 0 {
 		for _, name := range foreign {
-			fmt.Fprintf(os.Stderr, "%s: changed here and never imported: left as it is\n", name)
+			fmt.Fprintf(os.Stderr, "%s: added or changed here and never imported: left as it is\n", name)
 		}
 		fmt.Fprintf(os.Stderr, "Import the folder first (sportello content import %s), then export again.\n", cmd.Dir)
 		return &toldError{error: errForeign, status: statusForeign}
