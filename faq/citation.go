@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sportello/content/db"
 )
 
 // Citation is a link of an entry to a guide.
@@ -54,21 +56,67 @@ func (b *Base) guideAt(u *url.URL, address string) string {
 // CitedPage is a citation that a version of a guide makes doubtful.
 type CitedPage struct {
 	Citation
-	Entry *Entry
-	Fate  Fate // of the page; of the whole: changed
+	Text CitingText
+	Fate Fate // of the page; of the whole: changed
+}
+
+// CitingText is what an entry says, or will: what is published of it, or its draft, or both.
+type CitingText struct {
+	ID, Question, Lang string
+	Published, Draft   bool // that cite
 }
 
 // citedIn are the citations of a guide that are not as they were when its pages have such
-// fates.
-func (b *Base) citedIn(g *Guide, fates Fates) (list []CitedPage) {
-	for _, e := range b.Entries {
-		for _, c := range b.Citations(e) {
-			if c.Guide != g.ID || len(fates) == 0 {
+// fates: those of entries, then those of drafts alone.
+func (b *Base) citedIn(g *Guide, fates Fates, drafts []*Draft) (list []CitedPage) {
+	for _, c := range b.Citing(g.ID, drafts) {
+		if fate := fates.fate(c.Page); len(fates) > 0 && (fate.Changed || fate.Page != c.Page) {
+			list = append(list, CitedPage{c.Citation, c.Text, fate})
+		}
+	}
+	return list
+}
+
+// Cited is a citation of a guide, and by what text.
+type Cited struct {
+	Citation
+	Text  CitingText
+	Doubt *Fate // nil where the page is as it was when it was cited
+}
+
+// Citing are the citations of a guide, each page of an entry once: those of what is
+// published, then those of drafts alone.
+func (b *Base) Citing(guide string, drafts []*Draft) (list []*Cited) {
+	type key struct {
+		entry string
+		page  int
+	}
+	seen := map[key]*Cited{}
+	add := func(text CitingText, citations []Citation, doubts []Doubt) {
+		for _, c := range citations {
+			if c.Guide != guide {
 				continue
 			}
-			if fate := fates.fate(c.Page); fate.Changed || fate.Page != c.Page {
-				list = append(list, CitedPage{c, e, fate})
+			at := seen[key{text.ID, c.Page}]
+			if at == nil {
+				at = &Cited{Citation: c, Text: text}
+				seen[key{text.ID, c.Page}] = at
+				list = append(list, at)
 			}
+			at.Text.Draft = at.Text.Draft || text.Draft
+			for _, d := range doubts {
+				if d.Guide == guide && d.Page == c.Page && at.Doubt == nil {
+					at.Doubt = &d.Fate
+				}
+			}
+		}
+	}
+	for _, e := range b.Entries {
+		add(CitingText{e.ID, e.Question, e.Lang, true, false}, b.Citations(e), b.Doubts(e))
+	}
+	for _, d := range drafts {
+		if e := d.entry(); e != nil {
+			add(CitingText{d.ID, e.Question, e.Lang, false, true}, b.Citations(e), b.DraftDoubts(d))
 		}
 	}
 	return list
@@ -118,7 +166,27 @@ type Doubt struct {
 }
 
 // Doubts are the citations of an entry that should be looked at, each guide and page once.
-func (b *Base) Doubts(e *Entry) (list []Doubt) {
+func (b *Base) Doubts(e *Entry) []Doubt {
+	return b.doubts(e, func(Citation) time.Time { return e.ChangedAt })
+}
+
+// DraftDoubts are those of a draft: of what it took over from its entry, since that was
+// published; of the rest, since it came into the draft. They stay until it is published, or
+// cites something else. A draft that can't be read has none.
+func (b *Base) DraftDoubts(d *Draft) []Doubt {
+	e := d.entry()
+	if e == nil {
+		return nil
+	}
+	return b.doubts(e, func(c Citation) time.Time {
+		if at, ok := d.cited[c.URL]; ok {
+			return db.Time(at)
+		}
+		return d.ChangedAt // of before that was kept
+	})
+}
+
+func (b *Base) doubts(e *Entry, since func(Citation) time.Time) (list []Doubt) {
 	type key struct {
 		guide string
 		page  int
@@ -134,7 +202,7 @@ func (b *Base) Doubts(e *Entry) (list []Doubt) {
 			list = append(list, Doubt{Citation: c, Title: c.Guide, Gone: true})
 			continue
 		}
-		fate := g.since(e.ChangedAt, c.Page)
+		fate := g.since(since(c), c.Page)
 		if fate.Changed || fate.Page != c.Page {
 			list = append(list, Doubt{c, g.Title, c.Page > 0 && fate.Page == 0, fate})
 		}

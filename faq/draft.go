@@ -50,6 +50,9 @@ type Draft struct {
 	Note      string    // for the colleagues, at most MaxNote characters
 	Failure   Failure
 	Replaces  []Replaced // entries that go when it is published
+	Together  string     // on the schedule: the draft with which it is published; empty: alone
+
+	cited map[string]int64 // since when it has each address, in milliseconds
 }
 
 // MaxNote bounds a note for the colleagues, in characters.
@@ -58,19 +61,19 @@ const MaxNote = 2000
 // draftCounter gives the drafts their revisions, and tells that there are new ones.
 const draftCounter = "drafts"
 
-const draftColumns = `id, topic, lang, question, source, base, revision, state, author, changed_at, publish_at, approved, note, failure, replaces`
+const draftColumns = `id, topic, lang, question, source, base, revision, state, author, changed_at, publish_at, approved, note, failure, replaces, cited, together`
 
 func scanDraft(row scanner) (*Draft, error) {
 	d := &Draft{}
 	var changedAt, publishAt int64
-	var replaces []byte
+	var replaces, cited []byte
 	err := row.Scan(&d.ID, &d.Topic, &d.Lang, &d.Question, &d.Source, &d.Base, &d.Revision, &d.State, &d.Author, &changedAt,
-		&publishAt, &d.Approved, &d.Note, &d.Failure, &replaces)
+		&publishAt, &d.Approved, &d.Note, &d.Failure, &replaces, &cited, &d.Together)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
 	if err == nil {
-		err = json.Unmarshal(replaces, &d.Replaces)
+		err = errors.Join(json.Unmarshal(replaces, &d.Replaces), json.Unmarshal(cited, &d.cited))
 	}
 	d.ChangedAt, d.PublishAt = db.Time(changedAt), db.Time(publishAt)
 	return d, err
@@ -182,17 +185,24 @@ func (d *Draft) put(tx *db.Tx) (err error) {
 		return err
 	}
 	d.ChangedAt = db.Time(db.Millis(tx.Now))
+	if err := d.cite(tx); err != nil {
+		return err
+	}
 	replaces, err := json.Marshal(append([]Replaced{}, d.Replaces...))
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO drafts (`+draftColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+	cited, err := json.Marshal(d.cited)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO drafts (`+draftColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		ON CONFLICT (id) DO UPDATE SET topic = excluded.topic, lang = excluded.lang, question = excluded.question, source = excluded.source,
 			base = excluded.base, revision = excluded.revision, state = excluded.state, author = excluded.author,
 			changed_at = excluded.changed_at, publish_at = excluded.publish_at, approved = excluded.approved, note = excluded.note,
-			failure = excluded.failure, replaces = excluded.replaces`,
+			failure = excluded.failure, replaces = excluded.replaces, cited = excluded.cited, together = excluded.together`,
 		d.ID, d.Topic, d.Lang, d.Question, d.Source, d.Base, d.Revision, string(d.State), d.Author, db.Millis(d.ChangedAt),
-		db.Millis(d.PublishAt), d.Approved, d.Note, string(d.Failure), string(replaces))
+		db.Millis(d.PublishAt), d.Approved, d.Note, string(d.Failure), string(replaces), string(cited), d.Together)
 	return err
 }
 

@@ -186,12 +186,8 @@ func (s *Store) putGuideDraft(ctx context.Context, d *GuideDraft) error {
 }
 
 func (d *GuideDraft) insert(tx *db.Tx) error {
-	var n int
-	if err := tx.QueryRow(`SELECT COUNT(*) FROM guide_drafts`).Scan(&n); err != nil {
+	if err := roomForGuideDraft(tx); err != nil {
 		return err
-	}
-	if n >= MaxGuideDrafts {
-		return ErrTooMany
 	}
 	id := uuid.NewString()
 	_, err := tx.Exec(`INSERT INTO guide_drafts (`+guideDraftColumns+`, lease) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, 0)`,
@@ -200,25 +196,4 @@ func (d *GuideDraft) insert(tx *db.Tx) error {
 		d.ID, d.Revision = id, 0
 	}
 	return err
-}
-
-// DiscardGuideDraft throws a draft away that was read at revision.
-func (s *Store) DiscardGuideDraft(ctx context.Context, id string, revision int64) error {
-	return s.db.Tx(ctx, func(tx *db.Tx) error { return removeGuideDraft(tx, id, revision) })
-}
-
-func removeGuideDraft(tx *db.Tx, id string, revision int64) error {
-	n, err := tx.Exec(`DELETE FROM guide_drafts WHERE id = $1 AND revision = $2`, id, revision)
-	if err == nil && n == 0 {
-		err = ErrStale
-	}
-	return err
-}
-
-// pruneDrafts removes the drafts that nobody has changed for long.
-func (s *Store) pruneDrafts(ctx context.Context) error {
-	return s.db.Tx(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(`DELETE FROM guide_drafts WHERE changed_at < $1`, db.Millis(tx.Now.Add(-guideDraftFor)))
-		return err
-	})
 }

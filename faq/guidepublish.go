@@ -33,7 +33,7 @@ type GuidePreview struct {
 	Passages []pdf.Passage
 	Current  *Guide        // what students see of it; nil if they see nothing
 	Changes  *GuideChanges // against that; nil where there is nothing to compare
-	Cited    []CitedPage   // entries that cite a page of it that would no longer be as it was
+	Cited    []CitedPage   // entries and drafts that cite a page of it that would no longer be as it was
 	Base     *Base
 }
 
@@ -60,7 +60,11 @@ func (s *Store) PreviewGuide(ctx context.Context, id string) (*GuidePreview, err
 	}
 	if p.Current != nil && p.Current.File != d.File {
 		p.Changes = CompareGuides(p.Current.Passages, p.Passages, p.Current.Pages)
-		p.Cited = p.Base.citedIn(p.Current, p.Changes.Fates)
+		drafts, err := s.Drafts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		p.Cited = p.Base.citedIn(p.Current, p.Changes.Fates, drafts)
 	}
 	return p, nil
 }

@@ -92,15 +92,12 @@ func (s *Store) Statuses(ctx context.Context) ([]*Status, *Base, error) {
 	if err := s.archived(ctx, "", at); err != nil {
 		return nil, nil, err
 	}
-	err = s.db.Each(ctx, func(rows *sql.Rows) error {
-		d, err := scanDraft(rows)
-		if err == nil {
-			at(d.ID).Draft = d
-		}
-		return err
-	}, `SELECT `+draftColumns+` FROM drafts ORDER BY id`)
+	drafts, err := s.Drafts(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("list the drafts: %w", err)
+		return nil, nil, err
+	}
+	for _, d := range drafts {
+		at(d.ID).Draft = d
 	}
 	for _, st := range list {
 		st.State, st.RedirectTo = st.state(), base.redirects[st.ID]

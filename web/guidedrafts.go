@@ -95,7 +95,7 @@ func (s *Server) getGuideDraft(c *gin.Context, _ signedIn) error {
 		out.Current = p.Current.Revision
 	}
 	for _, cited := range p.Cited {
-		out.Cited = append(out.Cited, citedOf(cited.Entry, cited.Page, &cited.Fate))
+		out.Cited = append(out.Cited, citedOf(cited.Text, cited.Page, &cited.Fate))
 	}
 	c.JSON(http.StatusOK, out)
 	return nil
@@ -180,6 +180,17 @@ func (s *Server) discardGuideDraft(c *gin.Context, _ signedIn) error {
 		return err
 	}
 	c.Status(http.StatusNoContent)
+	return nil
+}
+
+// restoreGuideDraft brings back a draft that was thrown away.
+func (s *Server) restoreGuideDraft(c *gin.Context, _ signedIn) error {
+	d, err := s.Store.RestoreGuideDraft(c.Request.Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	s.Guides.Wake()
+	c.JSON(http.StatusOK, guideDraftOf(d, languageOf(c)))
 	return nil
 }
 

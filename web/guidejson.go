@@ -147,16 +147,18 @@ func guideChangesOf(c *faq.GuideChanges) *guideChangesJSON {
 
 // citedJSON is an entry that cites a guide.
 type citedJSON struct {
-	Entry    string `json:"entry"`
-	Question string `json:"question"`
-	Lang     string `json:"lang"`
-	Page     int    `json:"page"`             // 0: the whole guide
-	Now      int    `json:"now,omitempty"`    // the page where its text is
-	Change   string `json:"change,omitempty"` // moved | changed | gone
+	Entry     string `json:"entry"`
+	Question  string `json:"question"`
+	Lang      string `json:"lang"`
+	Published bool   `json:"published"`        // what students see cites it
+	Draft     bool   `json:"draft"`            // its draft does
+	Page      int    `json:"page"`             // 0: the whole guide
+	Now       int    `json:"now,omitempty"`    // the page where its text is
+	Change    string `json:"change,omitempty"` // moved | changed | gone
 }
 
-func citedOf(e *faq.Entry, page int, fate *faq.Fate) citedJSON {
-	out := citedJSON{Entry: e.ID, Question: e.Question, Lang: e.Lang, Page: page}
+func citedOf(text faq.CitingText, page int, fate *faq.Fate) citedJSON {
+	out := citedJSON{Entry: text.ID, Question: text.Question, Lang: text.Lang, Published: text.Published, Draft: text.Draft, Page: page}
 	if fate == nil {
 		return out
 	}

@@ -38,8 +38,9 @@ type (
 		Cited []cited
 	}
 	cited struct {
-		Entry, Change string
-		Page, Now     int
+		Entry, Change    string
+		Page, Now        int
+		Published, Draft bool
 	}
 	studioGuide struct {
 		ID, Title, Draft string
@@ -164,6 +165,8 @@ func (c *counter) replaceGuide(author, reviewer string) {
 		source := newEntrySource(id, "Dove sta scritto, caso "+id+"?") + fmt.Sprintf("\nVedi [la guida](https://sportello.example/guides/guida-ai-servizi.pdf#page=%d).\n", page)
 		c.call("PUT", "/studio/entries/"+id, reviewer, obj{"source": source, "revision": 0}, nil, http.StatusOK)
 	}
+	c.call("PUT", "/studio/entries/fees-draft-moved/draft", author, obj{"base": 0, "revision": 0, "source": newEntrySource("fees-draft-moved", "Dove sta scritto, in bozza?") +
+		"\nVedi [la guida](https://sportello.example/guides/guida-ai-servizi.pdf#page=4).\n"}, nil, http.StatusOK)
 	next := pdftest.Make(parking, changedLines(lockers, "dieci", "quindici"), keys, []string{"Le docce", "Le docce della palestra sono aperte a tutti gli iscritti", "dalle otto alle ventidue, con il proprio asciugamano."})
 	g := c.readGuide(author, url.Values{"name": {"v2.pdf"}, "guide": {"guida-ai-servizi"}}, next)
 	if g.State != "ready" || g.Guide != "guida-ai-servizi" || g.Current != 1 || len(g.Problems) > 0 {
@@ -172,7 +175,7 @@ func (c *counter) replaceGuide(author, reviewer string) {
 	if ch := g.Changes; ch == nil || ch.Added != 1 || ch.Removed != 0 || ch.Changed != 1 || ch.Same != 2 || ch.Moved != 1 || ch.List[0].Diff == nil {
 		t.Errorf("%+v", g.Changes)
 	}
-	if got := fmt.Sprint(g.Cited); got != "[{fees-cites-changed changed 3 2} {fees-cites-moved moved 4 3}]" {
+	if got := fmt.Sprint(g.Cited); got != "[{fees-cites-changed changed 3 2 true false} {fees-cites-moved moved 4 3 true false} {fees-draft-moved moved 4 3 false true}]" {
 		t.Error(got)
 	}
 	c.sendGuide(reviewer, url.Values{"name": {"v3.pdf"}, "guide": {"guida-ai-servizi"}}, bytes.NewReader(next), nil, http.StatusConflict) // there is a draft
@@ -180,7 +183,7 @@ func (c *counter) replaceGuide(author, reviewer string) {
 	c.call("POST", at+"/publish", reviewer, obj{"revision": g.Revision, "current": 0}, nil, http.StatusConflict)
 	var now studioGuide
 	c.call("POST", at+"/publish", reviewer, obj{"revision": g.Revision, "current": 1}, &now, http.StatusOK)
-	if now.Revision != 2 || now.Cited != 4 || len(now.CitedBy) != 4 {
+	if now.Revision != 2 || now.Cited != 4 || len(now.CitedBy) != 5 {
 		t.Errorf("%+v", now)
 	}
 	for id, want := range map[string]string{"moved": "guide_moved", "changed": "guide_changed", "same": ""} {
@@ -195,6 +198,12 @@ func (c *counter) replaceGuide(author, reviewer string) {
 		if raised != want {
 			t.Errorf("%s: %+v", id, e.Alarms)
 		}
+	}
+	var list []studioEntry
+	c.call("GET", "/studio/entries?alarm=guide_moved&lang=en", author, nil, &list, http.StatusOK)
+	if len(list) != 2 || list[1].ID != "fees-draft-moved" || list[1].Draft == nil || len(list[1].Draft.Alarms) != 1 ||
+		list[1].Draft.Alarms[0].Message != "It cites “Guida ai servizi: bici e armadietti, page 4”, which is on page 3 now." {
+		t.Errorf("%+v", list)
 	}
 	c.archiveGuide(author, reviewer)
 }
@@ -234,7 +243,18 @@ func (c *counter) archiveGuide(author, reviewer string) {
 	if again.ID != d.ID || len(all.Drafts) != 1 || all.Drafts[0].Guide != "guida-ai-servizi" {
 		t.Errorf("%+v", all)
 	}
-	c.call("DELETE", fmt.Sprintf("/studio/guide-drafts/%s?revision=%d", d.ID, d.Revision), author, nil, nil, http.StatusNoContent)
+	draft := "/studio/guide-drafts/" + d.ID
+	c.call("POST", draft+"/restore", author, nil, nil, http.StatusNotFound) // nobody has thrown it away
+	discard := fmt.Sprintf("%s?revision=%d", draft, d.Revision)
+	c.call("DELETE", discard, author, nil, nil, http.StatusNoContent)
+	c.call("POST", at+"/draft", reviewer, nil, &again, http.StatusOK)
+	c.call("POST", draft+"/restore", author, nil, nil, http.StatusConflict)
+	c.call("DELETE", fmt.Sprintf("/studio/guide-drafts/%s?revision=%d", again.ID, again.Revision), author, nil, nil, http.StatusNoContent)
+	c.call("POST", draft+"/restore", author, nil, &again, http.StatusOK)
+	if again.ID != d.ID || again.State != "ready" || again.Revision <= d.Revision {
+		t.Errorf("%+v after %+v", again, d)
+	}
+	c.call("DELETE", discard, author, nil, nil, http.StatusConflict)
 }
 
 // What can't be read is explained, and takes nothing else with it.

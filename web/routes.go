@@ -245,6 +245,7 @@ func (s *Server) guideRoutes(api *gin.RouterGroup) {
 	api.GET("/studio/guide-drafts/:id/pages/:page", writer(s.guideDraftPage))
 	api.GET("/studio/guide-drafts/:id/pictures/:page", writer(s.guideDraftPicture)) // N.png
 	api.POST("/studio/guide-drafts/:id/impact", writer(s.guideImpact))
+	api.POST("/studio/guide-drafts/:id/restore", writer(s.restoreGuideDraft))
 	api.POST("/studio/guide-drafts/:id/publish", reviewer(s.publishGuide))
 }
 

@@ -50,6 +50,8 @@ type draftJSON struct {
 	Failure   faq.Failure    `json:"failure,omitempty"`
 	Question  string         `json:"question"`
 	Replaces  []replacedJSON `json:"replaces,omitempty"` // entries that go when it is published
+	Together  string         `json:"together,omitempty"` // on the schedule: the draft with which it is published
+	Alarms    []alarmJSON    `json:"alarms"`             // guides that it cites as they no longer are
 	Source    *string        `json:"source,omitempty"`
 }
 
@@ -60,7 +62,7 @@ type replacedJSON struct {
 	Question string `json:"question,omitempty"` // none where it is gone already
 }
 
-func draftOf(d *faq.Draft, current int64, base *faq.Base) *draftJSON {
+func draftOf(d *faq.Draft, current int64, base *faq.Base, lang string) *draftJSON {
 	if d == nil {
 		return nil
 	}
@@ -72,12 +74,16 @@ func draftOf(d *faq.Draft, current int64, base *faq.Base) *draftJSON {
 		}
 		replaces = append(replaces, out)
 	}
-	return &draftJSON{Replaces: replaces, Revision: d.Revision, Base: d.Base, Behind: d.Base != current, State: d.State, Author: d.Author, ChangedAt: isoTime(d.ChangedAt),
+	alarms := []alarmJSON{}
+	for _, doubt := range base.DraftDoubts(d) {
+		alarms = append(alarms, alarmOf(doubtAlarm(doubt, lang), lang))
+	}
+	return &draftJSON{Replaces: replaces, Alarms: alarms, Together: d.Together, Revision: d.Revision, Base: d.Base, Behind: d.Base != current, State: d.State, Author: d.Author, ChangedAt: isoTime(d.ChangedAt),
 		PublishAt: isoTime(d.PublishAt), Approved: d.Approved, Note: d.Note, Failure: d.Failure, Question: d.Question}
 }
 
 func summaryOf(st *faq.Status, base *faq.Base, k *care, lang string) entrySummary {
-	sum := entrySummary{ID: st.ID, Revision: st.Revision, State: st.State, Published: st.Entry != nil, Draft: draftOf(st.Draft, st.Revision, base),
+	sum := entrySummary{ID: st.ID, Revision: st.Revision, State: st.State, Published: st.Entry != nil, Draft: draftOf(st.Draft, st.Revision, base, lang),
 		ArchivedAt: isoTime(st.ArchivedAt), RedirectTo: st.RedirectTo, Lang: content.Languages[0],
 		Alarms: []alarmJSON{}, Use: k.uses[st.ID]}
 	if st.Entry != nil {
@@ -131,7 +137,7 @@ func entryFilter(c *gin.Context) func(*entrySummary) bool {
 	alarms := c.QueryArray("alarm")
 	raised := func(a alarmJSON) bool { return slices.Contains(alarms, string(a.Code)) }
 	return func(e *entrySummary) bool {
-		if len(alarms) > 0 && !slices.ContainsFunc(e.Alarms, raised) {
+		if len(alarms) > 0 && !slices.ContainsFunc(e.Alarms, raised) && (e.Draft == nil || !slices.ContainsFunc(e.Draft.Alarms, raised)) {
 			return false
 		}
 		for _, f := range fields {

@@ -16,6 +16,7 @@ import (
 // What the tests read of the studio's answers.
 type (
 	studioDraft struct {
+		Alarms         []struct{ Code, Message string }
 		Revision, Base int64
 		Behind         bool
 		State, Source  string

@@ -167,7 +167,7 @@ func (s *Server) sendDraft(c *gin.Context, who signedIn, d *faq.Draft, err error
 		current = e.Revision
 	}
 	_, problems := base.CheckDraft(d)
-	out := draftOf(d, current, base)
+	out := draftOf(d, current, base, languageOf(c))
 	out.Source = &d.Source
 	c.JSON(http.StatusOK, gin.H{"draft": out, "problems": problemsIn(languageOf(c), problems)})
 	return nil
@@ -225,7 +225,7 @@ func (s *Server) here(c *gin.Context, who signedIn) error {
 	out := gin.H{"editing": colleagues(others), "revision": int64(0), "draft": nil}
 	st, base, err := s.Store.Status(ctx, id)
 	if err == nil {
-		out["revision"], out["draft"] = st.Revision, draftOf(st.Draft, st.Revision, base)
+		out["revision"], out["draft"] = st.Revision, draftOf(st.Draft, st.Revision, base, languageOf(c))
 	}
 	if err != nil && !errors.Is(err, faq.ErrNotFound) { // of a new entry that was not saved yet
 		return err

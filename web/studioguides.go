@@ -113,7 +113,14 @@ func (s *Server) getGuide(c *gin.Context, _ signedIn) error {
 	for _, r := range revisions {
 		out.Revisions = append(out.Revisions, guideRevisionJSON{r.Revision, r.Title, r.Pages, r.Size, r.Author, isoTime(r.At), r.Kind, r.Kept()})
 	}
-	out.CitedBy, out.Cited = citedBy(base, id), base.CitedBy()[id]
+	citing, err := s.Store.Drafts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, cited := range base.Citing(id, citing) {
+		out.CitedBy = append(out.CitedBy, citedOf(cited.Text, cited.Page, cited.Doubt))
+	}
+	out.Cited = base.CitedBy()[id]
 	if d, err := s.Store.GuideDraftOf(ctx, id); err == nil {
 		out.Draft = d.ID
 	} else if !errors.Is(err, faq.ErrNotFound) {
@@ -121,27 +128,6 @@ func (s *Server) getGuide(c *gin.Context, _ signedIn) error {
 	}
 	c.JSON(http.StatusOK, out)
 	return nil
-}
-
-// citedBy are the entries that cite a guide, with what has become of the page.
-func citedBy(base *faq.Base, id string) []citedJSON {
-	list := []citedJSON{}
-	for _, e := range base.Entries {
-		doubts := map[int]*faq.Fate{}
-		for _, d := range base.Doubts(e) {
-			if d.Guide == id {
-				doubts[d.Page] = &d.Fate
-			}
-		}
-		seen := map[int]bool{}
-		for _, cited := range base.Citations(e) {
-			if cited.Guide == id && !seen[cited.Page] {
-				seen[cited.Page] = true
-				list = append(list, citedOf(e, cited.Page, doubts[cited.Page]))
-			}
-		}
-	}
-	return list
 }
 
 // takenOut finds a guide that was taken out.

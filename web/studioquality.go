@@ -68,9 +68,13 @@ func (k *care) alarms(base *faq.Base, e *faq.Entry, lang string) []alarmJSON {
 	list = append(list, quality.Helps(u.Shown, u.Rejected, u.HandedOver)...)
 	out := []alarmJSON{}
 	for _, a := range list {
-		out = append(out, alarmJSON{a.Code, localized(alarmTexts[a.Code], lang, a.Params)})
+		out = append(out, alarmOf(a, lang))
 	}
 	return out
+}
+
+func alarmOf(a quality.Alarm, lang string) alarmJSON {
+	return alarmJSON{a.Code, localized(alarmTexts[a.Code], lang, a.Params)}
 }
 
 // doubtAlarm tells of a guide, or its page, that is not as it was when it was cited.

@@ -94,6 +94,13 @@ test('a new version shows what changes, and which entry cites it', async () => {
   ] as const)
     await api('PUT', `/studio/entries/${id}`, await token('editor'), { source: source(id, page, asks), revision: 0 })
 
+  const written = 'Che cosa ho scritto sulle chiavi?' // and nobody has published
+  await api('PUT', '/studio/entries/services-mine/draft', await token('author'), {
+    source: source('services-mine', 4, written),
+    base: 0,
+    revision: 0,
+  })
+
   const elena = await staff('editor')
   await openGuides(elena)
   await give(elena, 'Guida ai servizi 2027.pdf', pdf([bikes, dearer, keys, showers]))
@@ -101,9 +108,15 @@ test('a new version shows what changes, and which entry cites it', async () => {
   await looksRight(elena, 'guides-ask')
   await elena.getByRole('button', { name: 'Sì, è la nuova versione' }).press('Enter')
   await elena.getByRole('heading', { name: 'Che cosa cambia' }).waitFor()
-  await elena.getByText('2 citazioni nelle voci non sono più esatte').first().waitFor()
+  await elena.getByText('3 citazioni nelle voci non sono più esatte').first().waitFor()
   await elena.locator('ins', { hasText: 'quindici' }).waitFor()
   await looksRight(elena, 'guides-changes')
+  await elena.getByRole('button', { name: 'Elimina la bozza' }).click()
+  await elena.getByRole('dialog').getByRole('button', { name: 'Elimina la bozza' }).click()
+  await elena.getByText('è stata eliminata').waitFor()
+  await looksRight(elena, 'guides-discarded')
+  await elena.getByRole('button', { name: 'Annulla', exact: true }).press('Enter')
+  await elena.getByRole('heading', { name: 'Che cosa cambia' }).waitFor()
   await elena.reload() // what was uploaded waits
   await elena.getByRole('link', { name: 'Quanto costa un armadietto del campus?' }).waitFor()
   await elena.setViewportSize({ width: 1024, height: 768 })
@@ -126,6 +139,12 @@ test('a new version shows what changes, and which entry cites it', async () => {
     .first()
     .waitFor()
   await shot(elena, 'guides-alarm')
+
+  await elena.goBack()
+  await elena.getByRole('link', { name: written }).press('Enter')
+  await elena.getByText('La bozza ha bisogno di un’occhiata').waitFor()
+  await elena.getByText(/Cita «Guida ai servizi del campus, pagina 4», che ora è a pagina 3/).waitFor()
+  await looksRight(elena, 'guides-alarm-draft')
 
   await elena.goBack()
   await elena.getByRole('button', { name: 'Togli' }).press('Enter')

@@ -43,6 +43,8 @@ export interface Draft {
   failure?: 'problems' | 'stale' // why it was not published when its time came
   question: string
   replaces?: Replaced[] // entries that go when it is published
+  together?: string // on the schedule: the entry whose draft is published with it, or neither
+  alarms: Alarm[] // guides that it cites as they no longer are
   source?: string // not in lists
 }
 

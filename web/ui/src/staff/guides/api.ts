@@ -67,6 +67,8 @@ export interface Citation {
   entry: string
   question: string
   lang: Lang
+  published: boolean // what students see of it cites the page
+  draft: boolean // its draft does
   page: number // 0: the whole
   now?: number
   change?: 'moved' | 'changed' | 'gone'
@@ -144,6 +146,7 @@ export function guidesApi(client: Client) {
     save: (id: string, revision: number, fields: GuideFields) =>
       client.put<GuideDraftDetail>(draftAt(id), { revision, fields }),
     discard: (id: string, revision: number) => client.delete(`${draftAt(id)}?revision=${revision}`),
+    unDiscard: (id: string) => client.post<GuideDraft>(`${draftAt(id)}/restore`, {}),
     impact: (id: string) => client.post<Impact>(`${draftAt(id)}/impact`, {}, { timeoutMs: 60_000 }),
     publish: (id: string, revision: number, current: number) =>
       client.post<GuideDetail>(`${draftAt(id)}/publish`, { revision, current }),

@@ -15,7 +15,10 @@ export function Citations({ list }: { list: Citation[] }) {
             <span class="tag">{one.lang.toUpperCase()}</span>{' '}
             <Link href={to('library', one.entry)}>
               <span lang={one.lang}>{one.question}</span>
-            </Link>
+            </Link>{' '}
+            {one.draft && (
+              <span class="tag tag-blue">{t(one.published ? 'guides.cites_in_both' : 'guides.cites_in_draft')}</span>
+            )}
             <p class="muted">
               {one.page > 0 ? t('guides.cites_page', { n: one.page }) : t('guides.cites_whole')}
               {one.change && `: ${becomes(one)}`}

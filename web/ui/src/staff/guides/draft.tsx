@@ -7,12 +7,13 @@ import { libraryApi } from '../library/api'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
-import { say, toast } from '../ui/say'
+import { say } from '../ui/say'
 import { Loaded } from '../ui/states'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import { type GuideDraftDetail, type GuidesApi, guidesApi } from './api'
 import { Changes } from './changes'
+import { discarded } from './discarded'
 import { FieldsForm } from './fields'
 import { Warnings } from './guide'
 import { Pages } from './pages'
@@ -62,7 +63,7 @@ function Head({ draft, api }: { draft: GuideDraftDetail; api: GuidesApi }) {
   const discard = () =>
     run(async () => {
       await api.discard(draft.id, draft.revision)
-      toast(t('guides.discarded'), 'ok')
+      discarded.value = { id: draft.id, title: draft.title }
       go(draft.guide ? to('guides', draft.guide) : to('guides'))
     })
   return (

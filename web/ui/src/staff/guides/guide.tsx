@@ -13,6 +13,7 @@ import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import { type GuideDetail, type GuideRevision, type GuidesApi, guidesApi } from './api'
 import { Citations } from './citations'
+import { Discarded } from './discarded'
 import { Upload } from './upload'
 
 const maxBytes = 50 * 2 ** 20 // as the list tells; the server has the last word
@@ -34,6 +35,7 @@ export function GuidePage({ id }: { id: string }) {
           <Icon name="back" size={16} /> {t('guides.back')}
         </Link>
       </p>
+      <Discarded api={api} />
       {undo && <UndoBar undo={undo} onClose={() => setUndo(undefined)} />}
       <Loaded value={guide.value} failure={guide.failure} onRetry={guide.reload}>
         {value => (
@@ -55,7 +57,7 @@ export function GuidePage({ id }: { id: string }) {
             )}
             <section class="guide-group" aria-labelledby="guide-cited">
               <h2 id="guide-cited">
-                {value.cited > 0 ? t('guides.cited_by', { n: value.cited }) : t('guides.cited_by_none')}
+                {citing(value) > 0 ? t('guides.cited_by', { n: citing(value) }) : t('guides.cited_by_none')}
               </h2>
               {value.cited_by.length > 0 ? (
                 <Citations list={value.cited_by} />
@@ -70,6 +72,9 @@ export function GuidePage({ id }: { id: string }) {
     </div>
   )
 }
+
+// Entries, with those whose draft alone cites the guide.
+const citing = ({ cited_by }: GuideDetail) => new Set(cited_by.map(({ entry }) => entry)).size
 
 interface Props {
   guide: GuideDetail

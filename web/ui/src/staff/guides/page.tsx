@@ -15,6 +15,7 @@ import { Table } from '../ui/table'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import { type AllGuides, type GuideDraft, type GuideSummary, guidesApi, type UploadOf } from './api'
+import { Discarded } from './discarded'
 import { found, likelyGuide } from './list'
 import { Upload } from './upload'
 
@@ -39,6 +40,7 @@ export function GuidesPage() {
         <h1>{t('nav.guides')}</h1>
         <p class="muted">{t('guides.lead')}</p>
       </header>
+      <Discarded api={api} />
       {folder.value?.watched && <FolderNotice folder={folder.value} />}
       <Loaded value={all.value} failure={all.failure} onRetry={all.reload}>
         {list => (

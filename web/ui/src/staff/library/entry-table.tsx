@@ -5,7 +5,7 @@ import { to } from '../app/router'
 import { singleKeys } from '../app/shortcuts'
 import { date, number, percent, t } from '../i18n'
 import { Table } from '../ui/table'
-import { questionOf } from './filter'
+import { alarmsOf, questionOf } from './filter'
 import { AlarmTags, StateTag } from './state-tag'
 
 interface Props {
@@ -55,7 +55,7 @@ function Row({ entry, topic }: { entry: EntrySummary; topic: string }) {
       <th scope="row">
         <span class="tag">{entry.lang.toUpperCase()}</span>
         <Link href={to('library', entry.id)}>{questionOf(entry)}</Link>
-        <AlarmTags alarms={entry.alarms} />
+        <AlarmTags alarms={alarmsOf(entry)} />
       </th>
       <td class="nowrap" data-name={t('library.state')}>
         <StateTag state={entry.state} />

@@ -1,4 +1,4 @@
-import type { EntryState, EntrySummary } from '../../api/studio-types'
+import type { Alarm, EntryState, EntrySummary } from '../../api/studio-types'
 import type { Lang } from '../../api/types'
 
 export type Need = '' | 'stale' | 'low_help' | 'no_translation' | 'unpublished'
@@ -30,8 +30,18 @@ export function filterEntries(entries: EntrySummary[], filter: Filter): EntrySum
   })
 }
 
-function needs({ alarms, twin, draft }: EntrySummary, need: Need): boolean {
-  const has = (test: (code: string) => boolean) => alarms.some(({ code }) => test(code))
+// Why an entry needs a look: what students see of it, or its draft; nothing twice.
+export function alarmsOf(entry: EntrySummary): Alarm[] {
+  return [...entry.alarms, ...onlyOfDraft(entry)]
+}
+
+export function onlyOfDraft({ alarms, draft }: Pick<EntrySummary, 'alarms' | 'draft'>): Alarm[] {
+  return draft?.alarms.filter(one => !alarms.some(({ message }) => message === one.message)) ?? []
+}
+
+function needs(entry: EntrySummary, need: Need): boolean {
+  const { twin, draft } = entry
+  const has = (test: (code: string) => boolean) => alarmsOf(entry).some(({ code }) => test(code))
   if (need === 'stale') return has(code => code !== 'low_help' && code !== 'no_translation')
   if (need === 'low_help') return has(code => code === 'low_help')
   if (need === 'no_translation') return !twin

@@ -1,4 +1,4 @@
-import type { Draft, EntryDetail, Replaced } from '../../api/studio-types'
+import type { Alarm, Draft, EntryDetail, Replaced } from '../../api/studio-types'
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
@@ -7,6 +7,7 @@ import { Failed, Notice } from '../ui/notice'
 import { useAct } from '../ui/use-act'
 import { libraryApi } from './api'
 import type { EntryEditor } from './editor'
+import { onlyOfDraft } from './filter'
 import { MergeView } from './merge-view'
 import { Steps } from './steps'
 
@@ -36,16 +37,22 @@ export function Notices({ editor, entry }: { editor: EntryEditor; entry: EntryDe
           </p>
         </Notice>
       )}
-      {entry.alarms.length > 0 && (
-        <Notice tone="warn" live={false} title={t('alarms.title')}>
-          <ul>
-            {entry.alarms.map(({ code, message }) => (
-              <li key={code}>{message}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <Alarms alarms={entry.alarms} title={t('alarms.title')} />
+      <Alarms alarms={onlyOfDraft(entry)} title={t('alarms.draft_title')} />
     </>
+  )
+}
+
+function Alarms({ alarms, title }: { alarms: Alarm[]; title: string }) {
+  if (alarms.length === 0) return null
+  return (
+    <Notice tone="warn" live={false} title={title}>
+      <ul>
+        {alarms.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{message}</li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

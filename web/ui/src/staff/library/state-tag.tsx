@@ -25,7 +25,7 @@ export function AlarmTags({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <>
       {alarms.map(({ code, message }) => (
-        <span key={code} class="tag tag-warn" title={message}>
+        <span key={`${code} ${message}`} class="tag tag-warn" title={message}>
           {t(`alarm.${code}` as Key)}
         </span>
       ))}
