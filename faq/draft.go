@@ -50,7 +50,7 @@ type Draft struct {
 	Note      string    // for the colleagues, at most MaxNote characters
 	Failure   Failure
 	Replaces  []Replaced // entries that go when it is published
-	Together  string     // on the schedule: the draft with which it is published; empty: alone
+	Together  string     // the entry whose draft is published with it, or could not be; empty: alone
 
 	cited map[string]int64 // since when it has each address, in milliseconds
 }
@@ -126,7 +126,7 @@ func (s *Store) SaveDraft(ctx context.Context, c DraftChange) (*Draft, error) {
 
 // follow makes the draft the next of the one that was read.
 func (d *Draft) follow(tx *db.Tx, c DraftChange) error {
-	d.State, d.Note, d.Failure, d.Replaces = DraftWriting, "", FailedNone, c.Replaces // it may be the second time
+	d.State, d.Note, d.Failure, d.Together, d.Replaces = DraftWriting, "", FailedNone, "", c.Replaces // it may be the second time
 	old, err := currentDraft(tx, c.ID, c.Revision)
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func (d *Draft) follow(tx *db.Tx, c DraftChange) error {
 		if !old.PublishAt.IsZero() {
 			return ErrScheduled
 		}
-		d.State, d.Note, d.Failure = old.State, old.Note, old.Failure
+		d.State, d.Note, d.Failure, d.Together = old.State, old.Note, old.Failure, old.Together
 		if c.Replaces == nil {
 			d.Replaces = old.Replaces
 		}
@@ -206,26 +206,6 @@ func (d *Draft) put(tx *db.Tx) (err error) {
 	return err
 }
 
-// changeDraft changes the draft that was read at revision and keeps it.
-func (s *Store) changeDraft(ctx context.Context, id string, revision int64, change func(*Draft) error) (d *Draft, err error) {
-	err = s.db.Tx(ctx, func(tx *db.Tx) error {
-		if d, err = currentDraft(tx, id, revision); err != nil {
-			return err
-		}
-		if d == nil {
-			return ErrNotFound
-		}
-		if err := change(d); err != nil {
-			return err
-		}
-		return d.put(tx)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("change the draft of %s: %w", id, err)
-	}
-	return d, nil
-}
-
 // AskReview puts a draft before the reviewers, with a note, or takes it back to writing.
 func (s *Store) AskReview(ctx context.Context, id string, revision int64, state DraftState, note, author string) (*Draft, error) {
 	if state != DraftWriting && state != DraftReview {
@@ -234,13 +214,17 @@ func (s *Store) AskReview(ctx context.Context, id string, revision int64, state 
 	if err := checkNote(note); err != nil {
 		return nil, err
 	}
-	return s.changeDraft(ctx, id, revision, func(d *Draft) error {
+	drafts, err := s.changeDrafts(ctx, []DraftRef{{id, revision}}, func(d *Draft) error {
 		if !d.PublishAt.IsZero() {
 			return ErrScheduled
 		}
-		d.State, d.Note, d.Author, d.Failure = state, note, author, FailedNone
+		d.State, d.Note, d.Author, d.Failure, d.Together = state, note, author, FailedNone, ""
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return drafts[0], nil
 }
 
 func checkNote(note string) error {

@@ -168,7 +168,7 @@ func TestNoticesComeAfterTheCommit(t *testing.T) {
 			}
 		}
 		draft := later(t, s, "fees-new", entrySource("fees-new", "it", "Quanto costa la pergamena?", ""), 0)
-		if _, _, err := s.Schedule(ctx, faq.DraftRef{ID: draft.ID, Revision: draft.Revision}, time.Time{}, ""); err != nil {
+		if _, err := s.Unschedule(ctx, faq.DraftRef{ID: draft.ID, Revision: draft.Revision}); err != nil {
 			t.Fatal(err)
 		}
 		if told[faq.ScheduleChanged] != 2 {

@@ -254,7 +254,7 @@ func TestAScheduledMergeThatCantBeDoneComesBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := d.Now().Add(time.Second)
-		if _, problems, err := s.Schedule(ctx, faq.DraftRef{ID: drafts[0].ID, Revision: drafts[0].Revision}, at, "Elena"); err != nil {
+		if _, problems, err := s.Schedule(ctx, at, "Elena", faq.DraftRef{ID: drafts[0].ID, Revision: drafts[0].Revision}); err != nil {
 			t.Fatal(err, problems)
 		}
 		if _, _, err := s.Save(ctx, "fees-diploma", before["fees-diploma"]+"\nNuovo.\n", 1, "program"); err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"sportello/content"
 	"sportello/content/db"
@@ -195,53 +194,4 @@ func (d *Draft) edit(author string, kind RevisionKind) edit {
 	}
 	return edit{id: d.ID, source: d.Source, revision: d.Base, author: author, note: d.Note, kind: kind, draft: d.Revision,
 		replaces: d.Replaces}
-}
-
-// Schedule puts a draft on the schedule, to be published at a moment to come, or takes it
-// off for the zero time. What is wrong now is told as by [Store.Publish].
-func (s *Store) Schedule(ctx context.Context, ref DraftRef, at time.Time, author string) (*Draft, []content.Problem, error) {
-	if !at.IsZero() {
-		if !at.After(s.db.Now()) || at.After(s.db.Now().AddDate(maxAhead, 0, 0)) {
-			return nil, nil, fmt.Errorf("%w: the time must be to come, within %d years", ErrInvalid, maxAhead)
-		}
-		if problems, err := s.checkDraft(ctx, ref); err != nil {
-			return nil, problems, err
-		}
-	}
-	d, err := s.changeDraft(ctx, ref.ID, ref.Revision, func(d *Draft) error {
-		d.PublishAt, d.Approved, d.Failure = db.Time(db.Millis(at)), author, FailedNone
-		d.State = DraftReview
-		if at.IsZero() {
-			d.Approved = ""
-		}
-		return nil
-	})
-	if err == nil {
-		s.rescheduled()
-	}
-	return d, nil, err
-}
-
-// maxAhead bounds how far the schedule goes, in years.
-const maxAhead = 2
-
-// checkDraft finds what would keep a draft from being published now.
-func (s *Store) checkDraft(ctx context.Context, ref DraftRef) ([]content.Problem, error) {
-	d, err := s.Draft(ctx, ref.ID)
-	if err != nil {
-		return nil, err
-	}
-	base, err := s.Load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	edits := []edit{d.edit("", RevisionEdit)}
-	if problems := base.without(replacedBy(edits)...).checkEdits(edits); len(problems) > 0 {
-		return problems, ErrProblems
-	}
-	current, err := s.currentRevision(ctx, ref.ID)
-	if err == nil && current != d.Base {
-		err = ErrStale
-	}
-	return nil, err
 }

@@ -64,14 +64,19 @@ func (s *Store) publishDue(ctx context.Context) (wait time.Duration, n int, err 
 			return lookEvery, 0, nil // it waits until the folder is no more the source
 		}
 	}
+	done := map[string]bool{}
 	for _, d := range drafts {
 		wait := d.PublishAt.Sub(s.db.Now())
 		if wait > 0 {
 			return wait, n, nil
 		}
+		if done[d.ID] {
+			continue
+		}
 		if err := s.publishNow(ctx, d); err != nil {
 			return 0, n, err
 		}
+		done[d.Together] = true
 		n++
 	}
 	return lookEvery, n, nil
@@ -90,25 +95,47 @@ func (s *Store) scheduled(ctx context.Context) (drafts []*Draft, err error) {
 	return drafts, nil
 }
 
-// publishNow publishes a draft whose time has come. One that breaks a rule by now, or
-// whose entry was changed, goes back to the reviewers with the reason.
+// publishNow publishes a draft whose time has come, with the one that goes together with
+// it. Where one breaks a rule by now, or its entry was changed, all go back to the reviewers
+// with the reason.
 func (s *Store) publishNow(ctx context.Context, d *Draft) error {
-	e := d.edit(d.Approved, RevisionSchedule)
-	e.due = true
-	_, err := s.write(ctx, e)
-	var failure Failure
+	drafts := []*Draft{d}
+	with, err := s.together(ctx, d)
+	if err != nil {
+		return err
+	}
+	if with == nil && d.Together != "" { // it was thrown away
+		return s.sendBack(ctx, FailedStale, drafts)
+	}
+	if with != nil {
+		drafts = append(drafts, with)
+	}
+	var edits []edit
+	for _, d := range drafts {
+		e := d.edit(d.Approved, RevisionSchedule)
+		e.due = true
+		edits = append(edits, e)
+	}
+	_, err = s.write(ctx, edits...)
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, ErrProblems):
-		failure = FailedProblems
+		return s.sendBack(ctx, FailedProblems, drafts)
 	case errors.Is(err, ErrStale), errors.Is(err, ErrReplaced):
-		failure = FailedStale
-	default:
-		return fmt.Errorf("publish what is due: %w", err)
+		return s.sendBack(ctx, FailedStale, drafts)
 	}
-	_, err = s.changeDraft(ctx, d.ID, d.Revision, func(d *Draft) error {
-		d.PublishAt, d.Approved, d.Failure = time.Time{}, "", failure
+	return fmt.Errorf("publish what is due: %w", err)
+}
+
+// sendBack takes drafts off the schedule that could not be published.
+func (s *Store) sendBack(ctx context.Context, why Failure, drafts []*Draft) error {
+	var refs []DraftRef
+	for _, d := range drafts {
+		refs = append(refs, DraftRef{d.ID, d.Revision})
+	}
+	_, err := s.changeDrafts(ctx, refs, func(d *Draft) error {
+		d.PublishAt, d.Approved, d.Failure = time.Time{}, "", why
 		return nil
 	})
 	if errors.Is(err, ErrStale) { // another node was first

@@ -67,7 +67,7 @@ func TestTheScheduleIsKeptOnceByAllNodes(t *testing.T) {
 func later(t *testing.T, s *faq.Store, id, source string, base int64) *faq.Draft {
 	t.Helper()
 	d := save(t, s, faq.DraftChange{ID: id, Source: source, Base: base})
-	d, problems, err := s.Schedule(ctx, faq.DraftRef{ID: id, Revision: d.Revision}, time.Now().Add(time.Hour), "Elena")
+	d, problems, err := s.Schedule(ctx, time.Now().Add(time.Hour), "Elena", faq.DraftRef{ID: id, Revision: d.Revision})
 	if err != nil {
 		t.Fatal(problems, err)
 	}

@@ -21,6 +21,7 @@ type (
 		Behind         bool
 		State, Source  string
 		PublishAt      string `json:"publish_at"`
+		Together       string
 	}
 	studioEntry struct {
 		ID, State, Source, Question string

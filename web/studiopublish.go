@@ -24,23 +24,30 @@ func (s *Server) putEntry(c *gin.Context, who signedIn) error {
 	return s.published(c, who, problems, err)
 }
 
-// publishDraft makes a draft what students see, with that of its translation if asked.
-func (s *Server) publishDraft(c *gin.Context, who signedIn) error {
-	var in struct {
-		Revision int64 `json:"revision"`
-		With     []struct {
-			ID       string `json:"id"`
-			Revision int64  `json:"revision"`
-		} `json:"with" binding:"max=1"`
-	}
-	if err := decode(c, &in); err != nil {
-		return err
-	}
+// draftsIn names the draft of the entry in the address, and that of its translation.
+type draftsIn struct {
+	Revision int64 `json:"revision"`
+	With     []struct {
+		ID       string `json:"id"`
+		Revision int64  `json:"revision"`
+	} `json:"with" binding:"max=1"`
+}
+
+func (in *draftsIn) refs(c *gin.Context) []faq.DraftRef {
 	refs := []faq.DraftRef{{ID: c.Param("id"), Revision: in.Revision}}
 	for _, w := range in.With {
 		refs = append(refs, faq.DraftRef{ID: w.ID, Revision: w.Revision})
 	}
-	problems, err := s.Store.Publish(c.Request.Context(), who.Name, refs...)
+	return refs
+}
+
+// publishDraft makes a draft what students see, with that of its translation if asked.
+func (s *Server) publishDraft(c *gin.Context, who signedIn) error {
+	var in draftsIn
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	problems, err := s.Store.Publish(c.Request.Context(), who.Name, in.refs(c)...)
 	return s.published(c, who, problems, err)
 }
 
@@ -59,11 +66,11 @@ func (s *Server) published(c *gin.Context, who signedIn, problems []content.Prob
 	return s.getEntry(c, who)
 }
 
-// schedule puts a draft on the schedule, or takes it off.
+// schedule puts a draft on the schedule, with that of its translation if asked.
 func (s *Server) schedule(c *gin.Context, who signedIn) error {
 	var in struct {
-		Revision int64  `json:"revision"`
-		At       string `json:"at"`
+		draftsIn
+		At string `json:"at"`
 	}
 	if err := decode(c, &in); err != nil {
 		return err
@@ -72,7 +79,7 @@ func (s *Server) schedule(c *gin.Context, who signedIn) error {
 	if err != nil {
 		return err
 	}
-	d, problems, err := s.Store.Schedule(c.Request.Context(), faq.DraftRef{ID: c.Param("id"), Revision: in.Revision}, at, who.Name)
+	d, problems, err := s.Store.Schedule(c.Request.Context(), at, who.Name, in.refs(c)...)
 	if errors.Is(err, faq.ErrProblems) {
 		tellProblems(c, problems)
 		return nil
@@ -80,17 +87,14 @@ func (s *Server) schedule(c *gin.Context, who signedIn) error {
 	return s.sendDraft(c, who, d, err)
 }
 
-// unschedule takes a draft off the schedule: an editor may, to mend it.
+// unschedule takes a draft off the schedule, and what goes with it: an editor may, to mend
+// it.
 func (s *Server) unschedule(c *gin.Context, who signedIn) error {
 	revision, err := number(c, "revision", 0)
 	if err != nil {
 		return err
 	}
-	at, err := timeIn("")
-	if err != nil {
-		return err
-	}
-	d, _, err := s.Store.Schedule(c.Request.Context(), faq.DraftRef{ID: c.Param("id"), Revision: revision}, at, who.Name)
+	d, err := s.Store.Unschedule(c.Request.Context(), faq.DraftRef{ID: c.Param("id"), Revision: revision})
 	return s.sendDraft(c, who, d, err)
 }
 

@@ -67,8 +67,8 @@ function draftsOf(client: Client) {
       client.post<SavedDraft>(`${at(id)}/review`, body),
     publish: (id: string, revision: number, also: { id: string; revision: number }[]) =>
       client.post<EntryDetail>(`${at(id)}/publish`, { revision, with: also }),
-    schedule: (id: string, revision: number, when: string) =>
-      client.put<SavedDraft>(`${at(id)}/schedule`, { revision, at: when }),
+    schedule: (id: string, revision: number, when: string, also: { id: string; revision: number }[]) =>
+      client.put<SavedDraft>(`${at(id)}/schedule`, { revision, at: when, with: also }),
     unschedule: (id: string, revision: number) => client.delete<SavedDraft>(`${at(id)}/schedule?revision=${revision}`),
     archive: (id: string, revision: number, redirect: string) =>
       client.post<EntryDetail>(`${at(id)}/archive`, { revision, ...(redirect && { redirect_to: redirect }) }),

@@ -2,7 +2,7 @@ import type { Alarm, Draft, EntryDetail, Replaced } from '../../api/studio-types
 import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
-import { moment, t } from '../i18n'
+import { type Key, moment, t } from '../i18n'
 import { Failed, Notice } from '../ui/notice'
 import { useAct } from '../ui/use-act'
 import { libraryApi } from './api'
@@ -60,13 +60,13 @@ function OfDraft({ draft }: { draft: Draft }) {
   return (
     <>
       {draft.failure && (
-        <Notice
-          tone="warn"
-          title={t(draft.failure === 'stale' ? 'schedule.failed_stale' : 'schedule.failed_problems')}
-        />
+        <Notice tone="warn" title={t(draft.failure === 'stale' ? 'schedule.failed_stale' : 'schedule.failed_problems')}>
+          {draft.together && <Together id={draft.together} about="schedule.failed_together" />}
+        </Notice>
       )}
       {draft.publish_at && (
         <Notice tone="info" live={false} title={t('schedule.at', { when: moment(draft.publish_at) })}>
+          {draft.together && <Together id={draft.together} about="schedule.together" />}
           <p>{t('schedule.locked')}</p>
         </Notice>
       )}
@@ -76,6 +76,15 @@ function OfDraft({ draft }: { draft: Draft }) {
         </Notice>
       )}
     </>
+  )
+}
+
+// The translation that comes out at the same moment, or neither does.
+function Together({ id, about }: { id: string; about: Key }) {
+  return (
+    <p>
+      {t(about)} <Link href={to('library', id)}>{t('schedule.open_twin')}</Link>
+    </p>
   )
 }
 

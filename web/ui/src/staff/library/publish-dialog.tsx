@@ -22,7 +22,7 @@ export function PublishDialog({ steps, editor, onClose, onDone }: Props) {
   return (
     <Dialog title={t('publish.title')} wide onClose={onClose}>
       <div class="dialog-body publish">
-        {it.twin && !it.later && <TwinChoice it={it} />}
+        {it.twin && <TwinChoice it={it} />}
         {it.looking ? <Replaying /> : <Problems messages={it.problems} />}
         {it.lookFailure && <Failed failure={it.lookFailure} title="publish.not_replayed" onRetry={it.replay} />}
         {it.impact && !it.looking && <ImpactView impact={it.impact} />}
@@ -53,7 +53,7 @@ export function PublishDialog({ steps, editor, onClose, onDone }: Props) {
 }
 
 function actWords({ later, both, impact, twinImpact }: Publishing): string {
-  if (later) return t('publish.schedule')
+  if (later) return t(both ? 'publish.schedule_both' : 'publish.schedule')
   const changes = (impact?.changes ?? 0) + (both ? (twinImpact?.changes ?? 0) : 0)
   if (both) return t(changes > 0 ? 'publish.accept_both' : 'publish.both_now')
   return t(changes > 0 ? 'publish.accept' : 'publish.now')
@@ -111,7 +111,6 @@ function When({ it }: { it: Publishing }) {
       {it.later && (
         <InputField
           label={t('publish.at')}
-          hint={it.twin ? t('publish.later_alone') : undefined}
           type="datetime-local"
           value={it.at}
           error={it.wrongTime ? t('publish.past') : undefined}

@@ -21,22 +21,21 @@ export function usePublishing(steps: Steps, editor: EntryEditor, onDone: (said: 
       if (both) replayTwin()
     })
   useEffect(replay, [])
-  const together = both && !later
-  const problems = problemsOf(editor.problems.value, together ? twin : undefined)
+  const also = both ? twin : undefined
+  const problems = problemsOf(editor.problems.value, also)
   const when = new Date(at)
   const wrongTime = later && !(when.getTime() > Date.now())
   const publish = () =>
     act.run(async () => {
-      if (later) await steps.schedule(when.toISOString())
-      else await steps.publish(together ? twin : undefined)
-      onDone(
-        later ? t('publish.scheduled', { when: moment(when) }) : t(together ? 'publish.done_both' : 'publish.done'),
-      )
+      if (later) await steps.schedule(when.toISOString(), also)
+      else await steps.publish(also)
+      if (later) onDone(t(also ? 'publish.scheduled_both' : 'publish.scheduled', { when: moment(when) }))
+      else onDone(t(also ? 'publish.done_both' : 'publish.done'))
     })
   const looking = look.busy || twinBusy
   return {
     ...{ impact, later, setLater, at, setAt, wrongTime, problems, looking, replay, publish },
-    ...{ twin, both: together, setBoth, twinImpact, failure: act.failure, lookFailure: look.failure ?? twinFailure },
+    ...{ twin, both, setBoth, twinImpact, failure: act.failure, lookFailure: look.failure ?? twinFailure },
     ready: !looking && problems.length === 0 && !wrongTime && !act.busy,
   }
 }

@@ -6,6 +6,8 @@ import { t } from '../i18n'
 import type { LibraryApi } from './api'
 import { type EntryEditor, textOf } from './editor'
 
+const also = (twin: EntryDetail | undefined) => (twin?.draft ? [{ id: twin.id, revision: twin.draft.revision }] : [])
+
 export class Steps {
   readonly #editor: EntryEditor
   readonly #api: LibraryApi
@@ -23,8 +25,9 @@ export class Steps {
     return this.#draft(revision => this.#api.review(this.#editor.id, { revision, state: 'draft' }))
   }
 
-  schedule(when: string): Promise<void> {
-    return this.#draft(revision => this.#api.schedule(this.#editor.id, revision, when))
+  // Has the draft published later, with that of its translation if given: both, or none.
+  schedule(when: string, twin?: EntryDetail): Promise<void> {
+    return this.#draft(revision => this.#api.schedule(this.#editor.id, revision, when, also(twin)))
   }
 
   unschedule(): Promise<void> {
@@ -55,8 +58,7 @@ export class Steps {
   // Publishes the draft, with that of its translation if given: both, or none.
   async publish(twin?: EntryDetail): Promise<void> {
     await this.#saved()
-    const also = twin?.draft ? [{ id: twin.id, revision: twin.draft.revision }] : []
-    this.#took(await this.#api.publish(this.#editor.id, this.#revision(), also))
+    this.#took(await this.#api.publish(this.#editor.id, this.#revision(), also(twin)))
   }
 
   async discard(): Promise<void> {
