@@ -110,9 +110,13 @@ func TestTwoEntriesBecomeOneInBothLanguages(t *testing.T) {
 		if st := status(t, s, "fees-diploma"); st.State != faq.StateArchived || st.RedirectTo != "fees-parchment" {
 			t.Errorf("%+v", st)
 		}
+		takesBack(t, s, "fees-parchment", undo...)
+		takesBack(t, s, "fees-parchment-en", undo...)
+		takesBack(t, s, "fees-amount")
 		if problems, err := s.Restore(ctx, "Elena", undo...); err != nil {
 			t.Fatal(err, problems)
 		}
+		takesBack(t, s, "fees-parchment")
 		if after := published(t, s); !maps.Equal(after, before) {
 			t.Errorf("not as it was: %v", after)
 		}

@@ -19,10 +19,33 @@ type revisionJSON struct {
 	Author   string           `json:"author"`
 	At       string           `json:"at"`
 	Note     string           `json:"note"`
+	Undo     *mergeUndoJSON   `json:"undo,omitempty"` // of the last, where it is a merge that can be taken back
+}
+
+// mergeUndoJSON is what takes a merge back.
+type mergeUndoJSON struct {
+	Restore []restoreJSON  `json:"restore"`
+	Gone    []replacedJSON `json:"gone"` // the entries that come back
+}
+
+func mergeUndoOf(u *faq.MergeUndo) *mergeUndoJSON {
+	if u == nil {
+		return nil
+	}
+	out := &mergeUndoJSON{Gone: []replacedJSON{}}
+	revisions := map[string]int64{}
+	for _, r := range u.Refs {
+		out.Restore = append(out.Restore, restoreJSON(r))
+		revisions[r.ID] = r.Revision
+	}
+	for _, e := range u.Gone {
+		out.Gone = append(out.Gone, replacedJSON{e.ID, revisions[e.ID], e.Question})
+	}
+	return out
 }
 
 func revisionOf(r faq.Revision) revisionJSON {
-	return revisionJSON{r.Revision, r.Kind, r.Author, isoTime(r.At), r.Note}
+	return revisionJSON{Revision: r.Revision, Kind: r.Kind, Author: r.Author, At: isoTime(r.At), Note: r.Note}
 }
 
 func (s *Server) listRevisions(c *gin.Context, _ signedIn) error {
@@ -33,6 +56,13 @@ func (s *Server) listRevisions(c *gin.Context, _ signedIn) error {
 	out := make([]revisionJSON, 0, len(list))
 	for _, r := range list {
 		out = append(out, revisionOf(r))
+	}
+	undo, err := s.Store.MergeUndo(c.Request.Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if len(out) > 0 {
+		out[0].Undo = mergeUndoOf(undo)
 	}
 	c.JSON(http.StatusOK, out)
 	return nil

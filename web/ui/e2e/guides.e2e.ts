@@ -132,7 +132,7 @@ test('a new version shows what changes, and which entry cites it', async () => {
     .getByRole('button', { name: /^Pubblica/ })
     .click()
   await elena.getByText('pubblicata ora').waitFor()
-  await elena.getByText('il suo testo ora è a pagina 3').waitFor()
+  await elena.getByText('il suo testo ora è a pagina 3').first().waitFor()
   await elena.getByRole('link', { name: /^Quanto costa un armadietto/ }).press('Enter')
   await elena
     .getByText(/Cita «Guida ai servizi del campus, pagina 3», che da allora è cambiata/)

@@ -128,5 +128,17 @@ test('who may not publish sends the merge for review; both entries stay until th
     .click()
   await elena.getByText('Pubblicata: gli studenti la vedono già.').first().waitFor()
   expect(await oldAddress()).toContain(copied)
+
+  // The notice of the merge is long gone; the history of what stays has the way back.
+  await luca.goto(`${staffUrl()}/staff/library/${copied}?view=history`)
+  await luca.getByText('Può annullarla chi pubblica.').waitFor()
+  await elena.goto(`${staffUrl()}/staff/library/${copied}?view=history`)
+  await elena.getByText(`«${asks}»`).waitFor()
+  await accessible(elena)
+  await shot(elena, 'pairs-history')
+  await elena.getByRole('button', { name: 'Annulla l’unione' }).press('Enter')
+  await elena.getByText('gli studenti vedono di nuovo i testi di prima').first().waitFor()
+  await elena.getByRole('button', { name: 'Annulla l’unione' }).waitFor({ state: 'detached' })
+  expect(await oldAddress()).toContain('fees-copy')
   for (const page of [luca, elena]) await page.context().close()
 })

@@ -168,6 +168,13 @@ export interface Revision {
   author: string
   at: string
   note: string
+  undo?: MergeUndo // of the last, where it is a merge that nothing was built on
+}
+
+// What takes a merge back, and the entries that come back then.
+export interface MergeUndo {
+  restore: { id: string; to: number; revision: number }[]
+  gone: Replaced[]
 }
 
 export interface Diff {

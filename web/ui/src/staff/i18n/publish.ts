@@ -99,6 +99,15 @@ export const it = {
   'replaces.about': 'Unione di due voci: chi cerca l’altra, o segue un vecchio link, trova questa.',
   'replaces.gone': '{id}, già archiviata',
   'replaces.keep': 'Lascia tutto al suo posto',
+  'takeback.title': 'Questa voce viene dall’unione di due',
+  'takeback.title_link': 'Questa voce è stata collegata alla sua traduzione',
+  'takeback.about': {
+    one: 'Finché nessuna delle due cambia, puoi annullare l’unione: i testi tornano com’erano, e torna anche la voce tolta.',
+    other: 'Finché nessuna cambia, puoi annullare l’unione: i testi tornano com’erano, e tornano anche le voci tolte.',
+  },
+  'takeback.do': 'Annulla l’unione',
+  'takeback.reviewer': 'Può annullarla chi pubblica.',
+  'takeback.done': 'Annullata: gli studenti vedono di nuovo i testi di prima.',
   'history.none': 'Non è ancora stata pubblicata',
   'history.none_about':
     'Dalla prima pubblicazione trovi qui ogni versione: chi l’ha scritta, che cosa è cambiato, e come riprenderla.',
@@ -231,6 +240,16 @@ export const en: Record<keyof typeof it, Sentence> = {
   'replaces.about': 'A merge: who looks for the other, or follows an old link, finds this one.',
   'replaces.gone': '{id}, archived already',
   'replaces.keep': 'Leave everything in place',
+  'takeback.title': 'This entry was made of two',
+  'takeback.title_link': 'This entry was linked to its translation',
+  'takeback.about': {
+    one: 'As long as neither changes you can take back the merge: the texts are as they were, and the entry that went is there again.',
+    other:
+      'As long as none changes you can take back the merge: the texts are as they were, and the entries that went are there again.',
+  },
+  'takeback.do': 'Take back the merge',
+  'takeback.reviewer': 'A reviewer can take it back.',
+  'takeback.done': 'Taken back: students see the earlier texts again.',
   'history.none': 'Not published yet',
   'history.none_about':
     'From the first publication on, each version is here: who wrote it, what changed, and how to take it up again.',

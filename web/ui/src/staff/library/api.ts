@@ -11,6 +11,7 @@ import type {
   EntrySummary,
   Impact,
   Merged,
+  MergeUndo,
   MonthUse,
   Preview,
   Replaced,
@@ -76,6 +77,7 @@ function draftsOf(client: Client) {
       client.post<SavedDraft>(`${at(id)}/restore`, { to, draft }),
     restoreNow: (id: string, to: number, revision: number) =>
       client.post<EntryDetail>(`${at(id)}/restore`, { to, revision, publish: true }),
+    undoMerge: (undo: MergeUndo['restore']): Promise<void> => client.post('/studio/merges/undo', { undo }),
     addPicture: (file: File) =>
       client.upload<{ name: string }>(`/studio/pictures?name=${encodeURIComponent(file.name)}`, file, {
         onProgress: () => {},

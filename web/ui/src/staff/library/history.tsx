@@ -13,6 +13,7 @@ import { libraryApi } from './api'
 import { DiffView } from './diff'
 import type { EntryEditor } from './editor'
 import { Steps } from './steps'
+import { TakeBack } from './take-back'
 
 interface Props {
   editor: EntryEditor
@@ -36,34 +37,38 @@ export function HistoryPart({ editor, entry }: Props) {
               <p>{t('history.none_about')}</p>
             </Empty>
           )
+        const undo = all[0]?.undo
         return (
-          <div class="history">
-            <ol class="history-list" aria-label={t('entry.history')}>
-              {entry.draft && (
-                <li>
-                  <Row
-                    name={t('history.draft')}
-                    about={t('history.by', { name: entry.draft.author, when: moment(entry.draft.changed_at) })}
-                    chosen={chosen === 'draft'}
-                    onChoose={() => setPicked('draft')}
-                  />
-                </li>
-              )}
-              {all.map(one => (
-                <li key={one.revision}>
-                  <Row
-                    name={t('history.revision', { n: one.revision })}
-                    kind={one.kind && t(`revision.${one.kind}` as Key)}
-                    about={t('history.by', { name: one.author || t('history.program'), when: moment(one.at) })}
-                    note={one.note}
-                    chosen={chosen === one.revision}
-                    onChoose={() => setPicked(one.revision)}
-                  />
-                </li>
-              ))}
-            </ol>
-            <Shown key={chosen} editor={editor} entry={entry} all={all} chosen={chosen} />
-          </div>
+          <>
+            {undo && !entry.draft?.publish_at && <TakeBack undo={undo} steps={new Steps(editor, api)} />}
+            <div class="history">
+              <ol class="history-list" aria-label={t('entry.history')}>
+                {entry.draft && (
+                  <li>
+                    <Row
+                      name={t('history.draft')}
+                      about={t('history.by', { name: entry.draft.author, when: moment(entry.draft.changed_at) })}
+                      chosen={chosen === 'draft'}
+                      onChoose={() => setPicked('draft')}
+                    />
+                  </li>
+                )}
+                {all.map(one => (
+                  <li key={one.revision}>
+                    <Row
+                      name={t('history.revision', { n: one.revision })}
+                      kind={one.kind && t(`revision.${one.kind}` as Key)}
+                      about={t('history.by', { name: one.author || t('history.program'), when: moment(one.at) })}
+                      note={one.note}
+                      chosen={chosen === one.revision}
+                      onChoose={() => setPicked(one.revision)}
+                    />
+                  </li>
+                ))}
+              </ol>
+              <Shown key={chosen} editor={editor} entry={entry} all={all} chosen={chosen} />
+            </div>
+          </>
         )
       }}
     </Loaded>

@@ -1,7 +1,7 @@
 // What is done with an entry beyond writing it. Each saves what was written first, and leaves
 // the editor with what the server has then.
 import { Failure } from '../../api/client'
-import type { EntryDetail, Impact, SavedDraft } from '../../api/studio-types'
+import type { EntryDetail, Impact, MergeUndo, SavedDraft } from '../../api/studio-types'
 import { t } from '../i18n'
 import type { LibraryApi } from './api'
 import { type EntryEditor, textOf } from './editor'
@@ -100,6 +100,14 @@ export class Steps {
   async restoreAsDraft(to: number): Promise<void> {
     await this.#saved()
     await this.#api.restoreDraft(this.#editor.id, to, this.#entry().draft?.revision ?? 0)
+    this.#took(await this.#api.entry(this.#editor.id))
+    await this.#editor.preview()
+  }
+
+  // The entries of the merge that was published last are again what they were.
+  async takeBackMerge({ restore }: MergeUndo): Promise<void> {
+    await this.#saved()
+    await this.#api.undoMerge(restore)
     this.#took(await this.#api.entry(this.#editor.id))
     await this.#editor.preview()
   }
