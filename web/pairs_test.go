@@ -210,6 +210,18 @@ func TestEntriesAreMerged(t *testing.T) {
 		if e.State != "archived" || e.RedirectTo != paired {
 			t.Errorf("%+v", e)
 		}
+		var history []struct {
+			Kind string
+			Undo *struct {
+				Restore []obj
+				Gone    []struct{ ID, Question string }
+			}
+		}
+		c.call("GET", "/studio/entries/"+paired+"/revisions", author, nil, &history, http.StatusOK)
+		if u := history[0].Undo; u == nil || len(u.Restore) != 2 || len(u.Gone) != 1 || u.Gone[0].ID != itsCopy || u.Gone[0].Question == "" {
+			t.Fatalf("%+v", history)
+		}
+		done.Undo = history[0].Undo.Restore
 		c.call("POST", "/studio/merges/undo", author, obj{"undo": done.Undo}, nil, http.StatusForbidden)
 		c.call("POST", "/studio/merges/undo", reviewer, obj{"undo": done.Undo}, nil, http.StatusNoContent)
 		c.call("GET", "/studio/entries/"+itsCopy, author, nil, &e, http.StatusOK)
@@ -217,6 +229,11 @@ func TestEntriesAreMerged(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 		c.call("POST", "/studio/merges/undo", reviewer, obj{"undo": done.Undo}, nil, http.StatusConflict)
+		history = nil
+		c.call("GET", "/studio/entries/"+paired+"/revisions", author, nil, &history, http.StatusOK)
+		if history[0].Undo != nil || history[1].Undo != nil {
+			t.Errorf("taken back twice? %+v", history)
+		}
 		p.Texts[0].Source = "no fields"
 		p.Texts[0].Base = 3
 		c.call("POST", "/studio/merges", reviewer, body(true), nil, http.StatusUnprocessableEntity)

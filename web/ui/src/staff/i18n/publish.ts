@@ -44,6 +44,7 @@ export const it = {
   'publish.schedule_both': 'Programma le due lingue',
   'publish.scheduled_both': 'Programmate: le due lingue escono insieme {when}.',
   'schedule.at': 'Esce da sola {when}',
+  'schedule.at_both': 'Escono le due lingue {when}',
   'schedule.together':
     'Esce insieme alla traduzione: se una delle due non si può pubblicare, tornano entrambe in revisione.',
   'schedule.failed_together': 'Doveva uscire insieme alla traduzione: nessuna delle due è uscita, guardale entrambe.',
@@ -186,6 +187,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'publish.schedule_both': 'Schedule both languages',
   'publish.scheduled_both': 'Scheduled: both languages come out together {when}.',
   'schedule.at': 'Comes out by itself {when}',
+  'schedule.at_both': 'Both languages come out {when}',
   'schedule.together':
     'It comes out together with its translation: if one of the two cannot be published, both go back to review.',
   'schedule.failed_together': 'It was to come out together with its translation: neither did, look at both.',

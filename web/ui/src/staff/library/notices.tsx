@@ -65,7 +65,11 @@ function OfDraft({ draft }: { draft: Draft }) {
         </Notice>
       )}
       {draft.publish_at && (
-        <Notice tone="info" live={false} title={t('schedule.at', { when: moment(draft.publish_at) })}>
+        <Notice
+          tone="info"
+          live={false}
+          title={t(draft.together ? 'schedule.at_both' : 'schedule.at', { when: moment(draft.publish_at) })}
+        >
           {draft.together && <Together id={draft.together} about="schedule.together" />}
           <p>{t('schedule.locked')}</p>
         </Notice>

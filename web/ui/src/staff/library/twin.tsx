@@ -25,11 +25,15 @@ export function TwinPane({ editor, entry }: { editor: EntryEditor; entry: EntryD
 
 function Twin({ id }: { id: string }) {
   const api = useMemo(() => libraryApi(session.client), [])
-  const twin = useLoad(`twin ${id} ${lang.value}`, () => api.entry(id))
+  const twin = useLoad(`twin ${id} ${lang.value}`, async () => {
+    const entry = await api.entry(id)
+    const { html } = entry.draft ? await api.preview(textOf(entry), []) : entry
+    return { entry, html } // of what is being written, as the question is
+  })
   const [raw, setRaw] = useState(false)
   return (
     <Loaded value={twin.value} failure={twin.failure} onRetry={twin.reload}>
-      {entry => (
+      {({ entry, html }) => (
         <article class="twin" lang={entry.lang}>
           <p class="twin-head">
             <Link href={to('library', entry.id)}>{t('twin.edit')}</Link>
@@ -42,7 +46,7 @@ function Twin({ id }: { id: string }) {
             <pre class="twin-source">{partsOf(textOf(entry)).body}</pre>
           ) : (
             <div class="answer">
-              <Answer html={entry.html} lang={entry.lang} />
+              <Answer html={html} lang={entry.lang} />
             </div>
           )}
         </article>
