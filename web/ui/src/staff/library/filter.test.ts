@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EntrySummary } from '../../api/studio-types'
-import { filterEntries, noFilter, sortEntries } from './filter'
+import { alarmsOf, filterEntries, noFilter, sortEntries } from './filter'
 
 const unused = { shown: 0, helped: 0, rejected: 0, handed_over: 0 }
 const published = { state: 'published', updated: '2026-01-01', alarms: [], use: unused }
@@ -22,7 +22,7 @@ const entries = [
   {
     ...published,
     ...{ id: 'exams-b', topic: 'exams', lang: 'it', question: '', owner: 'Didattica', state: 'draft' },
-    draft: { question: 'Come mi iscrivo a un appello?' },
+    draft: { question: 'Come mi iscrivo a un appello?', alarms: [{ code: 'guide_moved', message: 'Cita pagina 4' }] },
   },
   { ...published, id: 'old', topic: 'exams', lang: 'it', question: 'Vecchia?', owner: 'Didattica', state: 'archived' },
 ] as unknown as EntrySummary[]
@@ -41,9 +41,16 @@ test('filters by topic, language, state, office and words, whatever the accents'
 })
 
 test('finds what needs a look', () => {
-  expect(found({ need: 'stale' })).toEqual(['fees-a'])
+  expect(found({ need: 'stale' })).toEqual(['fees-a', 'exams-b']) // what students see, and a draft
   expect(found({ need: 'no_translation' })).toEqual(['exams-b'])
   expect(found({ need: 'unpublished' })).toEqual(['exams-b'])
+})
+
+test('says once what both the published text and its draft need', () => {
+  const alarms = [{ code: 'guide_moved', message: 'Cita pagina 4' }]
+  const draft = { alarms: [...alarms, { code: 'guide_moved', message: 'Cita pagina 5' }] }
+  const entry = { ...published, alarms, draft } as unknown as EntrySummary
+  expect(alarmsOf(entry).map(({ message }) => message)).toEqual(['Cita pagina 4', 'Cita pagina 5'])
 })
 
 test('puts them in order', () => {
