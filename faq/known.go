@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"sportello/content"
@@ -26,8 +28,8 @@ func remember(tx *db.Tx, path, checksum string) error {
 // rememberAll does so for several files, by path.
 func (s *Store) rememberAll(ctx context.Context, checksums map[string]string) error {
 	err := s.db.Tx(ctx, func(tx *db.Tx) error {
-		for name, checksum := range checksums {
-			if err := remember(tx, name, checksum); err != nil {
+		for _, name := range slices.Sorted(maps.Keys(checksums)) { // two at once don't wait for each other
+			if err := remember(tx, name, checksums[name]); err != nil {
 				return err
 			}
 		}

@@ -107,7 +107,7 @@ func TestTwoLanguagesGoBackTogether(t *testing.T) {
 			}
 			return faq.FailedStale
 		},
-		"its question was taken": func(t *testing.T, s *faq.Store, ref faq.DraftRef) faq.Failure {
+		"its question was taken": func(t *testing.T, s *faq.Store, _ faq.DraftRef) faq.Failure {
 			t.Helper()
 			if _, problems, err := s.Save(ctx, "fees-first", entrySource("fees-first", "en", "How much is the parchment?", ""), 0, "program"); err != nil {
 				t.Fatal(problems, err)
