@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -81,39 +82,17 @@ func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
 	if err != nil {
 		return w, err
 	}
-	var topics []byte
-	err = s.db.QueryRow(ctx, `SELECT body FROM library_files WHERE path = $1`, content.TopicsPath).Scan(&topics)
-	if err != nil {
-		return w, fmt.Errorf("read the topics: %w", err)
-	}
-	synonyms, err := s.synonymsSource(ctx)
-	if err != nil {
-		return w, err
-	}
-	optional, err := s.optionalFiles(ctx)
-	if err != nil {
-		return w, fmt.Errorf("read the campuses and helplines: %w", err)
-	}
 	pictures, err := s.picturesOut(ctx, base)
 	if err != nil {
 		return w, err
 	}
-	w.total = 1 + len(optional) + len(base.Entries) + 2*len(base.Guides) + len(pictures)
-	w.write(content.TopicsPath, topics)
-	for name, body := range optional {
-		w.write(name, body)
+	shared, err := s.sharedOut(ctx, base)
+	if err != nil {
+		return w, err
 	}
-	if len(synonyms)+len(base.Synonyms) > 0 {
-		w.total++
-		w.write(content.SynonymsPath, content.FormatSynonyms(synonyms, plainSynonyms(base.Synonyms)))
-	}
-	if redirects := base.leading(); len(redirects) > 0 {
-		source, err := s.file(ctx, content.RedirectsPath)
-		if err != nil {
-			return w, err
-		}
-		w.total++
-		w.write(content.RedirectsPath, content.FormatRedirects(source, redirects))
+	w.total = len(shared) + len(base.Entries) + 2*len(base.Guides) + len(pictures)
+	for _, name := range slices.Sorted(maps.Keys(shared)) {
+		w.write(name, shared[name])
 	}
 	for _, e := range base.Entries {
 		w.write(content.EntryPath(&e.Entry), []byte(e.Source))
@@ -142,6 +121,35 @@ func (s *Store) export(ctx context.Context, w *exporter) (*exporter, error) {
 		return w, w.err
 	}
 	return w, s.rememberAll(ctx, w.made)
+}
+
+// sharedOut are the files that a library has one of, by path.
+func (s *Store) sharedOut(ctx context.Context, base *Base) (map[string][]byte, error) {
+	files, err := s.optionalFiles(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the campuses and helplines: %w", err)
+	}
+	var topics []byte
+	err = s.db.QueryRow(ctx, `SELECT body FROM library_files WHERE path = $1`, content.TopicsPath).Scan(&topics)
+	if err != nil {
+		return nil, fmt.Errorf("read the topics: %w", err)
+	}
+	files[content.TopicsPath] = topics
+	synonyms, err := s.synonymsSource(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(synonyms)+len(base.Synonyms) > 0 {
+		files[content.SynonymsPath] = content.FormatSynonyms(synonyms, plainSynonyms(base.Synonyms))
+	}
+	if redirects := base.leading(); len(redirects) > 0 {
+		source, err := s.file(ctx, content.RedirectsPath)
+		if err != nil {
+			return nil, err
+		}
+		files[content.RedirectsPath] = content.FormatRedirects(source, redirects)
+	}
+	return files, nil
 }
 
 // exporter keeps the first error and does nothing after it.

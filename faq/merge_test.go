@@ -112,11 +112,9 @@ func TestTwoEntriesBecomeOneInBothLanguages(t *testing.T) {
 		}
 		takesBack(t, s, "fees-parchment", undo...)
 		takesBack(t, s, "fees-parchment-en", undo...)
-		takesBack(t, s, "fees-amount")
 		if problems, err := s.Restore(ctx, "Elena", undo...); err != nil {
 			t.Fatal(err, problems)
 		}
-		takesBack(t, s, "fees-parchment")
 		if after := published(t, s); !maps.Equal(after, before) {
 			t.Errorf("not as it was: %v", after)
 		}

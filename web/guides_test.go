@@ -243,18 +243,7 @@ func (c *counter) archiveGuide(author, reviewer string) {
 	if again.ID != d.ID || len(all.Drafts) != 1 || all.Drafts[0].Guide != "guida-ai-servizi" {
 		t.Errorf("%+v", all)
 	}
-	draft := "/studio/guide-drafts/" + d.ID
-	c.call("POST", draft+"/restore", author, nil, nil, http.StatusNotFound) // nobody has thrown it away
-	discard := fmt.Sprintf("%s?revision=%d", draft, d.Revision)
-	c.call("DELETE", discard, author, nil, nil, http.StatusNoContent)
-	c.call("POST", at+"/draft", reviewer, nil, &again, http.StatusOK)
-	c.call("POST", draft+"/restore", author, nil, nil, http.StatusConflict)
-	c.call("DELETE", fmt.Sprintf("/studio/guide-drafts/%s?revision=%d", again.ID, again.Revision), author, nil, nil, http.StatusNoContent)
-	c.call("POST", draft+"/restore", author, nil, &again, http.StatusOK)
-	if again.ID != d.ID || again.State != "ready" || again.Revision <= d.Revision {
-		t.Errorf("%+v after %+v", again, d)
-	}
-	c.call("DELETE", discard, author, nil, nil, http.StatusConflict)
+	c.bringBack(d, author, reviewer)
 }
 
 // What can't be read is explained, and takes nothing else with it.

@@ -121,8 +121,7 @@ export const it = {
     one: '{n} voce cita una pagina che cambia',
     other: '{n} citazioni nelle voci non sono più esatte',
   },
-  'guides.flagged_do':
-    'Apri ogni voce e controlla il link e quello che dice. Puoi farlo anche dopo: la biblioteca le segnala.',
+  'guides.flagged_do': 'Apri ogni voce e controlla il link e il testo, anche più tardi: la biblioteca le segnala.',
   'guides.flagged_after': 'Dopo la pubblicazione la biblioteca le segnala finché non vengono riviste.',
   'guides.no_changes': 'I {n} brani sono gli stessi.',
   'guides.changes_sum': 'Brani aggiunti: {added}; tolti: {removed}; cambiati: {changed}; uguali: {same}.',
