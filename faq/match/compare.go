@@ -107,7 +107,7 @@ func (c *comparison) pairShare(paired bool) float64 {
 func (c *comparison) gramCosine(p *phraseStats) float64 {
 	var dot float32
 	for _, snippet := range p.snippets {
-		dot += c.scratch.shared(&c.stats.snippets, snippet)
+		dot += c.scratch.snippet[snippet]
 	}
 	return min(1, float64(dot)/(c.q.normG*p.gnorm+1e-9))
 }

@@ -53,10 +53,7 @@ type scratch struct {
 	slot    [langs][]uint8 // term -> place in question.terms, from 1
 	weight  [langs][]float32
 	kin     [langs][]bool // the term is not the question's own
-	gram    []float32     // n-gram -> the square of its idf, 0 if the question has it not
-	snippet []float32     // their sum in a snippet, where asked is the question's
-	asked   []uint32      // the question that a snippet was last added up for
-	turn    uint32        // of this question
+	snippet []float32     // snippet -> the sum of the squared idf of the question's n-grams that it has
 	margins []float32     // of the ranker, by class
 	asks    sparse        // the question, as the ranker sees it
 
@@ -70,8 +67,7 @@ type scratch struct {
 }
 
 func newScratch(s *stats) *scratch {
-	c := &scratch{gram: make([]float32, len(s.grams.dfQ)), snippet: make([]float32, s.snippets.count()), asked: make([]uint32, s.snippets.count()),
-		tf: make([]float64, maxTerms), same: make([]float64, maxTerms)}
+	c := &scratch{snippet: make([]float32, s.snippets.count()), tf: make([]float64, maxTerms), same: make([]float64, maxTerms)}
 	for l, lex := range s.lex {
 		c.slot[l] = make([]uint8, len(lex.dfQ))
 		c.weight[l] = make([]float32, len(lex.dfQ))
@@ -88,31 +84,19 @@ func (c *scratch) spread(s *stats, q *question, set bool) {
 	for i := range q.terms { // after all that the question says itself
 		c.place(q.lang, i, q.terms[i].kin, true, set)
 	}
-	for _, g := range q.grams {
-		c.gram[g] = 0
-		if idf := float32(s.grams.idfQ[g]); set {
-			c.gram[g] = idf * idf
-		}
-	}
-	if c.turn++; c.turn == 0 { // it went round
-		clear(c.asked)
-		c.turn = 1
-	}
 }
 
-// shared is the sum of the squared idf of what a snippet has of the question's n-grams.
+// hear adds up what each snippet has of a question's n-grams.
 //
 //go:norace
-func (c *scratch) shared(s *snippets, snippet uint32) float32 {
-	if c.asked[snippet] == c.turn {
-		return c.snippet[snippet]
+func (c *scratch) hear(s *stats, grams []uint32) {
+	clear(c.snippet)
+	for _, g := range grams {
+		idf := float32(s.grams.idfQ[g])
+		for _, snippet := range s.snippets.holding(g) {
+			c.snippet[snippet] += idf * idf
+		}
 	}
-	var sum float32
-	for _, g := range s.of(snippet) {
-		sum += c.gram[g]
-	}
-	c.asked[snippet], c.snippet[snippet] = c.turn, sum
-	return sum
 }
 
 // place sets or clears what the i-th term of a question stands for; what another

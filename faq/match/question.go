@@ -17,19 +17,24 @@ const maxGrams = 512
 // two edits count its square.
 const typoWeight = 0.7
 
+// spelling is the character n-grams of a question.
+type spelling struct {
+	grams   []uint32
+	strange int     // n-grams that no phrase has
+	normG   float64 // length of the vector of idfQ
+}
+
 // question is a student's question as one language's items see it.
 type question struct {
+	*spelling
 	lang    int
 	terms   []term
 	pairs   [maxTerms]uint64 // bit j of pairs[i]: term j follows term i
-	grams   []uint32
-	strange int     // n-grams that no phrase has
-	content int     // terms that are no stop words
-	massQ   float64 // sum of the terms' idfQ
-	massAll float64 // and of their idfAll
-	normQ   float64 // length of the vector of idfQ
-	normG   float64
-	unknown float64 // share of massAll in words the items do not have
+	content int              // terms that are no stop words
+	massQ   float64          // sum of the terms' idfQ
+	massAll float64          // and of their idfAll
+	normQ   float64          // length of the vector of idfQ
+	unknown float64          // share of massAll in words the items do not have
 	hash    uint64
 	asks    aspects
 }
@@ -54,8 +59,8 @@ type variant struct {
 }
 
 // ask reads the words of a question, with what they mean, against one language of the base.
-func (s *stats) ask(lang int, words []string, as []*meaning) *question {
-	q := &question{lang: lang, hash: hashWords(words), asks: asks(lang, words), terms: make([]term, 0, len(words))}
+func (s *stats) ask(lang int, words []string, as []*meaning, spelt *spelling) *question {
+	q := &question{spelling: spelt, lang: lang, hash: hashWords(words), asks: asks(lang, words), terms: make([]term, 0, len(words))}
 	place := map[string]int{}
 	order := make([]int, 0, len(words))
 	stems := make([]string, 0, len(words))
@@ -79,7 +84,6 @@ func (s *stats) ask(lang int, words []string, as []*meaning) *question {
 	if q.massAll > 0 {
 		q.unknown /= q.massAll
 	}
-	s.askGrams(q, as)
 	return q
 }
 
@@ -155,14 +159,14 @@ func (q *question) add(t *term) {
 	}
 }
 
-// askGrams collects the question's character n-grams; those that no phrase has
+// spell collects the question's character n-grams; those that no phrase has
 // count in the length of the vector all the same.
-func (s *stats) askGrams(q *question, as []*meaning) {
+func (s *stats) spell(as []*meaning) *spelling {
 	n := 0
 	for _, h := range as {
 		n += len(h.grams)
 	}
-	q.grams = make([]uint32, 0, min(n, maxGrams))
+	q := &spelling{grams: make([]uint32, 0, min(n, maxGrams))}
 	seen := s.seen.Get().(*[]bool)
 	defer s.seen.Put(seen)
 	idf := s.grams.idf(0)
@@ -188,4 +192,5 @@ func (s *stats) askGrams(q *question, as []*meaning) {
 		(*seen)[id] = false
 	}
 	q.strange, q.normG = len(strange), math.Sqrt(q.normG)
+	return q
 }

@@ -67,6 +67,7 @@ type asked struct {
 	lang     string           // recognised, or the hint where nothing shows
 	prefer   int              // language of the candidates wanted
 	readings [langs]*question // nil where the base has no items
+	spelling *spelling
 	excluded map[int]bool
 	topic    string
 	audience []string
@@ -93,9 +94,10 @@ func (m *Matcher) read(q Query) (*asked, error) {
 	if q.Lang != "" {
 		a.prefer = langIndex(q.Lang)
 	}
+	a.spelling = m.stats.spell(as)
 	for l, lex := range m.stats.lex {
 		if lex.items > 0 {
-			a.readings[l] = m.stats.ask(l, words, as)
+			a.readings[l] = m.stats.ask(l, words, as, a.spelling)
 		}
 	}
 	return a, nil
@@ -154,6 +156,7 @@ func (m *Matcher) compare(ctx context.Context, c *scratch, q Query) (lists [kind
 		return lists, nil, err
 	}
 	lists = c.begin(len(found) + langs*nominated)
+	c.hear(m.stats, a.spelling.grams)
 	for lang, q := range a.readings {
 		if q == nil {
 			continue

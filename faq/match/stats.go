@@ -127,7 +127,7 @@ func (s *stats) freeze(st *stemmer, synonyms []Synonym) {
 		s.thesaurus[lang] = newThesaurus(st, lang, synonyms)
 	}
 	s.grams.freeze(nil)
-	s.snippets.freeze()
+	s.snippets.freeze(len(s.grams.dfQ))
 	s.seen.New = func() any {
 		seen := make([]bool, len(s.grams.dfQ))
 		return &seen
