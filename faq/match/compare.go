@@ -123,27 +123,26 @@ func (c *comparison) text(x *itemStats, v *rankVector) {
 	var sentence, last uint64
 	var best float64
 	prev, paired := uint8(0), false
-	for _, id := range x.text {
-		id, form := id>>formBits, id&formMask
-		if id == 0 {
+	for _, word := range x.text {
+		id := word >> formBits
+		i := slot[id]
+		if i == 0 || long && kin[id] { // as most
+			prev = 0
+			continue
+		}
+		if i == sentenceEnd {
 			if sentence != 0 {
 				best = max(best, c.massAll(sentence|last))
 			}
 			last, sentence, prev = sentence, 0, 0
 			continue
 		}
-		i := slot[id]
-		if i > 0 && long && kin[id] {
-			i = 0
+		tf[i-1] += float64(weight[id])
+		sentence |= 1 << (i - 1)
+		if c.q.terms[i-1].form == word&formMask {
+			same[i-1]++
 		}
-		if i > 0 {
-			tf[i-1] += float64(weight[id])
-			sentence |= 1 << (i - 1)
-			if c.q.terms[i-1].form == form {
-				same[i-1]++
-			}
-			paired = c.meet(prev, i) || paired
-		}
+		paired = c.meet(prev, i) || paired
 		prev = i
 	}
 	v[fSentence] = best / c.q.massAll

@@ -50,7 +50,7 @@ const (
 // scratch holds a question spread over the terms of the base, so that a term
 // of a candidate is looked up by one index. It is reused between questions.
 type scratch struct {
-	slot    [langs][]uint8 // term -> place in question.terms, from 1
+	slot    [langs][]uint8 // term -> place in question.terms, from 1; of what ends a sentence, sentenceEnd
 	weight  [langs][]float32
 	kin     [langs][]bool // the term is not the question's own
 	snippet []float32     // snippet -> the sum of the squared idf of the question's n-grams that it has
@@ -66,12 +66,16 @@ type scratch struct {
 	met      [maxTerms]uint64
 }
 
+// sentenceEnd is no place of a term.
+const sentenceEnd = maxTerms + 1
+
 func newScratch(s *stats) *scratch {
 	c := &scratch{snippet: make([]float32, s.snippets.count()), tf: make([]float64, maxTerms), same: make([]float64, maxTerms)}
 	for l, lex := range s.lex {
 		c.slot[l] = make([]uint8, len(lex.dfQ))
 		c.weight[l] = make([]float32, len(lex.dfQ))
 		c.kin[l] = make([]bool, len(lex.dfQ))
+		c.slot[l][0] = sentenceEnd
 	}
 	return c
 }

@@ -170,17 +170,20 @@ const nominated = 5
 // nominate adds the items of the classes that claim the question most to those
 // found by their words.
 func (l *learner) nominate(margins []float32, found []int) []int {
-	var best [nominated]int32
-	for k := range best {
-		best[k] = -1
-		for c, x := range margins {
-			if (best[k] < 0 || x > margins[best[k]]) && !slices.Contains(best[:k], int32(c)) {
-				best[k] = int32(c)
-			}
+	var best [nominated + 1]int32 // the best first; the last place is to put one in
+	n := 0
+	for c, x := range margins {
+		if n == nominated && x <= margins[best[n-1]] {
+			continue
 		}
+		k := n
+		for ; k > 0 && x > margins[best[k-1]]; k-- {
+			best[k] = best[k-1]
+		}
+		best[k], n = int32(c), min(n+1, nominated)
 	}
-	for _, c := range best {
-		if c >= 0 && !slices.Contains(found, int(l.itemOf[c])) {
+	for _, c := range best[:n] {
+		if !slices.Contains(found, int(l.itemOf[c])) {
 			found = append(found, int(l.itemOf[c]))
 		}
 	}

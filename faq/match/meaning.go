@@ -15,31 +15,47 @@ type meaning struct {
 }
 
 // vocabulary remembers the words of the questions asked of one stats: most questions are made
-// of few words. Once full, it begins anew. It is safe for concurrent use.
+// of few words. Once full, it forgets those that have not been asked with since it was full
+// before. It is safe for concurrent use.
 type vocabulary struct {
-	mu    sync.RWMutex
-	words map[string]*meaning
+	mu            sync.RWMutex
+	words, before map[string]*meaning
 }
 
-// maxMeanings bounds it: to some megabytes, should all the words be strange ones.
+// maxMeanings bounds each of the two: to some megabytes, should all the words be strange ones.
 const maxMeanings = 8192
+
+// get finds a word, and whether it must be put again to stay.
+func (v *vocabulary) get(word string) (h *meaning, old bool) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if h = v.words[word]; h != nil {
+		return h, false
+	}
+	h = v.before[word]
+	return h, h != nil
+}
+
+func (v *vocabulary) put(word string, h *meaning) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.words == nil || len(v.words) >= maxMeanings {
+		v.words, v.before = make(map[string]*meaning), v.words
+	}
+	v.words[word] = h
+}
 
 // meaningOf reads a word.
 func (s *stats) meaningOf(st *stemmer, word string) *meaning {
-	s.vocabulary.mu.RLock()
-	h := s.vocabulary.words[word]
-	s.vocabulary.mu.RUnlock()
-	if h != nil {
+	h, old := s.vocabulary.get(word)
+	if h != nil && !old {
 		return h
 	}
 	word = strings.Clone(word) // of a text that need not be kept
-	h = s.look(st, word)
-	s.vocabulary.mu.Lock()
-	defer s.vocabulary.mu.Unlock()
-	if s.vocabulary.words == nil || len(s.vocabulary.words) >= maxMeanings {
-		s.vocabulary.words = make(map[string]*meaning)
+	if h == nil {
+		h = s.look(st, word)
 	}
-	s.vocabulary.words[word] = h
+	s.vocabulary.put(word, h)
 	return h
 }
 

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -86,37 +85,32 @@ func (m *Matcher) mergeTwins(l list, model *Model) (list, []float64) {
 	return kept, scores
 }
 
-// yield settles what entries and passages leave each other. An entry is less sure by
+// yield settles what the entries, which come first, and the passages leave each other. An entry is less sure by
 // how much more of the question a sure passage has: alternates by the dozen, and the
 // ranker, find an entry for nearly any words, though the one that matters is only in
 // the guide. Then a passage is less sure by what the entries leave it: where one is
 // right it comes first, so that a passage has its chance only where none is.
 func yield(c []Candidate) {
-	for i := range c {
-		if kindOf(c[i].Item) == KindEntry {
-			c[i].Confidence *= 1 - beyond(c, c[i].cover)
-		}
+	first := slices.IndexFunc(c, func(x Candidate) bool { return kindOf(x.Item) == KindPassage })
+	if first < 0 {
+		return
 	}
+	entries, passages := c[:first], c[first:]
 	var entry float64
-	for i := range c {
-		if kindOf(c[i].Item) == KindEntry {
-			entry = max(entry, c[i].Confidence)
-		}
+	for i := range entries {
+		entries[i].Confidence *= 1 - beyond(passages, entries[i].cover)
+		entry = max(entry, entries[i].Confidence)
 	}
-	for i := range c {
-		if kindOf(c[i].Item) == KindPassage {
-			c[i].Confidence *= 1 - entry
-		}
+	for i := range passages {
+		passages[i].Confidence *= 1 - entry
 	}
 }
 
 // beyond is how much any passage has of the question beyond a share, as far as it is
 // sure.
-func beyond(c []Candidate, share float64) (most float64) {
-	for i := range c {
-		if kindOf(c[i].Item) == KindPassage {
-			most = max(most, c[i].Confidence*(c[i].cover-share))
-		}
+func beyond(passages []Candidate, share float64) (most float64) {
+	for i := range passages {
+		most = max(most, passages[i].Confidence*(passages[i].cover-share))
 	}
 	return most
 }
@@ -128,16 +122,24 @@ func (m *Matcher) order(c []Candidate, limit int) []Candidate {
 		at  int
 		key float64
 	}
-	places := make([]place, len(c))
+	limit = min(limit, len(c))
+	best := make([]place, 0, limit+1)
 	for i := range c {
-		places[i] = place{i, c[i].Confidence}
-		if kindOf(c[i].Item) == KindEntry && c[i].Confidence >= m.thresholds.Answer {
-			places[i].key += m.options.PassageMargin
+		x := place{i, c[i].Confidence}
+		if kindOf(c[i].Item) == KindEntry && x.key >= m.thresholds.Answer {
+			x.key += m.options.PassageMargin
+		}
+		k := len(best)
+		for k > 0 && x.key > best[k-1].key {
+			k--
+		}
+		if k < limit {
+			best = slices.Insert(best, k, x)
+			best = best[:min(len(best), limit)]
 		}
 	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(b.key, a.key), a.at-b.at) })
-	out := make([]Candidate, 0, min(limit, len(c)))
-	for _, p := range places[:cap(out)] {
+	out := make([]Candidate, 0, limit)
+	for _, p := range best {
 		out = append(out, c[p.at])
 	}
 	return out
