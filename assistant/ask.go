@@ -75,7 +75,7 @@ func (a *Assistant) reply(ctx context.Context, c *Conversation, text string, rej
 
 func candidate(m match.Candidate) Candidate {
 	c := Candidate{ID: m.Item.ID, Type: "entry", Question: m.Item.Question, Topic: m.Item.Topic, Confidence: m.Confidence,
-		Model: round(m.Model), Score: round(m.Score), Why: m.Why}
+		Model: round(m.Model), Score: round(m.Score), found: m.Why}
 	if m.Item.Kind == match.KindPassage {
 		c.Type, c.Page, c.Quote = "guide", m.Item.Page, m.Quote
 		c.Question = m.Item.Guide

@@ -3,6 +3,7 @@ package assistant
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,33 +66,50 @@ func TestReasonsAreShort(t *testing.T) {
 }
 
 func TestCandidatesAreKeptAsTheyAre(t *testing.T) {
-	for _, want := range [][]Candidate{
+	found := make(match.Reasons, len(match.ReasonNames))
+	found[slices.Index(match.ReasonNames, "cosine")], found[slices.Index(match.ReasonNames, "popular")] = 1./3, -12.5
+	found[slices.Index(match.ReasonNames, "both")] = 0.0004
+	for _, list := range [][]Candidate{
 		nil,
 		{{}},
-		{{ID: "a", Type: "entry", Question: `Come si dice "così"?` + "\n", Topic: "t", Confidence: 1. / 3, Model: 0.5, Score: -2.25, Why: Reasons{"b": 0.333, "<è\n": -12.5}},
-			{ID: "b#1", Type: "guide", Page: 3, Quote: "<b> & c"}, {Why: Reasons{"x": 1}}},
+		{{ID: "a", Type: "entry", Question: `Come si dice "così"?` + "\n", Topic: "t", Confidence: 1. / 3, Model: 0.5, Score: -2.25, found: found},
+			{ID: "b#1", Type: "guide", Page: 3, Quote: "<b> & c"}, {Why: Reasons{"of_old": 1}}},
 	} {
-		text, err := keptCandidates(want)
+		text, err := keptCandidates(list)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got []Candidate
+		want := slices.Clone(list)
+		for i := range want {
+			if want[i].found != nil {
+				want[i].found, want[i].Why = nil, Reasons{"cosine": 0.333, "popular": -12.5}
+			}
+		}
 		if err := json.Unmarshal(text, &got); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s (%v), want %+v", text, err, want)
 		}
 	}
 }
 
+func TestEveryReasonHasAPlace(t *testing.T) {
+	for i, name := range match.ReasonNames {
+		if placeOf[i] < 0 {
+			t.Errorf("add %q at the end of reasonOrder", name)
+		}
+	}
+}
+
 // What a turn costs more for its reasons.
 func BenchmarkKeepReasons(b *testing.B) {
-	why := Reasons{}
-	for i, name := range match.ConfidenceNames {
-		why[name] = 1 / float64(i+1)
+	found := make(match.Reasons, len(match.ReasonNames))
+	for i := range found {
+		found[i] = 1 / float64(i+1)
 	}
 	for b.Loop() {
 		list := make([]Candidate, keepCandidates)
 		for i := range list {
-			list[i] = Candidate{ID: "fees-second-instalment", Type: "entry", Question: "Quando?", Why: why}
+			list[i] = Candidate{ID: "fees-second-instalment", Type: "entry", Question: "Quando?", found: found}
 		}
 		if _, err := keptCandidates(list); err != nil {
 			b.Fatal(err)

@@ -5,6 +5,7 @@ import (
 
 	"sportello/content"
 	"sportello/content/pdf"
+	"sportello/faq/match"
 )
 
 // Kind is what a reply is.
@@ -89,9 +90,10 @@ type Candidate struct {
 	Confidence float64 `json:"confidence"`
 
 	// For the staff, who may ask why; see [Explanation].
-	Model float64 `json:"model,omitempty"` // the confidence before what students taught
-	Score float64 `json:"score,omitempty"` // of the rank, comparable within a turn
-	Why   Reasons `json:"why,omitempty"`
+	Model float64       `json:"model,omitempty"` // the confidence before what students taught
+	Score float64       `json:"score,omitempty"` // of the rank, comparable within a turn
+	Why   Reasons       `json:"why,omitempty"`
+	found match.Reasons // what Why will be made of when somebody asks
 }
 
 // shownIDs are the candidates that the student saw in a turn.

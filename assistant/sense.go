@@ -164,10 +164,10 @@ func (t *Turn) strays(before *Turn) bool {
 		return false
 	}
 	had := 1.0 // where it is not kept
-	if i := slices.IndexFunc(before.Candidates, func(c Candidate) bool { return c.ID == before.answered }); i >= 0 && before.Candidates[i].Why != nil {
-		had = before.Candidates[i].Why[wordsFound]
+	if i := slices.IndexFunc(before.Candidates, func(c Candidate) bool { return c.ID == before.answered }); i >= 0 && before.Candidates[i].explained() {
+		had = before.Candidates[i].reason(wordsFound)
 	}
-	return t.Candidates[0].Why[wordsFound] < had-sameShare
+	return t.Candidates[0].reason(wordsFound) < had-sameShare
 }
 
 // doubt makes an answer choices: with the best one left out of the search, the next is

@@ -210,7 +210,7 @@ func (s *Set) describe(q *Query, r *match.Result, place int) Miss {
 		Intent: r.Intent, Place: place, Confidence: r.Confidence,
 	}
 	if len(r.Candidates) > 0 {
-		m.Top, m.Why = r.Candidates[0].Item.ID, r.Candidates[0].Why
+		m.Top, m.Why = r.Candidates[0].Item.ID, r.Candidates[0].Why.Named()
 	}
 	return m
 }

@@ -119,7 +119,7 @@ func TestPopularityBreaksNearTiesOnly(t *testing.T) {
 	for _, popular := range []string{"a", "b"} {
 		m.Learn(Experience{Popular: map[string]float64{popular: 1}})
 		got := first("quando apre la piscina")
-		if got.Item.ID != popular || got.Why[popularName] != 1 {
+		if got.Item.ID != popular || got.Why.Of(popularName) != 1 {
 			t.Errorf("%+v, want %s", got, popular)
 		}
 	}

@@ -96,11 +96,11 @@ type Result struct {
 // Candidate is one item with how well it fits.
 type Candidate struct {
 	Item       *Item
-	Score      float64            // of the rank; comparable within one Result only
-	Confidence float64            // that this item answers the question
-	Model      float64            // Confidence, before what students taught; see Experience
-	Quote      string             // best sentence(s) of a passage, verbatim
-	Why        map[string]float64 // the features behind the confidence
+	Score      float64 // of the rank; comparable within one Result only
+	Confidence float64 // that this item answers the question
+	Model      float64 // Confidence, before what students taught; see Experience
+	Quote      string  // best sentence(s) of a passage, verbatim
+	Why        Reasons // the features behind the confidence
 
 	cover   float64   // share of the question's idf mass that it has
 	rank    []float64 // its features, and of the first of its kind those of the confidence

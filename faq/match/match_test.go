@@ -82,7 +82,7 @@ func TestCases(t *testing.T) {
 				}
 			}
 			if t.Failed() {
-				t.Logf("confidence %.2f, candidates %v, why %v", r.Confidence, ids, first.Why)
+				t.Logf("confidence %.2f, candidates %v, why %v", r.Confidence, ids, first.Why.Named())
 			}
 		})
 	}

@@ -27,6 +27,33 @@ type Feature struct {
 // popularName is the popularity among the features; see Experience.
 const popularName = "popular"
 
+// Reasons are the features behind a confidence, by ReasonNames; what is nothing is 0.
+// (A map of them took longer than all else that is done for the candidates shown.)
+type Reasons []float64
+
+// ReasonNames names the Reasons, in their order: the features of the rank, the popularity,
+// and of the first candidate of its kind what the confidence goes by besides.
+var ReasonNames = slices.Concat(RankNames[:], []string{popularName}, ConfidenceNames[:cRank])
+
+// Named are the reasons that are not nothing.
+func (r Reasons) Named() map[string]float64 {
+	named := make(map[string]float64, len(r))
+	for i, x := range r {
+		if x != 0 {
+			named[ReasonNames[i]] = x
+		}
+	}
+	return named
+}
+
+// Of is the reason of a name, 0 for none.
+func (r Reasons) Of(name string) float64 {
+	if i := slices.Index(ReasonNames, name); i >= 0 && i < len(r) {
+		return r[i]
+	}
+	return 0
+}
+
 // described is all that may stand in Candidate.Why, in the order in which they are best
 // read. A test fails where a feature of the models is missing here.
 var described = []Feature{

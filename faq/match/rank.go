@@ -33,22 +33,15 @@ func (m *Matcher) rank(to []Candidate, l list, a *asked) []Candidate {
 	return to
 }
 
-// explain names the features of candidates that are not zero, and forgets the others.
+// explain keeps the features of candidates, whose memory is used again.
 func explain(list []Candidate) {
+	all := make([]float64, len(list)*len(ReasonNames))
 	for i := range list {
 		c := &list[i]
-		c.Why = make(map[string]float64, rankFeatures+len(c.conf))
-		for i, x := range c.rank {
-			if x != 0 {
-				c.Why[RankNames[i]] = x
-			}
-		}
-		if c.popular > 0 {
-			c.Why[popularName] = c.popular
-		}
-		for i, x := range c.conf {
-			c.Why[ConfidenceNames[i]] = x
-		}
+		c.Why = all[i*len(ReasonNames):][:len(ReasonNames):len(ReasonNames)]
+		copy(c.Why, c.rank)
+		c.Why[rankFeatures] = c.popular
+		copy(c.Why[rankFeatures+1:], c.conf)
 		c.rank, c.conf = nil, nil
 	}
 }
