@@ -18,9 +18,23 @@ func (a *Assistant) Ask(ctx context.Context, c *Conversation, text, clientID str
 	if err != nil {
 		return nil, err
 	}
+	if c.was != nil { // a repeat is found out when it is kept, for it is rare
+		t, err := a.take(ctx, c, text, clientID)
+		if !errors.Is(err, errOutdated) {
+			return t, err
+		}
+		if err := a.reread(ctx, c); err != nil {
+			return nil, err
+		}
+	}
 	if t, err := a.turnOf(ctx, c.ID, clientID); err == nil {
 		return t, nil
 	}
+	return a.take(ctx, c, text, clientID)
+}
+
+// take replies to a message and keeps the turn.
+func (a *Assistant) take(ctx context.Context, c *Conversation, text, clientID string) (*Turn, error) {
 	c.Hints.hear(text, a.live.Base().Campuses, a.db.Now())
 	t := a.read(ctx, c, text)
 	return t, a.keep(ctx, c, t, clientID)

@@ -28,11 +28,12 @@ type Assistant struct {
 	log   *slog.Logger
 
 	recognised *recognised
+	remembered *remembered
 }
 
 // New makes an assistant over the library and the desk.
 func New(d *db.DB, store *faq.Store, live *faq.Live, desk *handoff.Desk, log *slog.Logger) *Assistant {
-	return &Assistant{db: d, store: store, live: live, desk: desk, log: log, recognised: newRecognised()}
+	return &Assistant{db: d, store: store, live: live, desk: desk, log: log, recognised: newRecognised(), remembered: newRemembered()}
 }
 
 // SeedQueues gives each topic of the library its queue. With always, the chat is open

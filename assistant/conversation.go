@@ -67,6 +67,9 @@ type Conversation struct {
 	// Address is where the student's request comes from, where that is known. It is never
 	// kept: see hear.
 	Address string
+
+	hash string // of the token
+	was  *state // what it was remembered as; nil where it was read
 }
 
 // Opening is how a conversation begins.
@@ -90,7 +93,7 @@ func (a *Assistant) Start(ctx context.Context, o Opening) (c *Conversation, toke
 	}
 	token = newToken()
 	c = &Conversation{ID: id.String(), Lang: o.Lang, EntryPoint: cut(o.EntryPoint, maxEntryPoint), Page: cut(o.Page, maxPage),
-		Hints: Hints{Audience: o.Audience}}
+		Hints: Hints{Audience: o.Audience}, hash: hashToken(token)}
 	hints, err := json.Marshal(c.Hints)
 	if err != nil {
 		return nil, "", err
@@ -99,12 +102,13 @@ func (a *Assistant) Start(ctx context.Context, o Opening) (c *Conversation, toke
 		c.CreatedAt = tx.Now
 		now := db.Millis(tx.Now)
 		_, err := tx.Exec(`INSERT INTO conversations (id, token_hash, lang, entry_point, page, identity, topic, hints, created_at, changed_at)
-			VALUES ($1, $2, $3, $4, $5, '{}', '', $6, $7, $7)`, c.ID, hashToken(token), c.Lang, c.EntryPoint, c.Page, string(hints), now)
+			VALUES ($1, $2, $3, $4, $5, '{}', '', $6, $7, $7)`, c.ID, c.hash, c.Lang, c.EntryPoint, c.Page, string(hints), now)
 		return err
 	})
 	if err != nil {
 		return nil, "", fmt.Errorf("start a conversation: %w", err)
 	}
+	a.remember(c, "", string(hints))
 	return c, token, nil
 }
 
@@ -162,7 +166,7 @@ func (a *Assistant) conversation(ctx context.Context, id string) (*Conversation,
 	if err != nil {
 		return nil, "", fmt.Errorf("read a conversation: %w", err)
 	}
-	c.CreatedAt = db.Time(created)
+	c.CreatedAt, c.hash = db.Time(created), hash
 	return c, hash, nil
 }
 

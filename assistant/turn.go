@@ -1,6 +1,7 @@
 package assistant
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -115,10 +116,11 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 	if err != nil {
 		return fmt.Errorf("keep a turn: %w", err)
 	}
+	topic := rows[len(rows)-1].turn.Reply.Queue
 	err = a.db.Tx(ctx, func(tx *db.Tx) error {
 		// The conversation first: its row stays locked, so two at once are numbered one
 		// after the other.
-		if err := touch(tx, c, rows[len(rows)-1].turn.Reply.Queue, string(hints)); err != nil {
+		if err := touch(tx, c, topic, string(hints)); err != nil {
 			return err
 		}
 		for i := range rows {
@@ -141,11 +143,21 @@ func (a *Assistant) keep(ctx context.Context, c *Conversation, t *Turn, clientID
 	if err != nil {
 		return fmt.Errorf("keep a turn: %w", err)
 	}
+	a.remember(c, topic, string(hints))
 	return nil
 }
 
-// touch notes the topic of the conversation and what is known of the student.
+// touch notes the topic of the conversation and what is known of the student. Where c was
+// remembered, errOutdated says that it was something else by now, or is gone.
 func touch(tx *db.Tx, c *Conversation, topic, hints string) error {
+	if c.was != nil {
+		n, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = $2, hints = $3 WHERE id = $4 AND topic = $5 AND hints = $6`,
+			db.Millis(tx.Now), cmp.Or(topic, c.Topic), hints, c.ID, c.was.topic, c.was.hints)
+		if err == nil && n == 0 {
+			err = errOutdated
+		}
+		return err
+	}
 	_, err := tx.Exec(`UPDATE conversations SET changed_at = $1, topic = CASE WHEN $2 = '' THEN topic ELSE $2 END, hints = $3 WHERE id = $4`,
 		db.Millis(tx.Now), topic, hints, c.ID)
 	return err

@@ -64,7 +64,7 @@ func (s *Server) studentRoutes(api *gin.RouterGroup) {
 	api.POST("/conversations", s.limit(ofAddress), s.handle(s.startConversation))
 	c := api.Group("/conversations/:id")
 	c.GET("", s.handle(s.student(s.present(s.conversationState))))
-	c.POST("/turns", s.handle(s.student(s.ask)))
+	c.POST("/turns", s.handle(s.asking(s.ask)))
 	c.POST("/turns/:n/choose", s.handle(s.student(s.choose)))
 	c.POST("/turns/:n/feedback", s.handle(s.student(s.feedback)))
 	c.POST("/turns/:n/alone", s.handle(s.student(s.alone)))

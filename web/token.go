@@ -24,12 +24,28 @@ func (s *Server) student(h studentHandler) func(*gin.Context) error {
 		if err != nil {
 			return err
 		}
-		if !s.limits.allow(ofConversation, conversation.ID) {
-			return errTooMany
-		}
-		conversation.Address = c.ClientIP()
-		return h(c, conversation)
+		return s.within(c, conversation, h)
 	}
+}
+
+// asking is student for who asks, which is most of what comes before a chat.
+func (s *Server) asking(h studentHandler) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		conversation, err := s.Assistant.OpenToAsk(c.Request.Context(), c.Param("id"), bearer(c))
+		if err != nil {
+			return err
+		}
+		return s.within(c, conversation, h)
+	}
+}
+
+// within calls h if the conversation's allowance is not used up.
+func (s *Server) within(c *gin.Context, conversation *assistant.Conversation, h studentHandler) error {
+	if !s.limits.allow(ofConversation, conversation.ID) {
+		return errTooMany
+	}
+	conversation.Address = c.ClientIP()
+	return h(c, conversation)
 }
 
 // engaged is student for what goes on in a chat, which is most of what comes: the token is
