@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"sportello/faq/match"
 )
@@ -91,24 +92,56 @@ func appendReasons(b []byte, found match.Reasons) []byte {
 	return append(b, ']')
 }
 
-// keptCandidates is candidates as JSON. Every question is kept with some hundred and fifty
-// reasons, which took longest of all that is kept, so they go without names.
+// keptCandidates is candidates as JSON. Every question is kept with eight of them and some
+// hundred and fifty reasons, which took longest of all that is kept, so they go without
+// reflection, and the reasons without names.
 func keptCandidates(list []Candidate) ([]byte, error) {
 	if len(list) == 0 {
 		return json.Marshal(list)
 	}
 	b := make([]byte, 0, 400*len(list))
 	for i := range list {
+		b = append(b, ',')
+		if c := &list[i]; c.found != nil {
+			b = c.appendFound(b)
+			continue
+		}
 		rest, err := json.Marshal(&list[i])
 		if err != nil {
 			return nil, err
 		}
-		b = append(append(b, ','), rest...)
-		if list[i].found != nil {
-			b = append(b[:len(b)-1], `,"why":`...)
-			b = append(appendReasons(b, list[i].found), '}')
-		}
+		b = append(b, rest...)
 	}
 	b[0] = '['
 	return append(b, ']'), nil
+}
+
+// appendFound writes a candidate that was found just now.
+func (c *Candidate) appendFound(b []byte) []byte {
+	b = appendString(append(b, `{"id":`...), c.ID)
+	b = appendString(append(b, `,"type":`...), c.Type)
+	b = appendString(append(b, `,"question":`...), c.Question)
+	b = appendString(append(b, `,"topic":`...), c.Topic)
+	if c.Page != 0 {
+		b = strconv.AppendInt(append(b, `,"page":`...), int64(c.Page), 10)
+	}
+	if c.Quote != "" {
+		b = appendString(append(b, `,"quote":`...), c.Quote)
+	}
+	b = strconv.AppendFloat(append(b, `,"confidence":`...), c.Confidence, 'g', -1, 64)
+	b = strconv.AppendFloat(append(b, `,"model":`...), c.Model, 'g', -1, 64)
+	b = strconv.AppendFloat(append(b, `,"score":`...), c.Score, 'g', -1, 64)
+	return append(appendReasons(append(b, `,"why":`...), c.found), '}')
+}
+
+// appendString is a JSON string.
+func appendString(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			quoted, _ := json.Marshal(s) //nolint:errchkjson // a string can always be written
+			return append(b, quoted...)
+		}
+	}
+	b = append(append(b, '"'), s...)
+	return append(b, '"')
 }

@@ -106,8 +106,9 @@ func (c *comparison) pairShare(paired bool) float64 {
 //go:norace
 func (c *comparison) gramCosine(p *phraseStats) float64 {
 	var dot float32
+	sums := c.scratch.snippet
 	for _, snippet := range p.snippets {
-		dot += c.scratch.snippet[snippet]
+		dot += sums[snippet]
 	}
 	return min(1, float64(dot)/(c.q.normG*p.gnorm+1e-9))
 }

@@ -94,11 +94,13 @@ func (c *scratch) spread(s *stats, q *question, set bool) {
 //
 //go:norace
 func (c *scratch) hear(s *stats, grams []uint32) {
-	clear(c.snippet)
+	sums := c.snippet
+	clear(sums)
 	for _, g := range grams {
 		idf := float32(s.grams.idfQ[g])
+		square := idf * idf
 		for _, snippet := range s.snippets.holding(g) {
-			c.snippet[snippet] += idf * idf
+			sums[snippet] += square
 		}
 	}
 }

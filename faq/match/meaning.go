@@ -23,7 +23,7 @@ type vocabulary struct {
 }
 
 // maxMeanings bounds each of the two: to some megabytes, should all the words be strange ones.
-const maxMeanings = 8192
+const maxMeanings = 4096
 
 // get finds a word, and whether it must be put again to stay.
 func (v *vocabulary) get(word string) (h *meaning, old bool) {

@@ -105,7 +105,7 @@ func (w *weights) add(out []float32, x *sparse) {
 			continue
 		}
 		class := w.class[w.start[f]:w.start[f+1]]
-		value := w.value[w.start[f]:w.start[f+1]]
+		value := w.value[w.start[f]:w.start[f+1]][:len(class)]
 		for i, c := range class {
 			out[c] += v * float32(value[i])
 		}
