@@ -81,7 +81,7 @@ func newScratch(s *stats) *scratch {
 }
 
 // spread sets the terms of q, or clears them again.
-func (c *scratch) spread(s *stats, q *question, set bool) {
+func (c *scratch) spread(q *question, set bool) {
 	for i := range q.terms {
 		c.place(q.lang, i, q.terms[i].variants, false, set)
 	}

@@ -161,7 +161,7 @@ func (m *Matcher) compare(ctx context.Context, c *scratch, q Query) (lists [kind
 		if q == nil {
 			continue
 		}
-		c.spread(m.stats, q, true)
+		c.spread(q, true)
 		if l := m.learned[lang]; l != nil {
 			c.margins = l.margins(q, c)
 			found = l.nominate(c.margins, found)
@@ -172,7 +172,7 @@ func (m *Matcher) compare(ctx context.Context, c *scratch, q Query) (lists [kind
 				lists[kindIndex(m.stats.items[i].kind)].add(i, c.vectors[len(c.vectors)-1][:], q)
 			}
 		}
-		c.spread(m.stats, q, false)
+		c.spread(q, false)
 	}
 	c.lists = lists
 	return lists, a, nil
