@@ -28,6 +28,7 @@ export const it = {
   'entry.problems': { one: 'Un problema da correggere', other: '{n} problemi da correggere' },
   'entry.line': 'Riga {n}',
   'entry.not_saved': 'Non salvata',
+  'entry.saves_again': 'Intanto puoi continuare a scrivere: si riprova da sé ogni pochi secondi.',
   'entry.restored': 'Hai ritrovato le modifiche non salvate dell’ultima volta',
   'entry.discard': 'Elimina la bozza',
 } satisfies Record<string, Sentence>
@@ -59,6 +60,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'entry.problems': { one: 'One problem to mend', other: '{n} problems to mend' },
   'entry.line': 'Line {n}',
   'entry.not_saved': 'Not saved',
+  'entry.saves_again': 'You can go on writing: saving is tried again by itself every few seconds.',
   'entry.restored': 'Your unsaved changes of last time are back',
   'entry.discard': 'Delete the draft',
 }

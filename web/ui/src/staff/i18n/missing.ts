@@ -79,6 +79,7 @@ export const it = {
   'missing.word_which': 'Quali frasi?',
   'missing.word_where': 'A quale voce?',
   'missing.word_none': 'Scegli almeno una frase.',
+  'missing.word_many': 'Al massimo {n} frasi per volta: scegli le più diverse tra loro.',
   'missing.word_no_entry': 'Scegli una voce.',
   'missing.word_act': 'Aggiungi alla bozza',
   'missing.word_after': {
@@ -200,6 +201,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'missing.word_which': 'Which words?',
   'missing.word_where': 'To which entry?',
   'missing.word_none': 'Choose one wording at least.',
+  'missing.word_many': 'At most {n} wordings at a time: choose those that differ most.',
   'missing.word_no_entry': 'Choose an entry.',
   'missing.word_act': 'Add to the draft',
   'missing.word_after': {

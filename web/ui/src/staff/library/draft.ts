@@ -3,7 +3,7 @@
 // cannot be is asked. Until it is saved the text is also kept in this browser.
 import { computed, signal } from '@preact/signals'
 import type { Failure } from '../../api/client'
-import type { Draft, EntryDetail, Merged } from '../../api/studio-types'
+import type { Draft, EntryDetail, EntryFields, Merged } from '../../api/studio-types'
 import { failureOf } from '../app/session'
 import type { Storage } from '../app/storage'
 import type { LibraryApi } from './api'
@@ -12,6 +12,7 @@ import { type EntryEditor, textOf } from './editor'
 interface Kept {
   source: string
   from: string // the server's text that it was begun from
+  fields?: EntryFields // of the form, where the text does not have them yet
 }
 
 export interface Conflict {
@@ -21,6 +22,7 @@ export interface Conflict {
 }
 
 const saveAfterMs = 1_200
+const againAfterMs = 5_000 // while the server does not answer
 
 export class DraftKeeper {
   readonly saving = signal(false)
@@ -41,6 +43,7 @@ export class DraftKeeper {
   readonly #storage: Storage
   #timer: ReturnType<typeof setTimeout> | undefined
   #going: Promise<void> | undefined
+  #left = false
 
   constructor(editor: EntryEditor, api: LibraryApi, storage: Storage) {
     this.#editor = editor
@@ -52,11 +55,12 @@ export class DraftKeeper {
   async begin(entry: EntryDetail): Promise<void> {
     const kept = this.#storage.read<Kept>(this.#key)
     this.accept(entry)
-    if (!kept || kept.source === textOf(entry)) return this.catchUp()
+    if (!kept || (kept.source === textOf(entry) && !kept.fields)) return this.catchUp()
     this.restored.value = true
     this.text.value = kept.from
     this.#editor.source.value = kept.source
-    this.#keep()
+    if (kept.fields) await this.#editor.resume(kept.fields)
+    this.keep()
     if (kept.from !== textOf(entry)) await this.#meet(entry)
     else this.#soon()
   }
@@ -81,8 +85,17 @@ export class DraftKeeper {
 
   changed(): void {
     this.mergedWith.value = ''
-    this.#keep()
+    this.keep()
     this.#soon()
+  }
+
+  // Keeps what is not saved in this browser.
+  keep(): void {
+    const source = this.#editor.source.peek()
+    const from = this.text.peek()
+    const fields = this.#editor.composing.peek() ? this.#editor.fields.peek() : undefined
+    const kept: Kept | undefined = source === from && !fields ? undefined : { source, from, ...(fields && { fields }) }
+    this.#storage.write(this.#key, kept)
   }
 
   // Everything that was written is on the server, or it says why not.
@@ -127,7 +140,9 @@ export class DraftKeeper {
     return this.dirty.peek() || this.saving.peek() || this.conflict.peek() !== undefined
   }
 
+  // The page is left: one more try, and what fails waits in this browser for the next visit.
   stop(): void {
+    this.#left = true
     void this.save()
   }
 
@@ -135,15 +150,9 @@ export class DraftKeeper {
     return `entry.${this.#editor.id}`
   }
 
-  #keep(): void {
-    const source = this.#editor.source.peek()
-    const from = this.text.peek()
-    this.#storage.write(this.#key, source === from ? undefined : { source, from })
-  }
-
-  #soon(): void {
+  #soon(ms = saveAfterMs): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.save(), saveAfterMs)
+    this.#timer = setTimeout(() => void this.save(), ms)
   }
 
   async #send(): Promise<void> {
@@ -163,7 +172,7 @@ export class DraftKeeper {
       this.savedAt.value = new Date()
       this.failure.value = undefined
       this.restored.value = false
-      this.#keep()
+      this.keep()
       if (this.dirty.peek()) this.#soon() // written while it was being saved
     } catch (error) {
       await this.#refused(failureOf(error))
@@ -173,6 +182,7 @@ export class DraftKeeper {
 
   async #refused(failure: Failure): Promise<void> {
     this.failure.value = failure
+    if (failure.passing && !this.#left) this.#soon(Math.max(againAfterMs, failure.retryAfterMs))
     if (failure.status !== 409) return
     const now = await this.#api.entry(this.#editor.id).catch(() => undefined)
     if (now && failure.code === 'stale') await this.#meet(now)

@@ -160,3 +160,51 @@ test('what is written during a save is saved after it', async () => {
   await vi.advanceTimersByTimeAsync(5_000)
   expect(server.now().draft?.source).toBe(text('due e mezzo'))
 })
+
+test('what could not be saved is saved by itself once the server answers again', async () => {
+  const { server, open } = made()
+  const editor = await open()
+  server.saveDraft.mockRejectedValueOnce(offline())
+  editor.writeBody('senza rete\n')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(editor.keeper.failure.value?.code).toBe('offline')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(editor.keeper.failure.value).toBeUndefined()
+  expect(server.now().draft?.source).toBe(text('senza rete'))
+})
+
+test('a field written without the server is kept for the next visit', async () => {
+  const { server, open } = made()
+  const first = await open()
+  server.compose.mockRejectedValue(offline())
+  server.saveDraft.mockRejectedValue(offline())
+  first.change({ owner: 'Tasse' })
+  first.stop()
+  await vi.advanceTimersByTimeAsync(5_000)
+  server.compose.mockReset()
+  server.compose.mockImplementation(async fields => ({ source: text('from the form', fields.owner) }))
+  const second = await open()
+  expect(second.fields.value?.owner).toBe('Tasse')
+  expect(second.source.value).toBe(text('uno', 'Tasse'))
+})
+
+test('a preview asked for before a field changed does not put the old form back', async () => {
+  const { server, open } = made()
+  const editor = await open()
+  const answer = server.preview.getMockImplementation()
+  let late = () => {}
+  const until = new Promise<void>(resolve => {
+    late = resolve
+  })
+  server.preview.mockImplementationOnce(async source => {
+    await until
+    return answer?.(source) as ReturnType<NonNullable<typeof answer>>
+  })
+  editor.writeBody('due\n')
+  await vi.advanceTimersByTimeAsync(450) // asked, not answered
+  editor.change({ owner: 'Tasse' })
+  await vi.advanceTimersByTimeAsync(320) // the form is in the text
+  late()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(editor.fields.value?.owner).toBe('Tasse')
+})

@@ -86,8 +86,17 @@ export class EntryEditor {
     if (!fields) return
     this.fields.value = { ...fields, ...change }
     this.composing.value = true
+    this.#abort?.abort() // what is on its way knows the form as it was
+    this.keeper.keep()
     clearTimeout(this.#composing)
     this.#composing = setTimeout(() => void this.flush(), composeAfterMs)
+  }
+
+  // Brings the form of an earlier visit into the text, which had not come to it.
+  resume(fields: EntryFields): Promise<void> {
+    this.fields.value = fields
+    this.composing.value = true
+    return this.flush()
   }
 
   // Brings the text up to the form. What fails is told as the preview's.

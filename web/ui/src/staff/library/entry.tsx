@@ -111,7 +111,8 @@ function Head({ editor, entry, view }: { editor: EntryEditor; entry: EntryDetail
   )
 }
 
-// Closing the window with a text that is not saved yet asks first; leaving the page saves it.
+// Closing the window with a text that is not saved yet asks first; leaving the page saves it,
+// and so does a network that is back.
 function useLeaveGuard(editor: EntryEditor): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
@@ -119,7 +120,12 @@ function useLeaveGuard(editor: EntryEditor): void {
       void editor.keeper.save()
       event.preventDefault()
     }
+    const back = () => void (editor.keeper.failure.peek() && editor.keeper.save())
     window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
+    window.addEventListener('online', back)
+    return () => {
+      window.removeEventListener('beforeunload', ask)
+      window.removeEventListener('online', back)
+    }
   }, [editor])
 }

@@ -22,7 +22,7 @@ export function Findings({ editor, onGo }: Props) {
       <div role="status">
         <Problems problems={problems} onGo={onGo} />
       </div>
-      {readability && <Reading of={readability} onLine={line => onGo({ field: '', line })} />}
+      {readability && readability.words > 0 && <Reading of={readability} onLine={line => onGo({ field: '', line })} />}
       <Links editor={editor} />
     </section>
   )
@@ -45,7 +45,7 @@ function Problems({ problems, onGo }: { problems: Problem[]; onGo: Props['onGo']
         {problems.map(problem => (
           <li key={`${problem.line}-${problem.code}-${problem.message}`}>
             <button type="button" class="btn-plain" onClick={() => onGo(problem)}>
-              {problem.field ? t('findings.to_field') : t('entry.line', { n: problem.line })}
+              {t(problem.field ? 'findings.to_field' : 'findings.to_place')}
             </button>{' '}
             {problem.message}
           </li>
@@ -69,7 +69,7 @@ function Reading({ of, onLine }: { of: Readability; onLine: (line: number) => vo
           {hints.map(hint => (
             <li key={`${hint.line}-${hint.code}-${hint.message}`}>
               <button type="button" class="btn-plain" onClick={() => onLine(hint.line)}>
-                {t('entry.line', { n: hint.line })}
+                {t('findings.to_place')}
               </button>{' '}
               {hint.message}
             </li>

@@ -19,7 +19,9 @@ export function Notices({ editor, entry }: { editor: EntryEditor; entry: EntryDe
   return (
     <>
       {failure.value && (
-        <Failed failure={failure.value} title="entry.not_saved" onRetry={() => void editor.keeper.save()} />
+        <Failed failure={failure.value} title="entry.not_saved" onRetry={() => void editor.keeper.save()}>
+          {failure.value.passing && <p>{t('entry.saves_again')}</p>}
+        </Failed>
       )}
       {restored.value && <Notice tone="info" title={t('entry.restored')} />}
       {mergedWith.value && (

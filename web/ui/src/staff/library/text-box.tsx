@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../api/client'
 import { failureOf } from '../app/session'
 import { t } from '../i18n'
@@ -51,7 +51,8 @@ export function WriteBox({ label, text, lang, answer = false, box, onText }: Pro
       box.current = undefined
     }
   }, [answer, lang, label])
-  useEffect(() => box.current?.set(text), [text])
+  // Before the next key: later, a text of a moment ago would take away what was typed since.
+  useLayoutEffect(() => box.current?.set(text), [text])
   return (
     <div class="write-box">
       {answer && <WriteTools box={box} onFiles={take} />}

@@ -4,6 +4,7 @@ import { number, percent, t } from '../i18n'
 import { EntryPicker } from '../library/entry-picker'
 import { FormDialog } from '../ui/form-dialog'
 import { useForm } from '../ui/use-form'
+import { useLoad } from '../ui/use-load'
 import type { Decided, Gap, MissingApi } from './api'
 
 interface Props {
@@ -20,7 +21,8 @@ const most = 10 // wordings at once
 export function WordingDialog({ gap, api, entries, onDone, onClose }: Props) {
   const [entry, setEntry] = useState(gap.nearest[0]?.entry ?? '')
   const [chosen, setChosen] = useState<string[]>([gap.question])
-  const wordings = [gap.question, ...gap.wordings.map(one => one.text).filter(text => text !== gap.question)]
+  const all = useLoad(gap.key, () => api.gap(gap.key)).value ?? gap // the list has only the first of them
+  const wordings = [gap.question, ...all.wordings.map(one => one.text).filter(text => text !== gap.question)]
   const form = useForm(Boolean(entry) && chosen.length > 0 && chosen.length <= most, async () => {
     onDone(await api.word(gap.key, entry, chosen))
     onClose()
@@ -44,6 +46,11 @@ export function WordingDialog({ gap, api, entries, onDone, onClose }: Props) {
         ))}
       </fieldset>
       {form.tried && chosen.length === 0 && <p class="field-error">{t('missing.word_none')}</p>}
+      {chosen.length > most && (
+        <p class="field-error" role="alert">
+          {t('missing.word_many', { n: most })}
+        </p>
+      )}
       <fieldset class="gap-choices">
         <legend>{t('missing.word_where')}</legend>
         {gap.nearest.map(near => (

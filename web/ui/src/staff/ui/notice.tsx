@@ -43,15 +43,17 @@ interface FailedProps {
   onRetry?: () => void
   onDismiss?: () => void
   title?: Key
+  children?: ComponentChildren // said below what to do
 }
 
 // What went wrong, what to do, and the short id by which it is found in the server's log.
-export function Failed({ failure, onRetry, onDismiss, title }: FailedProps) {
+export function Failed({ failure, onRetry, onDismiss, title, children }: FailedProps) {
   const words = wordsOf(failure)
   return (
     <Notice tone="bad" title={title ? t(title) : words.title} {...(onDismiss && { onDismiss })}>
       {title && <p>{words.title}</p>}
       {words.todo && <p>{words.todo}</p>}
+      {children}
       {failure.id && (
         <p class="notice-small">
           <code>{t('error.id', { id: failure.id })}</code> {failure.status >= 500 && t('error.id_do')}
