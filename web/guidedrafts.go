@@ -86,7 +86,7 @@ func (s *Server) getGuideDraft(c *gin.Context, _ signedIn) error {
 		Changes  *guideChangesJSON `json:"changes"`
 		Cited    []citedJSON       `json:"cited"`
 	}{guideDraftJSON: guideDraftOf(p.Draft, languageOf(c)), Problems: problemsIn(languageOf(c), p.Problems), Size: p.File.Size,
-		Warnings: append([]string{}, p.File.Warnings...), Pages: pagesOf(p), Changes: guideChangesOf(p.Changes), Cited: []citedJSON{}}
+		Warnings: warningsIn(languageOf(c), p.File.Warnings), Pages: pagesOf(p), Changes: guideChangesOf(p.Changes), Cited: []citedJSON{}}
 	if p.Guide != nil && p.Draft.Source != "" {
 		fields := guideFieldsOf(p.Guide)
 		out.Fields = &fields

@@ -83,6 +83,18 @@ var guideFailureTexts = map[faq.GuideFailure][2]string{
 // guidePartlyText stands before the text of a failure that left some pages.
 var guidePartlyText = [2]string{"Alcune pagine non si leggono, e gli studenti non ne troveranno il testo. ", "Some pages can't be read, and students will not find their text. "}
 
+// warningsIn are what was noticed while a file was read, in the reader's language.
+func warningsIn(lang string, warnings []string) []string {
+	out := []string{}
+	for _, w := range warnings {
+		if w == pdf.WarnRebuilt {
+			w = message(lang, "guide_rebuilt")
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
 func guideDraftOf(d *faq.GuideDraft, lang string) guideDraftJSON {
 	out := guideDraftJSON{ID: d.ID, Guide: d.Guide, Name: d.Name, State: d.State, Failure: d.Failure, Done: d.Done, Total: d.Total,
 		Revision: d.Revision, Author: d.Author, ChangedAt: isoTime(d.ChangedAt), Title: d.Name}

@@ -13,7 +13,9 @@ import (
 
 	"sportello/content/db"
 	"sportello/content/db/dbtest"
+	"sportello/content/pdf"
 	"sportello/content/pdf/pdftest"
+	"sportello/web"
 	"sportello/web/auth"
 )
 
@@ -288,4 +290,16 @@ type endless struct{}
 
 func (endless) Read(p []byte) (int, error) {
 	return copy(p, "%PDF-1.7\n"+strings.Repeat("x", len(p))), nil
+}
+
+func TestWarningsOfAFileAreInTheReadersLanguage(t *testing.T) {
+	for lang, word := range map[string]string{"it": "danneggiato", "en": "damaged"} {
+		told := web.WarningsIn(lang, []string{pdf.WarnRebuilt, "something else"})
+		if len(told) != 2 || told[0] == pdf.WarnRebuilt || !strings.Contains(told[0], word) || told[1] != "something else" {
+			t.Errorf("%s: %q", lang, told)
+		}
+	}
+	if none := web.WarningsIn("it", nil); none == nil || len(none) > 0 {
+		t.Errorf("%v is not an empty list", none)
+	}
 }

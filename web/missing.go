@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -98,7 +99,11 @@ func (s *Server) listGaps(c *gin.Context, _ signedIn) error {
 		return settled != (d != nil && !returned)
 	})
 	sortGaps(gaps, c.Query("order"))
-	out := gin.H{"total": len(gaps), "students": found.Students, "minutes": minutes(found.Engaged), "all": found.All}
+	students, engaged := 0, time.Duration(0) // of what is listed: what is settled costs no longer
+	for _, g := range gaps {
+		students, engaged = students+g.Students, engaged+g.Engaged
+	}
+	out := gin.H{"total": len(gaps), "students": students, "minutes": minutes(engaged), "all": found.All}
 	if !found.Oldest.IsZero() {
 		out["since"] = isoTime(found.Oldest)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -58,7 +59,7 @@ func (s *Server) draftGap(c *gin.Context, who signedIn) error {
 func (s *Server) begun(c *gin.Context, g *report.Gap, chat string) (faq.Begun, error) {
 	b := faq.Begun{Lang: g.Lang, Question: cutRunes(g.Question, content.MaxQuestion)}
 	for _, w := range g.Wordings {
-		if w.Key != g.Key && len(b.Alternates) < mostAlternates && content.Mask(w.Text) == w.Text && utf8.RuneCountInString(w.Text) <= content.MaxAlternate {
+		if w.Key != g.Key && len(b.Alternates) < mostAlternates && !strings.Contains(w.Text, content.Masked) && utf8.RuneCountInString(w.Text) <= content.MaxAlternate {
 			b.Alternates = append(b.Alternates, w.Text)
 		}
 	}

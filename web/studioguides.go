@@ -101,7 +101,7 @@ func (s *Server) getGuide(c *gin.Context, _ signedIn) error {
 	}{Warnings: []string{}, Revisions: []guideRevisionJSON{}, CitedBy: []citedJSON{}}
 	if g, ok := base.Guide(id); ok {
 		out.guideSummary, out.Passages = publishedGuide(g, s.DB.Now()), len(g.Passages)
-		out.Warnings = append(out.Warnings, g.Warnings...)
+		out.Warnings = warningsIn(languageOf(c), g.Warnings)
 	} else if out.guideSummary, err = s.takenOut(c, id); err != nil {
 		return err
 	}

@@ -114,7 +114,7 @@ func (e *engine) open(path string, limits Limits) (opened, error) {
 	table, err := e.FPDF_DocumentHasValidCrossReferenceTable(
 		&requests.FPDF_DocumentHasValidCrossReferenceTable{Document: e.doc})
 	if err == nil && !table.DocumentHasValidCrossReferenceTable {
-		out.Warnings = append(out.Warnings, "the table of contents of the file was damaged and has been rebuilt: check that no page is missing")
+		out.Warnings = append(out.Warnings, WarnRebuilt)
 	}
 	return out, nil
 }

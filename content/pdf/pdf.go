@@ -53,12 +53,15 @@ type Page struct {
 	Err string `json:"err,omitempty"`
 }
 
+// WarnRebuilt: where the pages are in the file was damaged, and has been found out anew.
+const WarnRebuilt = "the table of contents of the file was damaged and has been rebuilt: check that no page is missing"
+
 // Document is what could be read of a file.
 type Document struct {
-	Title     string // from the file's properties, else from the first page; may be empty
-	Pages     []Page // in order from page 1; fewer than PageCount if reading stopped
-	PageCount int    // pages the file says it has
-	Warnings  []string
+	Title     string   // from the file's properties, else from the first page; may be empty
+	Pages     []Page   // in order from page 1; fewer than PageCount if reading stopped
+	PageCount int      // pages the file says it has
+	Warnings  []string // such as [WarnRebuilt]
 }
 
 // Limits bounds what one file may cost. A zero field takes its value from

@@ -64,7 +64,7 @@ test('a guide goes from the upload to the answer', async () => {
   await luca.getByRole('button', { name: 'Salva', exact: true }).click()
   await luca.getByText('Dati salvati.').first().waitFor()
   await luca.getByRole('button', { name: 'Successiva' }).press('Enter')
-  await luca.getByText('Su questa pagina non c’è testo.').waitFor()
+  await luca.getByText('Da questa pagina non viene nessun brano.').waitFor()
   await luca.context().close()
 
   const elena = await staff('editor')

@@ -38,7 +38,7 @@ export function GuideDraftPage({ id }: { id: string }) {
   }, [state])
   return (
     <div class="page guide-draft">
-      <p class="guide-back">
+      <p class="crumb">
         <Link href={to('guides')}>
           <Icon name="back" size={16} /> {t('guides.back')}
         </Link>
@@ -151,6 +151,7 @@ interface ReadyProps {
 
 function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
   const [publishing, setPublishing] = useState(false)
+  const [told, setTold] = useState(false) // what is missing
   const [unsaved, setUnsaved] = useState(false)
   const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value)).value
   return (
@@ -169,6 +170,7 @@ function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
           fields={draft.fields}
           api={api}
           topics={topics}
+          told={told}
           onSaved={onChanged}
           onUnsaved={setUnsaved}
         />
@@ -191,7 +193,10 @@ function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
         <PublishGuide
           draft={draft}
           api={api}
-          onClose={() => setPublishing(false)}
+          onClose={() => {
+            setPublishing(false)
+            setTold(draft.problems.length > 0)
+          }}
           onStale={() => {
             setPublishing(false)
             onReload()

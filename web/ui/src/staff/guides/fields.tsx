@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Problem } from '../../api/studio-types'
 import { type Key, t } from '../i18n'
 import { wrongWith } from '../library/fields-form'
 import { InputField, languages, SelectField } from '../ui/fields'
@@ -14,18 +15,24 @@ interface Props {
   fields: GuideFields
   api: GuidesApi
   topics: Map<string, string> | undefined
+  told: boolean // that something is missing: it is shown, and has the focus
   onSaved: (draft: GuideDraftDetail) => void
   onUnsaved: (unsaved: boolean) => void
 }
 
 // What the office says of a guide.
-export function FieldsForm({ draft, fields, api, topics, onSaved, onUnsaved }: Props) {
+export function FieldsForm({ draft, fields, api, topics, told, onSaved, onUnsaved }: Props) {
+  const form = useRef<HTMLFormElement>(null)
   const [written, setWritten] = useState(fields)
   const { busy, failure, run } = useAct()
   const change = (part: Partial<GuideFields>) => setWritten({ ...written, ...part })
   const unsaved = JSON.stringify(written) !== JSON.stringify(fields)
   useEffect(() => onUnsaved(unsaved), [unsaved])
-  const wrong = (field: string) => (unsaved || untouched(draft) ? undefined : wrongWith(draft.problems, field))
+  useEffect(() => {
+    if (told) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [told])
+  const problems = missing(draft.problems)
+  const wrong = (field: string) => (unsaved || (untouched(draft) && !told) ? undefined : wrongWith(problems, field))
   const save = (event: Event) => {
     event.preventDefault()
     run(async () => {
@@ -42,7 +49,7 @@ export function FieldsForm({ draft, fields, api, topics, onSaved, onUnsaved }: P
   })
   const known = [...(topics ?? new Map<string, string>())].map(([id, name]) => ({ id, name }))
   return (
-    <form class="guide-group guide-form" aria-labelledby="guide-fields" onSubmit={save} noValidate>
+    <form ref={form} class="guide-group guide-form" aria-labelledby="guide-fields" onSubmit={save} noValidate>
       <h2 id="guide-fields">{t('guides.fields')}</h2>
       {failure && <Failed failure={failure} />}
       <div class="entry-fields">
@@ -81,6 +88,10 @@ export function FieldsForm({ draft, fields, api, topics, onSaved, onUnsaved }: P
     </form>
   )
 }
+
+// A guide without a topic lacks its office only because of that: the topic brings one.
+export const missing = (problems: Problem[]): Problem[] =>
+  problems.some(one => one.field === 'topic') ? problems.filter(one => one.field !== 'owner') : problems
 
 // Of a new guide nobody has said anything yet: what is missing is not told as a mistake.
 const untouched = (draft: GuideDraftDetail) => !draft.guide && draft.revision === 1

@@ -30,7 +30,7 @@ export function GuidePage({ id }: { id: string }) {
   }
   return (
     <div class="page">
-      <p class="guide-back">
+      <p class="crumb">
         <Link href={to('guides')}>
           <Icon name="back" size={16} /> {t('guides.back')}
         </Link>
@@ -136,9 +136,7 @@ export function Warnings({ warnings }: { warnings: string[] }) {
     <Notice tone="warn" title={t('guides.warnings')} live={false}>
       <ul class="findings-list">
         {warnings.map(warning => (
-          <li key={warning} lang="en">
-            {warning}
-          </li>
+          <li key={warning}>{warning}</li>
         ))}
       </ul>
     </Notice>
@@ -154,7 +152,7 @@ function Facts({ guide }: { guide: GuideDetail }) {
     [t('library.owner'), guide.owner],
     [t('library.updated'), date(guide.updated)],
     [t('guides.review'), date(guide.review_by)],
-    [t('guides.pages'), t('guides.pages_passages', { n: number(guide.pages), passages: number(guide.passages) })],
+    [t('guides.pages'), t('guides.pages_passages', { n: guide.pages, passages: number(guide.passages) })],
     [
       t('guides.shown'),
       t('guides.use', { n: guide.use.shown, helped: guide.use.helped, rejected: guide.use.rejected }),

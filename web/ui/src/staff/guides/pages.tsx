@@ -10,15 +10,14 @@ import { type GuideDraftDetail, guidesApi, pictureOf } from './api'
 // Each page as it looks, beside the passages that were read from it.
 export function Pages({ draft }: { draft: GuideDraftDetail }) {
   const { pages } = draft
-  const [at, setAt] = useState(1)
+  const [at, setAt] = useState(() => pages.find(page => page.passages > 0)?.page ?? 1) // not the cover
   const bare = pages.filter(page => page.passages === 0).map(page => page.page)
   const passages = pages.reduce((sum, page) => sum + page.passages, 0)
   return (
     <section class="guide-group" aria-labelledby="guide-pages">
       <h2 id="guide-pages">{t('guides.as_read')}</h2>
       <p class="muted">
-        {t('guides.pages_passages', { n: number(pages.length), passages: number(passages) })}{' '}
-        {t('guides.as_read_about')}
+        {t('guides.pages_passages', { n: pages.length, passages: number(passages) })} {t('guides.as_read_about')}
       </p>
       {bare.length > 0 && (
         <p class="guide-bare">

@@ -10,6 +10,7 @@ import { Loading } from '../ui/states'
 import { useAct } from '../ui/use-act'
 import type { GuideDraftDetail, GuidesApi } from './api'
 import { Citations } from './citations'
+import { missing } from './fields'
 
 interface Props {
   draft: GuideDraftDetail
@@ -41,7 +42,7 @@ export function PublishGuide({ draft, api, onClose, onStale }: Props) {
         {problems.length > 0 && (
           <Notice tone="bad" title={t('guides.problems')}>
             <ul class="findings-list">
-              {problems.map(problem => (
+              {missing(problems).map(problem => (
                 <li key={`${problem.field} ${problem.message}`}>
                   {problem.field === 'topic' && problem.params[0] === '' ? t('guides.topic_missing') : problem.message}
                 </li>

@@ -51,9 +51,12 @@ export const it = {
   'guides.edit': 'Modifica i dati',
   'guides.warnings': 'Che cosa non si è potuto leggere bene',
   'guides.lang': 'Lingua',
-  'guides.pages_passages': '{n} pagine, {passages} brani.',
+  'guides.pages_passages': { one: '{n} pagina, brani: {passages}.', other: '{n} pagine, brani: {passages}.' },
   'guides.n_pages': { one: '{n} pagina', other: '{n} pagine' },
-  'guides.use': '{n} volte in tre mesi: utile {helped}, non utile {rejected}',
+  'guides.use': {
+    one: 'Una volta in tre mesi; utile: {helped}, non utile: {rejected}',
+    other: '{n} volte in tre mesi; utile: {helped}, non utile: {rejected}',
+  },
   'guides.source': 'Dove è pubblicata',
   'guides.source_hint': 'L’indirizzo sul sito dell’università, se c’è.',
   'guides.next': 'Nuova versione',
@@ -104,8 +107,9 @@ export const it = {
   'guides.as_read': 'Le pagine, come sono state lette',
   'guides.as_read_about': 'Controlla che i brani si leggano bene: sono quelli che vedranno gli studenti.',
   'guides.bare': {
-    one: 'La pagina {pages} non ha testo: se contiene qualcosa che serve, è un’immagine e non si trova.',
-    other: '{n} pagine non hanno testo ({pages}): se contengono qualcosa che serve, è in immagini e non si trova.',
+    one: 'Da pagina {pages} non viene nessun brano. Copertine, indici e pagine vuote si saltano; ciò che sta solo in un’immagine non si trova.',
+    other:
+      'Da {n} pagine non viene nessun brano ({pages}). Copertine, indici e pagine vuote si saltano; ciò che sta solo in un’immagine non si trova.',
   },
   'guides.page': 'Pagina',
   'guides.page_of': '{n} (brani: {passages})',
@@ -114,7 +118,7 @@ export const it = {
   'guides.page_after': 'Successiva',
   'guides.picture': 'Pagina {n} del PDF',
   'guides.page_damaged': 'Questa pagina è danneggiata e non si legge.',
-  'guides.page_bare': 'Su questa pagina non c’è testo.',
+  'guides.page_bare': 'Da questa pagina non viene nessun brano.',
   'guides.passages': 'Brani di pagina {n}',
   'guides.changes': 'Che cosa cambia',
   'guides.flagged': {
@@ -197,9 +201,12 @@ export const en: Record<keyof typeof it, Sentence> = {
   'guides.edit': 'Change the details',
   'guides.warnings': 'What could not be read well',
   'guides.lang': 'Language',
-  'guides.pages_passages': '{n} pages, {passages} passages.',
+  'guides.pages_passages': { one: '{n} page, passages: {passages}.', other: '{n} pages, passages: {passages}.' },
   'guides.n_pages': { one: '{n} page', other: '{n} pages' },
-  'guides.use': '{n} times in three months: helpful {helped}, not helpful {rejected}',
+  'guides.use': {
+    one: 'Once in three months; helpful: {helped}, not helpful: {rejected}',
+    other: '{n} times in three months; helpful: {helped}, not helpful: {rejected}',
+  },
   'guides.source': 'Where it is published',
   'guides.source_hint': 'The address on the university’s site, if there is one.',
   'guides.next': 'New version',
@@ -250,9 +257,9 @@ export const en: Record<keyof typeof it, Sentence> = {
   'guides.as_read': 'The pages, as they were read',
   'guides.as_read_about': 'Check that the passages read well: they are what students will see.',
   'guides.bare': {
-    one: 'Page {pages} has no text: if there is anything of use on it, it is a picture and can’t be found.',
+    one: 'No passage comes from page {pages}. Covers, tables of contents and empty pages are left out; what is only in a picture can’t be found.',
     other:
-      '{n} pages have no text ({pages}): if there is anything of use on them, it is in pictures and can’t be found.',
+      'No passage comes from {n} pages ({pages}). Covers, tables of contents and empty pages are left out; what is only in a picture can’t be found.',
   },
   'guides.page': 'Page',
   'guides.page_of': '{n} (passages: {passages})',
@@ -261,7 +268,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'guides.page_after': 'Next',
   'guides.picture': 'Page {n} of the PDF',
   'guides.page_damaged': 'This page is damaged and can’t be read.',
-  'guides.page_bare': 'There is no text on this page.',
+  'guides.page_bare': 'No passage comes from this page.',
   'guides.passages': 'Passages of page {n}',
   'guides.changes': 'What changes',
   'guides.flagged': {

@@ -190,7 +190,7 @@ function Nearest({ gap }: { gap: Gap }) {
             <Link href={to('library', near.entry)}>{near.question}</Link>{' '}
             <span class="muted">
               {[
-                near.confidence > 0 && percent(near.confidence),
+                near.confidence > 0 && t('missing.sure', { share: percent(near.confidence) }),
                 near.named > 0 && t('missing.named', { n: near.named }),
                 near.rejected > 0 && t('missing.rejected', { n: near.rejected }),
               ]

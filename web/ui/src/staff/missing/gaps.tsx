@@ -3,9 +3,11 @@ import type { EntrySummary } from '../../api/studio-types'
 import { go, to } from '../app/router'
 import { useShortcuts } from '../app/shortcuts'
 import { date, number, t } from '../i18n'
+import { Failed } from '../ui/notice'
 import { say, toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
 import { type Undo, UndoBar } from '../ui/undo'
+import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import type { Decided, Gap, Gaps, MissingApi } from './api'
 import { GapCard } from './gap'
@@ -59,19 +61,22 @@ export function GapList({ look, api, topics, entries }: Props) {
     })
   }
   useGapKeys(list, load.value?.gaps ?? [], acts)
-  const more = async () => {
-    const value = load.value
-    if (!value) return
-    const next = await api.gaps(look, value.gaps.length)
-    load.set({ ...next, gaps: [...value.gaps, ...next.gaps] })
-  }
+  const next = useAct()
+  const more = () =>
+    next.run(async () => {
+      const value = load.value
+      if (!value) return
+      const further = await api.gaps(look, value.gaps.length)
+      load.set({ ...further, gaps: [...value.gaps, ...further.gaps] })
+      requestAnimationFrame(() => focusCard(list.current, value.gaps.length))
+    })
   return (
     <>
       {undo && <UndoBar undo={undo} onClose={() => setUndo(undefined)} />}
       <Loaded value={load.value} failure={load.failure} onRetry={load.reload}>
         {found => (
           <>
-            <Summary found={found} settled={look.show === 'settled'} />
+            {found.total > 0 && <Summary found={found} settled={look.show === 'settled'} />}
             {found.gaps.length === 0 ? (
               <Teaching look={look} />
             ) : (
@@ -83,8 +88,9 @@ export function GapList({ look, api, topics, entries }: Props) {
                 ))}
               </ol>
             )}
+            {next.failure && <Failed failure={next.failure} />}
             {found.total > found.gaps.length && (
-              <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => void more()}>
+              <button type="button" class="btn btn-outline-primary btn-sm" aria-disabled={next.busy} onClick={more}>
                 {t('missing.more', { n: found.total - found.gaps.length })}
               </button>
             )}
@@ -119,6 +125,8 @@ export function GapList({ look, api, topics, entries }: Props) {
 const without = (found: Gaps, gap: Gap): Gaps => ({
   ...found,
   total: found.total - 1,
+  students: found.students - gap.students,
+  minutes: found.minutes - gap.minutes,
   gaps: found.gaps.filter(one => one !== gap),
 })
 

@@ -16,10 +16,13 @@ interface Props {
 }
 
 const most = 10 // wordings at once
+const near = 0.5 // how sure an entry must be to be proposed: a far one would be taken by who is in a hurry
 
 // To which entry, and which wordings: they come into its draft.
 export function WordingDialog({ gap, api, entries, onDone, onClose }: Props) {
-  const [entry, setEntry] = useState(gap.nearest[0]?.entry ?? '')
+  const [entry, setEntry] = useState(
+    () => gap.nearest.find(one => one.named > 0 || one.confidence >= near)?.entry ?? '',
+  )
   const [chosen, setChosen] = useState<string[]>([gap.question])
   const all = useLoad(gap.key, () => api.gap(gap.key)).value ?? gap // the list has only the first of them
   const wordings = [gap.question, ...all.wordings.map(one => one.text).filter(text => text !== gap.question)]
@@ -59,7 +62,9 @@ export function WordingDialog({ gap, api, entries, onDone, onClose }: Props) {
             <span>
               {near.question}{' '}
               <span class="muted">
-                {near.named > 0 ? t('missing.named', { n: near.named }) : percent(near.confidence)}
+                {near.named > 0
+                  ? t('missing.named', { n: near.named })
+                  : t('missing.sure', { share: percent(near.confidence) })}
               </span>
             </span>
           </label>
