@@ -55,7 +55,7 @@ var messages = map[string][2]string{
 	"replaced":           {"La voce che questa sostituisce è cambiata nel frattempo, o ha una bozza: guardala, e rifai l'unione.", "The entry that this one replaces has changed meanwhile, or has a draft: look at it, and merge them again."},
 	"problems":           {"Il testo ha dei problemi: correggili e salva di nuovo.", "The text has problems: mend them and save again."},
 	"folder":             {"Le voci vengono da una cartella di file, controllata in continuazione: modificale lì e saranno pubblicate da sole.", "The entries come from a folder of files that is watched all the time: change them there, and they are published by themselves."},
-	"intake_large":       {"Il file supera gli 8 MB, anche una volta aperto: dividilo e importa le parti una alla volta.", "The file is larger than 8 MB, or becomes so when it is opened: split it and import the parts one by one."},
+	"intake_large":       {"Il file supera gli 8 MB, o li supera una volta aperto: dividilo e importa le parti una alla volta.", "The file is larger than 8 MB, or becomes so when it is opened: split it and import the parts one by one."},
 	"intake_many":        {"Il file ha più di 500 domande: dividilo e importa le parti una alla volta.", "The file has more than 500 questions: split it and import the parts one by one."},
 	"intake_kind":        {"Non è un file che sappiamo leggere: serve un foglio di calcolo (XLSX, ODS o CSV) o una pagina HTML.", "This is not a file that we can read: it must be a spreadsheet (XLSX, ODS or CSV) or an HTML page."},
 	"intake_xls":         {"È un file del vecchio Excel (.xls): aprilo, salvalo come .xlsx e riprova.", "This is a file of the old Excel (.xls): open it, save it as .xlsx and try again."},

@@ -1,40 +1,10 @@
 // What students ask in vain becomes an entry, or words of one; an operator's proposal is declined with a reason.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { ask, served } from './asked'
 import { accessible, api, shot, staff, token, url, useOffice } from './people'
 
 useOffice()
-
-interface Asked {
-  id: string
-  token: string
-}
-
-async function ask(text: string): Promise<Asked> {
-  const asked = await api<Asked>('POST', '/conversations', '', {
-    lang: 'it',
-    entry_point: 'www',
-    page: 'https://www.example/',
-  })
-  await api('POST', `/conversations/${asked.id}/turns`, asked.token, { text })
-  return asked
-}
-
-// An operator takes the conversation up, replies and closes it.
-async function served(asked: Asked, says: string[], close: object): Promise<void> {
-  const operator = token('operator')
-  await api('PUT', '/desk/state', operator, { state: 'available' })
-  const { chat } = await api<{ chat: string }>('POST', `/conversations/${asked.id}/handoff`, asked.token, {
-    channel: 'chat',
-    queue: 'fees',
-    name: 'Ada Lovelace',
-  })
-  const mine = () => api<{ id: string }[]>('GET', '/desk/chats', operator)
-  await expect.poll(async () => (await mine()).some(one => one.id === chat), { timeout: 15_000 }).toBe(true)
-  for (const [i, text] of says.entries())
-    await api('POST', `/desk/chats/${chat}/messages`, operator, { client_id: `${chat}${i}`, text })
-  await api('POST', `/desk/chats/${chat}/close`, operator, close)
-}
 
 const card = (page: Page, text: string) => page.locator('.gap-card').filter({ hasText: text })
 

@@ -5,6 +5,7 @@ import type { Pair } from '../../src/staff/pairs/api'
 import { api, token } from '../people'
 import { drawDesk } from './desk'
 import { type Lang, picture, say, staffAt } from './draw'
+import { drawStudio } from './studio'
 
 const theirs = { it: 'fees-second-instalment', en: 'fees-second-instalment-en' }
 
@@ -16,6 +17,7 @@ export function drawAll(lang: Lang): void {
   picture(lang, 'pairs', () => pairs(lang))
   picture(lang, 'notices', () => notice(lang))
   picture(lang, 'queues', () => queues(lang))
+  drawStudio(lang)
 }
 
 async function entry(lang: Lang): Promise<Page> {

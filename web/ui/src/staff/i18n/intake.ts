@@ -82,7 +82,7 @@ export const it = {
   'intake.like': 'Somiglia a:',
   'intake.translated': 'Ha la sua traduzione in questo file.',
   'intake.stuck': 'Mancano ancora argomenti o correzioni: sono nelle righe segnate.',
-  'intake.left_out': '{n} lasciate fuori',
+  'intake.left_out': { one: 'Una lasciata fuori', other: '{n} lasciate fuori' },
   'intake.make': { one: 'Crea {n} bozza', other: 'Crea {n} bozze' },
   'intake.made': { one: '{n} bozza creata', other: '{n} bozze create' },
   'intake.made_do':
@@ -182,7 +182,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'intake.like': 'Looks like:',
   'intake.translated': 'Its translation is in this file.',
   'intake.stuck': 'Topics or corrections are still missing: see the marked rows.',
-  'intake.left_out': '{n} left out',
+  'intake.left_out': { one: 'One left out', other: '{n} left out' },
   'intake.make': { one: 'Make {n} draft', other: 'Make {n} drafts' },
   'intake.made': { one: '{n} draft made', other: '{n} drafts made' },
   'intake.made_do':

@@ -63,9 +63,7 @@ export function Preview({ intake, topics }: { intake: Intake; topics: Map<string
       </table>
       <div class="intake-bar">
         <p role="status">
-          {told > 0 && intake.stuck() >= 0
-            ? t('intake.stuck')
-            : t('intake.left_out', { n: number(all.length - chosen) })}
+          {told > 0 && intake.stuck() >= 0 ? t('intake.stuck') : t('intake.left_out', { n: all.length - chosen })}
         </p>
         <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => intake.again()}>
           {t('intake.other_file')}

@@ -5,7 +5,6 @@ import { session } from '../app/session'
 import { type Key, lang, moment, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
-import { toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
@@ -108,7 +107,6 @@ function Shown({ editor, entry, all, chosen }: ShownProps) {
   const restore = () =>
     run(async () => {
       await new Steps(editor, api).restoreAsDraft(chosen as number)
-      toast(t('history.restored', { n: chosen }), 'ok')
       go(toEntry(entry.id, 'write'))
     })
   const title = chosen === 'draft' ? t('history.draft') : t('history.revision', { n: chosen })

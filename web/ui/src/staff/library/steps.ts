@@ -96,12 +96,21 @@ export class Steps {
     return this.#draft(revision => this.#api.saveDraft(this.#editor.id, { source, base, revision, replaces: [] }))
   }
 
-  // An old revision comes back as a draft, to be looked at and published.
+  // An old revision comes back as a draft, to be looked at and published. The draft that was
+  // there comes back on request.
   async restoreAsDraft(to: number): Promise<void> {
     await this.#saved()
-    await this.#api.restoreDraft(this.#editor.id, to, this.#entry().draft?.revision ?? 0)
+    const { draft: before } = this.#entry()
+    await this.#api.restoreDraft(this.#editor.id, to, before?.revision ?? 0)
     this.#took(await this.#api.entry(this.#editor.id))
     await this.#editor.preview()
+    const back = async () => {
+      if (!before) return this.discard()
+      const { source = '', base, replaces = [] } = before
+      await this.#draft(revision => this.#api.saveDraft(this.#editor.id, { source, base, revision, replaces }))
+      await this.#editor.load()
+    }
+    this.#editor.undo.value = { text: t('history.restored', { n: to }), back }
   }
 
   // The entries of the merge that was published last are again what they were.
