@@ -5,8 +5,8 @@ export const it = {
   'notices.lead':
     'Scadenze, scioperi, servizi fermi: ciò che vale per un periodo. Si vedono nel widget e nelle pagine delle domande frequenti, prima di tutto il resto.',
   'notices.subscribers': {
-    one: '{count} persona riceve gli avvisi per e-mail',
-    other: '{count} persone ricevono gli avvisi per e-mail',
+    one: '{count} persona riceve gli avvisi per e-mail.',
+    other: '{count} persone ricevono gli avvisi per e-mail.',
   },
   'notices.no_mail': 'L’invio per e-mail non è attivo: lo configura l’amministratore.',
   'notices.new': 'Nuovo avviso',
@@ -118,8 +118,8 @@ export const en: Record<keyof typeof it, Sentence> = {
   'notices.lead':
     'Deadlines, strikes, services that are down: what holds for a time. They are shown in the widget and on the FAQ pages, before anything else.',
   'notices.subscribers': {
-    one: '{count} person gets the notices by e-mail',
-    other: '{count} people get the notices by e-mail',
+    one: '{count} person gets the notices by e-mail.',
+    other: '{count} people get the notices by e-mail.',
   },
   'notices.no_mail': 'Sending by e-mail is not set up: the administrator can do so.',
   'notices.new': 'New notice',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { number, t } from '../i18n'
+import { t } from '../i18n'
 import { Field } from '../ui/field'
 import type { Intake } from './intake'
 import { ProposalRow } from './row'

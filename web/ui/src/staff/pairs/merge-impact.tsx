@@ -14,30 +14,43 @@ interface Seen {
   impact: Impact
 }
 
-// What the merge would do to the questions of the last months, for who asks before doing it.
-export function MergeImpact({ texts }: { texts: MergeText[] }) {
+export type MergeReplay = ReturnType<typeof useMergeReplay>
+
+// What the merge would do to the questions of the last months, as the texts are now.
+export function useMergeReplay(texts: MergeText[]) {
   const api = useMemo(() => libraryApi(session.client), [])
-  const [seen, setSeen] = useState<Seen[]>([])
+  const [replayed, setReplayed] = useState<{ of: string; seen: Seen[] }>()
+  const of = texts.map(text => text.source).join('\n')
+  const seen = replayed?.of === of ? replayed.seen : undefined
+  // How many questions change their answer.
+  const replay = async (): Promise<number> => {
+    const found: Seen[] = []
+    for (const text of texts) found.push({ text, impact: await api.impact(text.id, text.source, gone(text)) })
+    setReplayed({ of, seen: found })
+    return changesOf(found)
+  }
+  return { seen, changes: seen && changesOf(seen), replay }
+}
+
+const changesOf = (seen: Seen[]): number => seen.reduce((sum, { impact }) => sum + impact.changes, 0)
+
+// The replay, for who asks before publishing; who publishes sees it in any case.
+export function MergeImpact({ replay: { seen, replay } }: { replay: MergeReplay }) {
   const { busy, failure, run } = useAct()
-  const look = () =>
-    run(async () => {
-      const found: Seen[] = []
-      for (const text of texts)
-        found.push({
-          text,
-          impact: await api.impact(text.id, text.source, gone(text)),
-        })
-      setSeen(found)
-    })
   return (
     <div class="pair-impact">
-      <button type="button" class="btn btn-outline-primary btn-sm" aria-disabled={busy} onClick={look}>
+      <button
+        type="button"
+        class="btn btn-outline-primary btn-sm"
+        aria-disabled={busy}
+        onClick={() => run(async () => void (await replay()))}
+      >
         {t('pairs.impact')}
       </button>
       {busy && <Loading />}
       {failure && <Failed failure={failure} />}
       {!busy &&
-        seen.map(({ text, impact }) => (
+        seen?.map(({ text, impact }) => (
           <ImpactView key={text.id} impact={impact} label={t('pairs.impact_of', { lang: t(`lang.${text.lang}`) })} />
         ))}
     </div>

@@ -4,12 +4,12 @@ import { t } from '../i18n'
 import { Dialog } from '../ui/dialog'
 import { NoteField } from '../ui/fields'
 import { Failed, Notice } from '../ui/notice'
-import { Loaded } from '../ui/states'
+import { Loaded, Loading } from '../ui/states'
 import type { Undo } from '../ui/undo'
 import { useAct } from '../ui/use-act'
 import { useLoad } from '../ui/use-load'
 import type { MergeText, Pair, pairsApi } from './api'
-import { MergeImpact } from './merge-impact'
+import { MergeImpact, useMergeReplay } from './merge-impact'
 import { MergeTextField } from './merge-text'
 
 type Api = ReturnType<typeof pairsApi>
@@ -66,6 +66,7 @@ function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
   const [texts, setTexts] = useState(proposed)
   const [note, setNote] = useState('')
   const act = useAct()
+  const replay = useMergeReplay(texts)
   const drafted = texts.some(text => text.draft > 0)
   const publisher = session.can('reviewer') && !drafted
   const merge = (publish: boolean) =>
@@ -73,6 +74,7 @@ function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
       const checked = await Promise.all(texts.map(text => api.check(text)))
       setTexts(checked)
       if (publish && checked.some(text => text.problems.length > 0)) return // said beside the text
+      if (publish && replay.changes === undefined && (await replay.replay()) > 0) return // to be looked at first
       onDone(await merged(api, texts, publish, note))
     })
   return (
@@ -87,13 +89,14 @@ function Proposal({ proposed, linking, api, onDone }: ProposalProps) {
         />
       ))}
       <p class="muted">{t(linking ? 'pairs.then_link' : texts.length > 1 ? 'pairs.then_both' : 'pairs.then')}</p>
-      <MergeImpact texts={texts} />
+      <MergeImpact replay={replay} />
       {!publisher && <NoteField label={t('pairs.note')} value={note} onText={setNote} />}
+      {act.busy && <Loading />}
       {act.failure && <Failed failure={act.failure} />}
       <div class="pair-actions">
         {publisher && (
           <button type="button" class="btn btn-primary btn-sm" aria-disabled={act.busy} onClick={() => merge(true)}>
-            {t(linking ? 'pairs.link_now' : 'pairs.merge_now')}
+            {replay.changes ? t('publish.accept') : t(linking ? 'pairs.link_now' : 'pairs.merge_now')}
           </button>
         )}
         <button
