@@ -16,7 +16,7 @@ func (l *library) folder(dir string) *faq.Folder {
 		case s.Failure != "":
 			fmt.Fprintf(os.Stderr, "%s: %s. What is published stays; the folder is read again when it can be.\n", dir, s.Failure)
 		case n > 0:
-			fmt.Fprintf(os.Stderr, "%s: %d problems; these files are left as they were published, and nothing is taken back until they are mended.\n", dir, n)
+			fmt.Fprintf(os.Stderr, "%s: problems: %d; these files are left as they were published, and nothing is taken back until they are mended.\n", dir, n)
 		}
 		if sum := s.Summary; sum.Added+sum.Changed+sum.Removed > 0 {
 			fmt.Printf("%s: published %d new and %d changed files, took back %d.\n", dir, sum.Added, sum.Changed, sum.Removed)

@@ -22,6 +22,9 @@ test('the list, an entry and the import tell of the folder and its errors, until
     await accessible(elena)
     await shot(elena, `folder-${path.replace('/', '-')}`)
   }
+  await elena.goto(elena.url().replace(/staff.*/, 'staff/library'))
+  await elena.locator('.folder-problems code').first().waitFor({ state: 'attached' })
+  await elena.getByRole('button', { name: /^Nuova voce/ }).waitFor({ state: 'detached' }) // the folder has it
   rmSync(broken)
   await elena.locator('.folder-problems').waitFor({ state: 'detached' })
   await elena.getByText('Le voci vengono da una cartella di file').waitFor()

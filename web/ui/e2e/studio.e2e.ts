@@ -14,6 +14,8 @@ const openEntry = async (page: Page, id: string) => {
   await answer(page).waitFor()
 }
 
+const fast = 'Porta un documento, e il numero di matricola se lo sai. Il ritiro non costa niente.' // no letter is lost
+
 // Puts a text in the place of the answer.
 async function write(page: Page, text: string): Promise<void> {
   await answer(page).click()
@@ -35,6 +37,9 @@ test('an author writes with the keyboard and asks for review, a reviewer publish
   await luca.keyboard.press('Enter')
   await answer(luca).waitFor()
   await luca.getByText('Un problema da correggere').first().waitFor()
+  await answer(luca).click()
+  await luca.keyboard.type(fast)
+  expect(await answer(luca).textContent()).toBe(fast)
   await write(luca, 'Vieni allo sportello di via Roma.')
   await luca.keyboard.press('Control+A')
   await luca.keyboard.press('Control+B')

@@ -20,7 +20,7 @@ export const it = {
   'alarms.title': 'Questa voce ha bisogno di un’occhiata',
   'alarms.draft_title': 'La bozza ha bisogno di un’occhiata',
   'library.state': 'Stato',
-  'library.all_states': 'Tutti, tranne le archiviate',
+  'library.all_states': 'Non archiviate',
   'library.all_owners': 'Tutti gli uffici',
   'library.need': 'Che cosa serve',
   'library.all_needs': 'Qualsiasi',

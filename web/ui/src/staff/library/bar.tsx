@@ -10,6 +10,7 @@ import { useAct } from '../ui/use-act'
 import { libraryApi } from './api'
 import { ArchiveDialog } from './archive-dialog'
 import type { EntryEditor } from './editor'
+import { readOnly } from './folder-notice'
 import { PublishDialog } from './publish-dialog'
 import { ReviewDialog } from './review-dialog'
 import { Steps } from './steps'
@@ -28,6 +29,7 @@ export function EntryBar({ editor, entry }: Props) {
   const act = useAct()
   const steps = new Steps(editor, libraryApi(session.client))
   useShortcuts({ 'Alt+KeyP': () => canPublish(entry) && setAsking('publish') })
+  if (readOnly.value) return null
   return (
     <>
       <div class="workbench-bar">
@@ -44,7 +46,7 @@ export function EntryBar({ editor, entry }: Props) {
 // A draft on the schedule is changed by nobody.
 const open = ({ draft }: EntryDetail): boolean => draft !== undefined && !draft.publish_at
 
-const canPublish = (entry: EntryDetail): boolean => open(entry) && session.can('reviewer')
+const canPublish = (entry: EntryDetail): boolean => open(entry) && session.can('reviewer') && !readOnly.value
 
 // What asks something first.
 function Ask({ entry, onAsk }: { entry: EntryDetail; onAsk: (what: Asking) => void }) {

@@ -1,5 +1,5 @@
 // While a folder is the source, entries are written there: said on every page of the library.
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { session } from '../app/session'
 import { type Folder, intakeApi } from '../intake/api'
@@ -9,6 +9,9 @@ const every = 5_000 // ms; a mended file shows soon
 
 // What was known last stays, so that it does not jump in on each page.
 const folder = signal<Folder | undefined>(undefined)
+
+// Entries can be read only: nothing that would change one is offered.
+export const readOnly = computed(() => folder.value?.watched === true)
 
 async function read(): Promise<void> {
   try {

@@ -12,7 +12,7 @@ import { libraryApi } from './api'
 import { EntryTable } from './entry-table'
 import { type Filter, filterEntries, noFilter, type Order, sortEntries } from './filter'
 import { Filters } from './filters'
-import { WatchedFolder } from './folder-notice'
+import { readOnly, WatchedFolder } from './folder-notice'
 import { NewEntry } from './new-entry'
 
 const step = 100 // rows shown at first, and with each “more”
@@ -25,7 +25,7 @@ export function EntriesPage() {
   const entries = useLoad('entries', api.entries)
   const topics = useLoad(`topics ${lang.value}`, () => api.topics(lang.peek()))
   const [adding, setAdding] = useState(false)
-  useShortcuts({ 'Alt+KeyN': () => setAdding(true) })
+  useShortcuts({ 'Alt+KeyN': () => setAdding(!readOnly.peek()) })
   return (
     <div class="page">
       <header class="page-head page-head-row">
@@ -36,9 +36,11 @@ export function EntriesPage() {
             {session.me.value?.roles.includes('editor') && <Link href={to('missing')}>{t('missing.link')}</Link>}
           </p>
         </div>
-        <button type="button" class="btn btn-primary btn-sm" onClick={() => setAdding(true)}>
-          <Icon name="plus" size={18} /> {t('new.open')} <kbd>Alt+N</kbd>
-        </button>
+        {!readOnly.value && (
+          <button type="button" class="btn btn-primary btn-sm" onClick={() => setAdding(true)}>
+            <Icon name="plus" size={18} /> {t('new.open')} <kbd>Alt+N</kbd>
+          </button>
+        )}
       </header>
       <WatchedFolder />
       <Loaded value={entries.value} failure={entries.failure} onRetry={entries.reload}>

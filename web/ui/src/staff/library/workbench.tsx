@@ -11,6 +11,7 @@ import type { TextBox } from './codemirror'
 import type { EntryEditor } from './editor'
 import { DetailFields, wrongWith } from './fields-form'
 import { Findings } from './findings'
+import { readOnly } from './folder-notice'
 import { Preview } from './preview'
 import { lineOfBody } from './text'
 import { WriteBox } from './text-box'
@@ -47,7 +48,7 @@ export function Workbench({ editor, entry, topics }: Props) {
           ]}
           onChoose={choose}
         />
-        <div ref={form} inert={entry.draft?.publish_at !== undefined}>
+        <div ref={form} inert={entry.draft?.publish_at !== undefined || readOnly.value}>
           {as === 'form' ? (
             <FormOrWhy editor={editor} entry={entry} topics={topics} box={box} onSource={() => choose('source')} />
           ) : (
