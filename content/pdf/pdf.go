@@ -53,7 +53,8 @@ type Page struct {
 	Err string `json:"err,omitempty"`
 }
 
-// WarnRebuilt: where the pages are in the file was damaged, and has been found out anew.
+// WarnRebuilt is said where the file's own account of its pages was damaged, and has been
+// found out anew.
 const WarnRebuilt = "the table of contents of the file was damaged and has been rebuilt: check that no page is missing"
 
 // Document is what could be read of a file.

@@ -236,7 +236,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'proposals.declined': 'Proposal declined: the operator will see the reason.',
   'proposals.decline_title': 'Decline the proposal',
   'proposals.decline_about': '{name} will read the reason among their proposals.',
-  'proposals.need_reason': 'Give the reason: it helps who made the proposal.',
+  'proposals.need_reason': 'Give the reason: it helps whoever made the proposal.',
   'proposals.mine': {
     one: 'Your proposal to the editors ({settled} looked at)',
     other: 'Your {n} proposals to the editors ({settled} looked at)',

@@ -195,9 +195,9 @@ export const en: Record<keyof typeof it, Sentence> = {
   'pairs.problems': 'To mend before publishing',
   'pairs.left': 'The answer of the other entry: take from it what is missing',
   'pairs.then':
-    'The other entry goes at the same moment: who looks for it, or follows an old link, finds this one. Its history stays.',
+    'The other entry goes at the same moment: whoever looks for it, or follows an old link, finds this one. Its history stays.',
   'pairs.then_both':
-    'The other two entries go at the same moment: who looks for them, or follows an old link, finds these. Their history stays.',
+    'The other two entries go at the same moment: whoever looks for them, or follows an old link, finds these. Their history stays.',
   'pairs.then_link': 'The other entry follows by itself: each leads to its translation.',
   'pairs.source_it': 'Text that stays, in Italian',
   'pairs.source_en': 'Text that stays, in English',

@@ -22,11 +22,12 @@ export const en: Record<keyof typeof it, Sentence> = {
   'picture.title': 'Put a picture into the answer',
   'picture.words': 'What it shows',
   'picture.words_hint':
-    'For who cannot see it, and wherever pictures do not get. Say what matters: “The Print button is at the top right”.',
-  'picture.words_missing': 'Write what it shows: without, who cannot see the picture does not know what is there.',
+    'For those who cannot see it, and wherever pictures are not shown. Say what matters: “The Print button is at the top right”.',
+  'picture.words_missing':
+    'Write what it shows: without it, those who cannot see the picture do not know what is there.',
   'picture.insert': 'Put into the text',
   'picture.sending': 'Sending…',
   'picture.limits': 'JPEG, PNG, GIF or WebP, up to 10 MB. Hidden data, such as where it was taken, is removed.',
-  'picture.not_picture': '“{name}” is no picture.',
+  'picture.not_picture': '“{name}” is not a picture.',
   'picture.done': 'The picture is in the text.',
 }

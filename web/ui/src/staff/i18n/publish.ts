@@ -214,7 +214,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'archive.open': 'Archive',
   'archive.title': 'Archive the entry',
   'archive.about':
-    'Students no longer find it. It stays here with its history and can be restored. If another entry replaces it, choose that one: who follows an old link gets there.',
+    'Students no longer find it. It stays here with its history and can be restored. If another entry replaces it, choose that one: whoever follows an old link gets there.',
   'archive.to': 'Old links will lead to “{question}”.',
   'archive.to_none': 'Old links will say that the entry is gone.',
   'archive.done': 'Entry archived.',
@@ -239,7 +239,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'merge.done_do': 'They were in other places of the text: read it again before publishing.',
   'merge.colleague': 'somebody else',
   'replaces.title': { one: 'Publishing this takes another out', other: 'Publishing this takes {n} others out' },
-  'replaces.about': 'A merge: who looks for the other, or follows an old link, finds this one.',
+  'replaces.about': 'A merge: whoever looks for the other, or follows an old link, finds this one.',
   'replaces.gone': '{id}, archived already',
   'replaces.keep': 'Leave everything in place',
   'takeback.title': 'This entry was made of two',
