@@ -11,6 +11,7 @@ import * as canned from './canned'
 import * as desk from './desk'
 import * as explain from './explain'
 import * as files from './files'
+import * as guidePages from './guide-pages'
 import * as guides from './guides'
 import * as intake from './intake'
 import * as library from './library'
@@ -39,6 +40,7 @@ export const it = {
   ...synonyms.it,
   ...tests.it,
   ...notices.it,
+  ...guidePages.it,
   ...guides.it,
   ...pairs.it,
   ...pictures.it,
@@ -64,6 +66,7 @@ export const en: Record<Key, Sentence> = {
   ...synonyms.en,
   ...tests.en,
   ...notices.en,
+  ...guidePages.en,
   ...guides.en,
   ...pairs.en,
   ...pictures.en,
