@@ -31,6 +31,9 @@ export const it = {
   'entry.saves_again': 'Intanto puoi continuare a scrivere: si riprova da sé ogni pochi secondi.',
   'entry.restored': 'Hai ritrovato le modifiche non salvate dell’ultima volta',
   'entry.discard': 'Elimina la bozza',
+  'findings.title': 'Controlli',
+  'findings.to_field': 'Vai al campo',
+  'findings.to_place': 'Vai al punto',
 } satisfies Record<string, Sentence>
 
 export const en: Record<keyof typeof it, Sentence> = {
@@ -63,4 +66,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'entry.saves_again': 'You can go on writing: saving is tried again by itself every few seconds.',
   'entry.restored': 'Your unsaved changes of last time are back',
   'entry.discard': 'Delete the draft',
+  'findings.title': 'Checks',
+  'findings.to_field': 'Go to the field',
+  'findings.to_place': 'Go to the place',
 }
