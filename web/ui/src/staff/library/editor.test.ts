@@ -84,6 +84,18 @@ test('a text that nobody touches stays as it is, and is not sent', async () => {
   expect(server.compose).not.toHaveBeenCalled()
 })
 
+test('the first change is of today, and who writes may say otherwise', async () => {
+  vi.setSystemTime(new Date('2026-03-04T12:00:00Z'))
+  const { server, open } = made()
+  server.publish('---\nid: e1\nupdated: 2025-01-02\n---\n\nuno\n')
+  const editor = await open()
+  editor.writeBody('due\n')
+  expect(editor.source.value).toBe('---\nid: e1\nupdated: 2026-03-04\n---\n\ndue\n')
+  editor.writeSource('---\nid: e1\nupdated: 2025-01-02\n---\n\ndue\n')
+  editor.writeBody('tre\n')
+  expect(editor.source.value).toBe('---\nid: e1\nupdated: 2025-01-02\n---\n\ntre\n')
+})
+
 test('a field of the form rewrites the fields and leaves the answer', async () => {
   const { open } = made()
   const editor = await open()

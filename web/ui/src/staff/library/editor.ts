@@ -9,7 +9,7 @@ import type { Storage } from '../app/storage'
 import type { Undo } from '../ui/undo'
 import type { LibraryApi } from './api'
 import { DraftKeeper } from './draft'
-import { partsOf, withBody, withFront } from './text'
+import { dayAfter, partsOf, withBody, withFront, withUpdated } from './text'
 
 const previewAfterMs = 400
 const composeAfterMs = 300
@@ -77,14 +77,16 @@ export class EntryEditor {
   }
 
   writeBody(body: string): void {
-    this.source.value = withBody(this.source.peek(), body)
+    const source = this.#untouched ? withUpdated(this.source.peek(), dayAfter()) : this.source.peek()
+    this.source.value = withBody(source, body)
     this.#changed()
   }
 
   change(change: Partial<EntryFields>): void {
     const fields = this.fields.peek()
     if (!fields) return
-    this.fields.value = { ...fields, ...change }
+    const updated = this.#untouched && change.question ? dayAfter() : fields.updated
+    this.fields.value = { ...fields, updated, ...change }
     this.composing.value = true
     this.#abort?.abort() // what is on its way knows the form as it was
     this.keeper.keep()
@@ -104,6 +106,12 @@ export class EntryEditor {
     clearTimeout(this.#composing)
     if (this.composing.peek()) this.#composed = this.#composed.then(() => this.#compose())
     return this.#composed
+  }
+
+  // As students see it: the first change makes it a text of today, unless its author says
+  // otherwise after that.
+  get #untouched(): boolean {
+    return this.source.peek() === this.entry.peek()?.source
   }
 
   // The entries that go when this one is published.

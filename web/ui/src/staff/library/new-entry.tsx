@@ -8,7 +8,7 @@ import { InputField, languages, SelectField } from '../ui/fields'
 import { FormDialog } from '../ui/form-dialog'
 import { useForm } from '../ui/use-form'
 import { libraryApi } from './api'
-import { idOf } from './text'
+import { dayAfter, idOf } from './text'
 
 interface Props {
   entries: EntrySummary[]
@@ -86,8 +86,6 @@ function ownerOf(entries: EntrySummary[], topic: string): string {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
 }
 
-const day = (after = 0) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10)
-
 type Begun = Pick<EntryFields, 'id' | 'topic' | 'lang' | 'question' | 'owner'>
 
 const blankEntry = (begun: Begun): EntryFields => ({
@@ -96,10 +94,10 @@ const blankEntry = (begun: Begun): EntryFields => ({
   audience: ['all'],
   level: [],
   campus: [],
-  updated: day(),
+  updated: dayAfter(),
   valid_from: '',
   valid_to: '',
-  review_by: day(365),
+  review_by: dayAfter(365),
   sources: [],
   body: '\n',
   ...begun,
@@ -118,6 +116,6 @@ export function translationOf(fields: EntryFields, other: Lang): EntryFields {
     alternates: [],
     body: '\n',
     translations: { [fields.lang]: fields.id },
-    updated: day(),
+    updated: dayAfter(),
   }
 }

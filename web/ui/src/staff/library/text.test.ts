@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idOf, lineOfBody, partsOf, withBody, withFront } from './text'
+import { idOf, lineOfBody, partsOf, withBody, withFront, withUpdated } from './text'
 
 const source = '---\nid: a\nquestion: "A — b?"\n---\n\nUno.\n\n---\n\nDue.\n'
 
@@ -22,6 +22,12 @@ test('a text is its fields and its answer, byte for byte', () => {
 test('a part changes alone', () => {
   expect(withBody(source, 'Tre.')).toBe('---\nid: a\nquestion: "A — b?"\n---\n\nTre.')
   expect(withFront(source, '---\nid: b\n---\n\nother')).toBe('---\nid: b\n---\n\nUno.\n\n---\n\nDue.\n')
+})
+
+test('the day of the last change is a field of its own', () => {
+  const dated = '---\nid: a\nupdated: 2025-01-02\n---\n\nupdated: 2025-01-02\n'
+  expect(withUpdated(dated, '2026-03-04')).toBe('---\nid: a\nupdated: 2026-03-04\n---\n\nupdated: 2025-01-02\n')
+  expect(withUpdated(source, '2026-03-04')).toBe(source)
 })
 
 test('a line of the whole is a line of the answer, or of the fields', () => {

@@ -22,6 +22,15 @@ export function withFront(source: string, front: string): string {
   return next + (old.front ? old.body : source)
 }
 
+// Today, or so many days after, as fields have it.
+export const dayAfter = (days = 0): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+// The text with another day as that of its last change.
+export function withUpdated(source: string, day: string): string {
+  const { front, body } = partsOf(source)
+  return front.replace(/^(updated:[ \t]*)\S+/m, `$1${day}`) + body
+}
+
 // The line of the answer that stands at a line of the whole text, from 1; 0 within the fields.
 export function lineOfBody(source: string, line: number): number {
   return Math.max(0, line - (partsOf(source).front.split('\n').length - 1))
