@@ -69,14 +69,12 @@ func (w *writing) admit(o *Outlook, j Join, held bool) (wait.Estimate, error) {
 		return wait.Estimate{}, err
 	}
 	more := in.waiting - o.counted[group]
-	o.more[group].Store(int32(more))
 	if j.Limited && !held && o.staffed(q) {
 		if in.asked > 0 || more+in.offered >= o.rooms[q] {
 			o.full[q].Store(true) // until it is looked at again
 			return wait.Estimate{}, ErrNoRoom
 		}
 	}
-	o.more[group].Store(int32(more + 1)) // this one
 	return o.wait.Newcomer(q, more), nil
 }
 

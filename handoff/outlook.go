@@ -24,8 +24,8 @@ const (
 )
 
 // Outlook is what the desk expects at one moment of all who wait and all who might come.
-// It never changes, but for the notes that a line has become full since, how many have
-// joined since and whose call-back is another: any number of readers may share it.
+// It never changes, but for the notes that a line has become full since and whose call-back
+// is another: any number of readers may share it.
 type Outlook struct {
 	at       time.Time // by the desk's clock
 	queues   map[string]int
@@ -34,8 +34,7 @@ type Outlook struct {
 	counted  []int      // who waited, by group
 	groups   [][]string // ids of the queues, by group
 	full     []atomic.Bool
-	more     []atomic.Int32 // who joined since, by group, as far as this node knows
-	rooms    []int          // by queue
+	rooms    []int // by queue
 	room     callbackLines
 	bookable map[string]bool // queues that have appointments
 	wait     *wait.Outlook
@@ -109,8 +108,7 @@ func (d *Desk) lookOut(ctx context.Context, h *history) (*Outlook, error) {
 // count finds who waits in each group of queues, and how many more may.
 func (o *Outlook) count(s wait.State, queues []Queue) {
 	n := len(queues)
-	o.counted, o.groups, o.rooms = make([]int, n), make([][]string, n), make([]int, n)
-	o.full, o.more = make([]atomic.Bool, n), make([]atomic.Int32, n)
+	o.counted, o.groups, o.rooms, o.full = make([]int, n), make([][]string, n), make([]int, n), make([]atomic.Bool, n)
 	for _, w := range s.Waiting {
 		o.counted[o.wait.Group(w.Queue%n)]++ // of any level, as they are counted later
 	}
@@ -153,5 +151,5 @@ func (o *Outlook) Newcomer(queueID string) Estimate {
 	if !ok {
 		return Estimate{Doubt: wait.NoStaff}
 	}
-	return estimateOf(o.wait.Newcomer(q, int(o.more[o.wait.Group(q)].Load())))
+	return estimateOf(o.wait.Newcomer(q, 0))
 }
