@@ -48,7 +48,7 @@ export const it = {
     other: '{n} domande di studenti cadono tra le due',
   },
   'pairs.side_by_side': 'Le due voci a confronto: in evidenza ciò che una sola dice',
-  'pairs.alternates': { one: '{n} altra formulazione', other: '{n} altre formulazioni' },
+  'pairs.alternates': { one: '{n} altro modo di chiederlo', other: '{n} altri modi di chiederlo' },
   'pairs.merge': 'Unisci…',
   'pairs.link': 'Collega come traduzioni…',
   'pairs.open_a': 'Apri la prima',
@@ -69,7 +69,7 @@ export const it = {
   'pairs.restored': 'La coppia è di nuovo tra quelle da guardare.',
   'pairs.none_duplicate': 'Nessun doppione',
   'pairs.none_duplicate_do':
-    'Qui arrivano le voci che si somigliano troppo, anche tra italiano e inglese. Due voci che dicono lo stesso si dividono le domande e prima o poi si contraddicono: meglio una, con le formulazioni di entrambe.',
+    'Qui arrivano le voci che si somigliano troppo, anche tra italiano e inglese. Due voci che dicono lo stesso si dividono le domande e prima o poi si contraddicono: meglio una, con i modi di chiederlo di entrambe.',
   'pairs.none_contradiction': 'Nessuna contraddizione',
   'pairs.none_contradiction_do':
     'Qui arrivano le voci che sulla stessa cosa danno una data, un importo, un’e-mail o un telefono diversi: per esempio due scadenze della stessa rata.',
@@ -85,8 +85,8 @@ export const it = {
   'pairs.link_in': 'In quale metti il collegamento? L’altra lo segue.',
   'pairs.source': 'Testo che resta',
   'pairs.source_hint': {
-    one: 'Con le fonti di entrambe e una formulazione in più.',
-    other: 'Con le fonti di entrambe e {n} formulazioni in più.',
+    one: 'Con le fonti di entrambe e un altro modo di chiederlo.',
+    other: 'Con le fonti di entrambe e {n} altri modi di chiederlo.',
   },
   'pairs.problems': 'Da sistemare prima di pubblicare',
   'pairs.left': 'La risposta dell’altra voce: prendine ciò che manca',
@@ -152,7 +152,7 @@ export const en: Record<keyof typeof it, Sentence> = {
     other: '{n} questions of students fall between the two',
   },
   'pairs.side_by_side': 'Both entries side by side: marked is what only one says',
-  'pairs.alternates': { one: '{n} other wording', other: '{n} other wordings' },
+  'pairs.alternates': { one: '{n} other way to ask it', other: '{n} other ways to ask it' },
   'pairs.merge': 'Merge…',
   'pairs.link': 'Link as translations…',
   'pairs.open_a': 'Open the first',
@@ -173,7 +173,7 @@ export const en: Record<keyof typeof it, Sentence> = {
   'pairs.restored': 'The pair is back among those to look at.',
   'pairs.none_duplicate': 'No duplicates',
   'pairs.none_duplicate_do':
-    'Entries that are too much alike come here, in Italian, in English and between both. Two entries that say the same share the questions between them, and sooner or later contradict each other: better one, with the wordings of both.',
+    'Entries that are too much alike come here, in Italian, in English and between both. Two entries that say the same share the questions between them, and sooner or later contradict each other: better one, with the ways of asking of both.',
   'pairs.none_contradiction': 'No contradictions',
   'pairs.none_contradiction_do':
     'Entries come here that give another date, amount, email or phone number on the same matter: two deadlines of the same instalment, for one.',
@@ -189,8 +189,8 @@ export const en: Record<keyof typeof it, Sentence> = {
   'pairs.link_in': 'Where do you put the link? The other follows.',
   'pairs.source': 'Text that stays',
   'pairs.source_hint': {
-    one: 'With the sources of both and one more wording.',
-    other: 'With the sources of both and {n} more wordings.',
+    one: 'With the sources of both and another way to ask it.',
+    other: 'With the sources of both and {n} other ways to ask it.',
   },
   'pairs.problems': 'To mend before publishing',
   'pairs.left': 'The answer of the other entry: take from it what is missing',
