@@ -100,6 +100,7 @@ test('a change is put on the schedule, locked, and taken off; an archived entry 
   await elena.getByRole('button', { name: 'Elimina la bozza' }).click()
   await elena.getByRole('button', { name: 'Archivia' }).click()
   await dialog(elena).getByRole('searchbox').fill('seconda rata')
+  await dialog(elena).locator('.picks button').first().waitFor()
   await elena.keyboard.press('Enter') // takes the first, and archives nothing yet
   await dialog(elena).locator('.picks [aria-pressed=true]').waitFor()
   await accessible(elena)
