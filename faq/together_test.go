@@ -32,13 +32,16 @@ func ticking(t *testing.T, d *db.DB) (s *faq.Store, pass func(time.Duration)) {
 	s = faq.NewStore(d)
 	importFS(t, s, small(t))
 	running, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
+	done, look := make(chan struct{}), make(chan struct{}, 1)
 	go func() {
 		defer close(done)
-		s.KeepSchedule(running, nil, func(context.Context) error { return nil }, func(err error) { t.Error(err) })
+		s.KeepSchedule(running, look, func(context.Context) error { return nil }, func(err error) { t.Error(err) })
 	}()
 	t.Cleanup(func() { stop(); <-done })
-	return s, func(d time.Duration) { ahead.Add(int64(d)) }
+	return s, func(d time.Duration) {
+		ahead.Add(int64(d))
+		look <- struct{}{} // the timer knows nothing of a clock that was set
+	}
 }
 
 // off waits until a draft is on the schedule no more; it is nil where it was published.
