@@ -134,12 +134,13 @@ func (w *writing) whyNotClaimed(operatorID, chatID string) error {
 	return ErrAtCapacity
 }
 
-// placeOf reads the chat's place, now and in one query.
+// placeOf reads the chat's place, now and in one query. Those ahead who are gone are passed
+// over, so they don't count.
 func placeOf(q querier, chatID string) (int, error) {
 	var place int
 	err := q(`SELECT COUNT(c.id) FROM chats me LEFT JOIN chats c
 			ON me.state = 'waiting' AND c.state = 'waiting' AND c.queue_id = me.queue_id
-			AND (c.channel, c.behind, c.line) <= (me.channel, me.behind, me.line)
+			AND (c.channel, c.behind, c.line) <= (me.channel, me.behind, me.line) AND (c.gone_at = 0 OR c.id = me.id)
 		WHERE me.id = $1 GROUP BY me.id`, chatID).Scan(&place)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound

@@ -30,8 +30,9 @@ type Waiter struct {
 	ConversationID string
 	QueueID        string
 	Channel        Channel
-	Position       int       // in the queue, in the order of claiming, from 1
+	Position       int       // in the queue, in the order of claiming, from 1; who is gone is not counted
 	QueuedAt       time.Time // since when it counts in line
+	gone           bool      // nothing was heard of them for [GoneAfter]: passed over
 }
 
 // Lines is who waited in all queues at one moment. It never changes: any number of
@@ -45,7 +46,7 @@ type Lines struct {
 // Len returns how many wait in all.
 func (l *Lines) Len() int { return len(l.waiters) }
 
-// Waiting returns how many wait in the queue, tickets too.
+// Waiting returns how many wait in the queue, tickets too, but for who is gone.
 func (l *Lines) Waiting(queueID string) int { return l.length[queueID] }
 
 // Of returns the conversation's place; false when it does not wait.
@@ -183,7 +184,7 @@ func (d *Desk) readLines(ctx context.Context) (*Lines, error) {
 	waiters, err := list(ctx, d.db, func(row scanner) (w Waiter, err error) {
 		var queued int64
 		var channel string
-		if err := row.Scan(&w.ChatID, &w.ConversationID, &w.QueueID, &channel, &queued); err != nil {
+		if err := row.Scan(&w.ChatID, &w.ConversationID, &w.QueueID, &channel, &queued, &w.gone); err != nil {
 			return w, err
 		}
 		if name, ok := known[w.QueueID]; ok {
@@ -196,7 +197,7 @@ func (d *Desk) readLines(ctx context.Context) (*Lines, error) {
 			w.Channel = ChannelTicket
 		}
 		return w, nil
-	}, `SELECT c.id, c.conversation_id, c.queue_id, c.channel, c.queued_at FROM chats c
+	}, `SELECT c.id, c.conversation_id, c.queue_id, c.channel, c.queued_at, c.gone_at > 0 FROM chats c
 		WHERE c.state = 'waiting' ORDER BY c.queue_id, `+inLine+` LIMIT $1`, maxLine)
 	if err != nil {
 		return nil, err
@@ -204,8 +205,10 @@ func (d *Desk) readLines(ctx context.Context) (*Lines, error) {
 	l := &Lines{waiters: waiters, of: make(map[string]int32, len(waiters)), length: map[string]int{}}
 	for i := range waiters {
 		w := &waiters[i]
-		l.length[w.QueueID]++
-		w.Position = l.length[w.QueueID]
+		w.Position = l.length[w.QueueID] + 1
+		if !w.gone {
+			l.length[w.QueueID]++
+		}
 		l.of[w.ConversationID] = int32(i)
 	}
 	return l, nil

@@ -1,6 +1,7 @@
 package handoff_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -122,15 +123,23 @@ func TestAWaitingStudentWhoIsNotThere(t *testing.T) {
 			ok(t, err)
 		}
 		a := o.join("anna", "fees", handoff.ChannelChat)
-		ticket := o.join("carla", "fees", handoff.ChannelTicket)
+		ticket := o.join("carla", "exams", handoff.ChannelTicket)
 		o.wait(handoff.GoneAfter - 10*time.Second)
 		b := o.join("bruno", "fees", handoff.ChannelChat)
 		o.wait(10*time.Second + time.Millisecond)
+		o.place(b, 2)
 		missing()
+		o.place(b, 1) // nor is she counted
+		lines, err := o.Lines(ctx)
+		ok(t, err)
+		equal(t, "the line", lines.Waiting("fees"), 1)
+		ways, err := o.Ways(ctx, "fees")
+		ok(t, err)
+		equal(t, "who waits, and since when", fmt.Sprint(ways.Waiting, o.db.Now().Sub(ways.Oldest).Round(time.Second)), "1 10s")
 		o.operator("mario", 1, "fees")
 		o.state(b, handoff.Engaged, "mario") // Anna is passed over
 		o.place(a, 1)                        // and keeps her place
-		_, err := o.Claim(ctx, "mario", a.ID)
+		_, err = o.Claim(ctx, "mario", a.ID)
 		refused(t, err, handoff.ErrStudentGone)
 		o.close("mario", b)
 		o.state(a, handoff.Waiting, "")

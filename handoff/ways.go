@@ -88,7 +88,7 @@ func (d *Desk) waysAndLines(ctx context.Context, queueID string) ([]Ways, []line
 		return nil, nil, err
 	}
 	lines, err := list(ctx, d.db, scanLine, `SELECT queue_id, channel, COUNT(*), MIN(queued_at) FROM chats
-		WHERE state = 'waiting' AND ($1 = '' OR queue_id = $1) GROUP BY queue_id, channel`, queueID)
+		WHERE state = 'waiting' AND gone_at = 0 AND ($1 = '' OR queue_id = $1) GROUP BY queue_id, channel`, queueID)
 	if err != nil {
 		return nil, nil, err
 	}
