@@ -35,9 +35,9 @@ type Experience struct {
 	own  []tally
 }
 
-// ends are those of an interval for somebody in line, and the upper one for somebody who
-// finds a free slot.
-type ends struct{ low, high, free float64 }
+// ends are those of an interval for somebody in line, the upper one where the interval
+// begins at nothing, and that for somebody who finds a free slot.
+type ends struct{ low, high, alone, free float64 }
 
 // Waits that follow each other are alike: an interval that ran after the last ones would
 // stand where they were, and miss the next. So it rests on many (older adds up to about
@@ -76,16 +76,21 @@ func Learn(queues int, outcomes []Outcome) *Experience {
 		if o.End != Taken && o.Waited <= o.To {
 			continue // not decided
 		}
-		low = adapt(low, o.Waited < o.From)
-		high = adapt(high, o.Waited > o.To)
+		above := misses(o.Waited > o.To)
+		if o.From == 0 {
+			above /= 2 // it cannot miss below, so it may miss twice as often above
+		} else {
+			low = adapt(low, misses(o.Waited < o.From))
+		}
+		high = adapt(high, above)
 		held := o.Waited >= o.From && o.Waited <= o.To
 		e.held.add(held)
 		e.own[o.Queue].add(held)
 	}
 	line, free = line.prepare(), free.prepare()
 	for q := range e.ends {
-		in := line.quantiles(q, low, 1-high)
-		e.ends[q] = ends{low: in[0], high: in[1], free: free.quantiles(q, Coverage)[0]}
+		in := line.quantiles(q, low, 1-2*high, 1-high)
+		e.ends[q] = ends{low: in[0], alone: in[1], high: in[2], free: free.quantiles(q, Coverage)[0]}
 	}
 	return e
 }
@@ -93,12 +98,15 @@ func Learn(queues int, outcomes []Outcome) *Experience {
 // adapt is the step of Gibbs and Candès: a miss makes the tail smaller, which widens the
 // interval, and a hit larger, so that in the long run misses are as rare as they should
 // be, whatever the scores do.
-func adapt(tail float64, missed bool) float64 {
-	tail += tailStep * rightTail
+func adapt(tail, missed float64) float64 {
+	return min(max(tail+tailStep*(rightTail-missed), leastTail), mostTail)
+}
+
+func misses(missed bool) float64 {
 	if missed {
-		tail -= tailStep
+		return 1
 	}
-	return min(max(tail, leastTail), mostTail)
+	return 0
 }
 
 // score is where a wait lay, in standard deviations from the model's median.
@@ -157,13 +165,17 @@ func (s scores) quantiles(queue int, levels ...float64) []float64 {
 	return found
 }
 
-// interval sets the ends around what the model says.
+// interval sets the ends around what the model says. One that begins within a second
+// begins at nothing, where it cannot miss: then all the misses there may be are above.
 func (e *Experience) interval(queue int, raw Raw) (from, to time.Duration) {
 	own := e.ends[queue]
 	if raw.Free {
 		return 0, raw.at(own.free)
 	}
-	return raw.at(own.low), raw.at(own.high)
+	if from = raw.at(own.low); from < time.Second {
+		return 0, raw.at(own.alone)
+	}
+	return from, raw.at(own.high)
 }
 
 // at is so many standard deviations from the median.
