@@ -184,8 +184,8 @@ type OfGaps struct {
 	Langs   []string     // gaps of these languages; none: all
 }
 
-// only is the gap as it is of the questions that count, with its figures; nil of none.
-func (g *Gap) only(f *OfGaps) *Gap {
+// within is the gap as it is of the questions that count, with its figures; nil of none.
+func (g *Gap) within(f *OfGaps) *Gap {
 	out := &Gap{Key: g.Key, Question: g.Question, Lang: g.Lang, Reasons: map[OpenReason]int{}, whole: g}
 	for _, q := range g.asked {
 		if !q.At.Before(f.Since) && (len(f.Reasons) == 0 || slices.Contains(f.Reasons, q.Reason)) {

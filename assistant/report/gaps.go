@@ -56,10 +56,10 @@ func (g *Gaps) List(ctx context.Context, f OfGaps) (*FoundGaps, error) {
 	}
 	found, students := &FoundGaps{All: last.all, Oldest: last.oldest}, map[string]bool{}
 	for _, gap := range last.gaps {
-		if only := gap.only(&f); only != nil {
-			found.Gaps = append(found.Gaps, only)
-			found.Engaged += only.Engaged
-			for _, q := range only.asked {
+		if part := gap.within(&f); part != nil {
+			found.Gaps = append(found.Gaps, part)
+			found.Engaged += part.Engaged
+			for _, q := range part.asked {
 				students[q.Conversation] = true
 			}
 		}
@@ -83,7 +83,7 @@ func (g *Gaps) Find(ctx context.Context, key string) (*Gap, error) {
 	if err != nil || last.of[key] == nil {
 		return nil, err
 	}
-	return last.of[key].only(&OfGaps{}), nil
+	return last.of[key].within(&OfGaps{}), nil
 }
 
 // look finds all gaps of the last months, one caller after the other.
