@@ -30,8 +30,9 @@ type Gap struct {
 	Last     time.Time
 	Wordings []Wording // distinct, the most asked first
 
-	asked []asking // in order
-	whole *Gap     // of a part of its questions; nil of all
+	asked []asking        // in order
+	keys  map[string]bool // of asked; nil of a part
+	whole *Gap            // of a part of its questions; nil of all
 }
 
 // asking is a question with its key.
@@ -72,6 +73,9 @@ func (g *Gap) all() *Gap {
 func (g *Gap) SettledBy(decisions []faq.GapDecision) (d *faq.GapDecision, returned bool) {
 	for i := range decisions {
 		d := &decisions[i]
+		if !slices.ContainsFunc(d.Keys, func(key string) bool { return g.all().keys[key] }) {
+			continue // as most are of other gaps
+		}
 		known := map[string]bool{}
 		for _, key := range d.Keys {
 			known[key] = true
@@ -166,9 +170,9 @@ func group(ctx context.Context, open []OpenQuestion, twin func(id string) string
 	}
 	gaps := make([]*Gap, len(groups))
 	for i, m := range groups {
-		g := &Gap{Key: asked[m.Best][0].key, Question: distinct[m.Best].Text, Lang: distinct[m.Best].Lang}
+		g := &Gap{Key: asked[m.Best][0].key, Question: distinct[m.Best].Text, Lang: distinct[m.Best].Lang, keys: map[string]bool{}}
 		for _, k := range m.Members {
-			g.asked = append(g.asked, asked[k]...)
+			g.asked, g.keys[asked[k][0].key] = append(g.asked, asked[k]...), true
 		}
 		slices.SortStableFunc(g.asked, func(a, b asking) int { return a.At.Compare(b.At) })
 		gaps[i] = g

@@ -44,8 +44,6 @@ type OpenChat struct {
 	Outcome string        // as handoff.Outcome
 	EntryID string        // that would have answered, as the operator says
 	At      time.Time     // it was closed
-
-	student string
 }
 
 const (
@@ -125,8 +123,8 @@ func (r *Reporter) closedChats(ctx context.Context, since time.Time) (map[string
 // openedChat is a chat with what tells which question it is about.
 type openedChat struct {
 	OpenChat
-	queue, subject string
-	begun          time.Time
+	queue, subject, student string
+	begun                   time.Time
 }
 
 // openTurn is what of a turn tells whether its question stayed open.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -35,7 +36,7 @@ func (r *Reporter) Replies(ctx context.Context, chats []*OpenChat) (list []Opera
 	chats = chats[:min(len(chats), mostReplies)]
 	well := map[string]bool{}
 	for _, c := range chats {
-		text, err := r.reply(ctx, c)
+		text, err := r.ReplyIn(ctx, c.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -55,37 +56,20 @@ func (r *Reporter) Replies(ctx context.Context, chats []*OpenChat) (list []Opera
 			typical[a.Chat]++
 		}
 	}
-	slices.SortStableFunc(list, func(a, b OperatorReply) int {
-		switch {
-		case typical[a.Chat] > typical[b.Chat]:
-			return -1
-		case typical[a.Chat] < typical[b.Chat]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b OperatorReply) int { return cmp.Compare(typical[b.Chat], typical[a.Chat]) })
 	return list, nil
 }
 
 // ReplyIn is what the operators wrote in one chat; empty if nothing.
 func (r *Reporter) ReplyIn(ctx context.Context, chatID string) (string, error) {
-	c := &OpenChat{ID: chatID}
-	err := r.db.Each(ctx, func(rows *sql.Rows) error { return rows.Scan(&c.student) }, `SELECT student FROM chats WHERE id = $1`, chatID)
-	if err != nil {
-		return "", fmt.Errorf("read a chat: %w", err)
-	}
-	return r.reply(ctx, c)
-}
-
-func (r *Reporter) reply(ctx context.Context, c *OpenChat) (string, error) {
 	var all, telling []string
 	size := 0
 	err := r.db.Each(ctx, func(rows *sql.Rows) error {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+		var text, student string
+		if err := rows.Scan(&text, &student); err != nil {
 			return err
 		}
-		text = strings.TrimSpace(maskFor(text, []string{c.student}))
+		text = strings.TrimSpace(maskFor(text, []string{student}))
 		if size += len(text); text == "" || size > mostReplyBytes {
 			return nil
 		}
@@ -94,7 +78,8 @@ func (r *Reporter) reply(ctx context.Context, c *OpenChat) (string, error) {
 			telling = append(telling, text)
 		}
 		return nil
-	}, `SELECT text FROM events WHERE chat_id = $1 AND kind = 'message' AND author = 'operator' ORDER BY seq`, c.ID)
+	}, `SELECT e.text, c.student FROM events e JOIN chats c ON c.id = e.chat_id
+		WHERE e.chat_id = $1 AND e.kind = 'message' AND e.author = 'operator' ORDER BY e.seq`, chatID)
 	if err != nil {
 		return "", fmt.Errorf("read an operator's reply: %w", err)
 	}
