@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -154,15 +155,7 @@ func kin(before, after []pdf.Passage, match []int) {
 			}
 		}
 	}
-	slices.SortStableFunc(pairs, func(a, b kinship) int {
-		switch {
-		case a.share > b.share:
-			return -1
-		case a.share < b.share:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(pairs, func(a, b kinship) int { return cmp.Compare(b.share, a.share) })
 	for _, p := range pairs {
 		if match[p.i] < 0 && !taken[p.j] {
 			match[p.i], taken[p.j] = p.j, true
