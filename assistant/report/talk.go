@@ -35,7 +35,9 @@ func (t *talk) open(chats []openedChat, since time.Time) (list []OpenQuestion) {
 	firsts := t.questions()
 	taken := map[*openTurn]*openedChat{}
 	for i := range chats {
-		t.names = append(t.names, chats[i].student)
+		if !slices.Contains(t.names, chats[i].student) { // mostly it is the name that is known
+			t.names = append(t.names, chats[i].student)
+		}
 		if about := subjectOf(firsts, &chats[i]); about != nil {
 			taken[about] = &chats[i]
 		}
@@ -153,7 +155,9 @@ func maskFor(text string, names []string) string {
 			if err != nil {
 				continue // a name of no text
 			}
-			text = whole.ReplaceAllString(text, "${1}"+content.Masked+"${2}")
+			for range 2 { // what is between two of them belongs to the first
+				text = whole.ReplaceAllString(text, "${1}"+content.Masked+"${2}")
+			}
 		}
 	}
 	return text
