@@ -2,9 +2,7 @@ package faq
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -65,8 +63,7 @@ func (s *Store) AddPicture(ctx context.Context, called string, file []byte, auth
 	if err != nil {
 		return nil, fmt.Errorf("draw a picture anew: %w", err)
 	}
-	sum := sha256.Sum256(clean.Data)
-	p := &content.Picture{Checksum: hex.EncodeToString(sum[:]), Width: clean.Width, Height: clean.Height}
+	p := &content.Picture{Checksum: fileSum(clean.Data), Width: clean.Width, Height: clean.Height}
 	ending := map[string]string{"image/png": ".png", "image/jpeg": ".jpg"}[clean.Type]
 	p.Name = slug(called) + "-" + p.Checksum[:8] + ending
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {

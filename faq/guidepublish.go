@@ -2,6 +2,7 @@ package faq
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -14,7 +15,7 @@ import (
 // guide is nil where that can't be read.
 func (b *Base) CheckGuide(d *GuideDraft) (*content.Guide, []content.Problem) {
 	g, err := content.ParseGuide([]byte(d.Source))
-	if p, ok := err.(content.Problem); ok { //nolint:errorlint // it is made there
+	if p, ok := errors.AsType[content.Problem](err); ok {
 		return nil, []content.Problem{p}
 	}
 	problems := content.CheckGuide(g, []byte(d.Source), b.Topics)

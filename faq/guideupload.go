@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -38,28 +39,13 @@ func (s *Store) AddGuideDraft(ctx context.Context, u GuideUpload) (*GuideDraft, 
 	if !pdf.IsPDF(head[:n]) {
 		return nil, pdf.ErrNotPDF
 	}
-	f, err := s.addFile(ctx, &headed{head: head[:n], rest: u.Body})
+	f, err := s.addFile(ctx, io.MultiReader(bytes.NewReader(head[:n]), u.Body))
 	if err != nil {
 		return nil, err
 	}
 	d.Name, d.Author, d.File, d.State = shortName(u.Name), u.Author, f.ID, GuideReading
 	d.Failure, d.Done, d.Total = "", 0, 0
 	return d, s.putGuideDraft(ctx, d)
-}
-
-// headed reads what was read of a body already, then the rest.
-type headed struct {
-	head []byte
-	rest io.Reader
-}
-
-func (h *headed) Read(p []byte) (int, error) {
-	if len(h.head) > 0 {
-		n := copy(p, h.head)
-		h.head = h.head[n:]
-		return n, nil
-	}
-	return h.rest.Read(p) //nolint:wrapcheck // it is the reader
 }
 
 func shortName(name string) string {

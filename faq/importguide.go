@@ -3,9 +3,7 @@ package faq
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 
@@ -32,9 +30,8 @@ func (im *Importer) guide(ctx context.Context, fsys fs.FS, g content.GuideFile, 
 	if err != nil {
 		return err
 	}
-	hash := sha256.Sum256(body)
 	v := guideVersion{id: g.Guide.ID, meta: string(g.Source), file: known.file, kind: RevisionImport, author: im.Author}
-	switch same := known.checksum == hex.EncodeToString(hash[:]); {
+	switch same := known.checksum == fileSum(body); {
 	case same && known.meta == v.meta:
 		sum.count(1, true)
 		return nil
