@@ -112,6 +112,16 @@ func Fold(s string) string {
 	}), " ")
 }
 
+// Cut leaves so many characters at most.
+func Cut(s string, most int) string {
+	for i := range s {
+		if most--; most < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
 // lineOf finds the line, from 1, on which text first stands at a line's beginning
 // (after spaces); 1 when nowhere.
 func lineOf(source []byte, text string) int {

@@ -65,7 +65,7 @@ func (s *Store) AddPicture(ctx context.Context, called string, file []byte, auth
 	}
 	p := &content.Picture{Checksum: fileSum(clean.Data), Width: clean.Width, Height: clean.Height}
 	ending := map[string]string{"image/png": ".png", "image/jpeg": ".jpg"}[clean.Type]
-	p.Name = slug(called) + "-" + p.Checksum[:8] + ending
+	p.Name = slug(called, "picture") + "-" + p.Checksum[:8] + ending
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		var n int
 		if err := tx.QueryRow(`SELECT COUNT(*) FROM pictures WHERE name <> $1`, p.Name).Scan(&n); err != nil {
@@ -99,8 +99,8 @@ func (s *Store) draw(ctx context.Context, file []byte) (*picture.Picture, error)
 	return picture.Clean(file)
 }
 
-// slug is what a picture is called, as a part of its name.
-func slug(called string) string {
+// slug is what a file is called, as a part of a name; none where it has no letter for that.
+func slug(called, none string) string {
 	called = strings.TrimSuffix(path.Base(called), path.Ext(called))
 	bare := strings.Map(func(r rune) rune {
 		if r > 'z' { // letters that are none of the name's
@@ -111,7 +111,7 @@ func slug(called string) string {
 	words := strings.Join(strings.Fields(bare), "-")
 	words = strings.Trim(words[:min(len(words), 60)], "-")
 	if words == "" {
-		return "picture"
+		return none
 	}
 	return words
 }

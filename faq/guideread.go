@@ -254,7 +254,7 @@ func (r *GuideReader) propose(ctx context.Context, d *GuideDraft, doc *pdf.Docum
 	}
 	today := r.store.db.Now()
 	name := strings.TrimSuffix(d.Name, filepath.Ext(d.Name))
-	g := content.Guide{ID: freeGuideID(base, name), Title: name, Lang: content.Languages[0], Audience: []string{content.AnyValue},
+	g := content.Guide{ID: freeGuideID(base, d.Name), Title: name, Lang: content.Languages[0], Audience: []string{content.AnyValue},
 		Updated: content.Date(today.Format(time.DateOnly)), ReviewBy: content.Date(today.AddDate(1, 0, 0).Format(time.DateOnly))}
 	if doc != nil {
 		if title := strings.Join(strings.Fields(bare(doc.Title)), " "); title != "" {
@@ -266,24 +266,16 @@ func (r *GuideReader) propose(ctx context.Context, d *GuideDraft, doc *pdf.Docum
 		}
 		g.Lang = intake.LanguageOf(text.String())
 	}
-	if runes := []rune(g.Title); len(runes) > content.MaxQuestion {
-		g.Title = string(runes[:content.MaxQuestion])
-	}
+	g.Title = content.Cut(g.Title, content.MaxQuestion)
 	source, err := g.Format()
 	return string(source), err
 }
 
 // freeGuideID is an id that no guide has, after the name of a file.
 func freeGuideID(base *Base, name string) string {
-	id := strings.Trim(strings.ReplaceAll(content.Fold(name), " ", "-"), "-")
-	id = strings.Map(func(c rune) rune {
-		if c == '-' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
-			return c
-		}
-		return -1
-	}, id)
-	if id = id[:min(len(id), 60)]; !content.ValidID(id) {
-		id = strings.Trim("guida-"+id, "-")
+	id := slug(name, "guida")
+	if !content.ValidID(id) {
+		id = "guida-" + id
 	}
 	free := id
 	for n := 2; base.guides[free] != nil; n++ {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-	"unicode/utf8"
 
 	"sportello/content"
 	"sportello/content/pdf"
@@ -43,18 +42,9 @@ func (s *Store) AddGuideDraft(ctx context.Context, u GuideUpload) (*GuideDraft, 
 	if err != nil {
 		return nil, err
 	}
-	d.Name, d.Author, d.File, d.State = shortName(u.Name), u.Author, f.ID, GuideReading
+	d.Name, d.Author, d.File, d.State = content.Cut(bare(u.Name), maxFileName), u.Author, f.ID, GuideReading
 	d.Failure, d.Done, d.Total = "", 0, 0
 	return d, s.putGuideDraft(ctx, d)
-}
-
-func shortName(name string) string {
-	name = bare(name)
-	for utf8.RuneCountInString(name) > maxFileName {
-		_, n := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-n]
-	}
-	return name
 }
 
 // draftFor is the draft that an upload is of, before it is kept.

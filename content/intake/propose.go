@@ -82,7 +82,7 @@ func (p *Proposal) check() {
 	case n > content.MaxQuestion:
 		p.note(LongQuestion, "")
 	}
-	p.Question = cut(p.Question, 4*content.MaxQuestion)
+	p.Question = content.Cut(p.Question, 4*content.MaxQuestion)
 	long := slices.ContainsFunc(p.Notes, func(n Note) bool { return n.Code == LongAnswer })
 	switch {
 	case len(p.Body) > maxBody:
@@ -92,16 +92,6 @@ func (p *Proposal) check() {
 		p.note(NoAnswer, "")
 	}
 	p.alternates()
-}
-
-// cut leaves so many characters at most.
-func cut(s string, most int) string {
-	for i := range s {
-		if most--; most < 0 {
-			return s[:i]
-		}
-	}
-	return s
 }
 
 // alternates keeps those that say something else, as long as an entry may have them.
