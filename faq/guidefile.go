@@ -122,11 +122,7 @@ func (s *Store) addFile(ctx context.Context, body io.Reader) (f *GuideFile, err 
 	})
 	hash, buffer := sha256.New(), make([]byte, piece)
 	for n := 1; err == nil && n > 0; {
-		n, err = io.ReadFull(body, buffer)
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = nil
-		}
-		if err == nil && n > 0 {
+		if n, err = fill(buffer, body); err == nil && n > 0 {
 			_, _ = hash.Write(buffer[:n]) // it never fails
 			err = s.addPiece(ctx, f.ID, f.Size, buffer[:n])
 			f.Size += int64(n)
@@ -144,6 +140,20 @@ func (s *Store) addFile(ctx context.Context, body io.Reader) (f *GuideFile, err 
 		return nil, fmt.Errorf("keep the file of a guide: %w", err)
 	}
 	return f, nil
+}
+
+// fill reads until the buffer is full or the body ends. (io.ReadFull has one error for a body
+// that ends before and for one that was cut off, which is no file.)
+func fill(buffer []byte, body io.Reader) (n int, err error) {
+	for n < len(buffer) && err == nil {
+		var more int
+		more, err = body.Read(buffer[n:])
+		n += more
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return n, err
 }
 
 func (s *Store) addPiece(ctx context.Context, id string, start int64, body []byte) error {

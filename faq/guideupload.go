@@ -3,7 +3,6 @@ package faq
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -31,8 +30,8 @@ func (s *Store) AddGuideDraft(ctx context.Context, u GuideUpload) (*GuideDraft, 
 		return nil, err
 	}
 	head := make([]byte, 1024) // viewers accept as much rubbish before the header
-	n, err := io.ReadFull(u.Body, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	n, err := fill(head, u.Body)
+	if err != nil {
 		return nil, fmt.Errorf("read the file of a guide: %w", err)
 	}
 	if !pdf.IsPDF(head[:n]) {

@@ -121,14 +121,19 @@ func (s *Server) upload(c *gin.Context, side handoff.Side) error {
 // readBody returns large where the body is larger than the route may have.
 func readBody(c *gin.Context, large error) ([]byte, error) {
 	data, err := io.ReadAll(c.Request.Body)
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, large
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", errBadRequest, err)
+	if err != nil {
+		return nil, unreadBody(err, large)
 	}
 	return data, nil
+}
+
+// unreadBody is why a body could not be read: it is larger than the route may have, or was
+// cut off.
+func unreadBody(err, large error) error {
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return large
+	}
+	return fmt.Errorf("%w: %w", errBadRequest, err)
 }
 
 func (s *Server) studentFile(c *gin.Context, conversation *assistant.Conversation) error {

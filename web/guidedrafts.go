@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strconv"
@@ -42,16 +43,25 @@ func (s *Server) uploadGuide(c *gin.Context, who signedIn) error {
 		return pdf.ErrTooLarge
 	}
 	d, err := s.Store.AddGuideDraft(c.Request.Context(), faq.GuideUpload{Draft: c.Query("draft"), Revision: revision, Guide: c.Query("guide"),
-		Name: c.Query("name"), Author: who.Name, Body: c.Request.Body})
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		err = pdf.ErrTooLarge
-	}
+		Name: c.Query("name"), Author: who.Name, Body: guideBody{c.Request.Body}})
 	if err != nil {
 		return err
 	}
 	s.Guides.Wake()
 	c.JSON(http.StatusAccepted, guideDraftOf(d, languageOf(c)))
 	return nil
+}
+
+// guideBody is a PDF as it comes in: what is wrong with its reading is not ours.
+type guideBody struct{ io.Reader }
+
+// Read implements [io.Reader].
+func (b guideBody) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = unreadBody(err, pdf.ErrTooLarge)
+	}
+	return n, err
 }
 
 // editGuide begins a draft of a guide with the file it has.
