@@ -41,10 +41,7 @@ func (s *Server) faqSearch(c *gin.Context, l *library) error {
 	if !s.limits.allow(ofAddress, c.ClientIP()) {
 		return errTooMany
 	}
-	q := strings.TrimSpace(c.Query("q"))
-	if runes := []rune(q); len(runes) > maxSearch {
-		q = string(runes[:maxSearch])
-	}
+	q := cutRunes(strings.TrimSpace(c.Query("q")), maxSearch)
 	result, base, err := s.Live.Match(c.Request.Context(), match.Query{Text: q, Lang: l.lang, Limit: maxHits})
 	if err != nil && !errors.Is(err, match.ErrEmpty) {
 		return fmt.Errorf("search the FAQ: %w", err)

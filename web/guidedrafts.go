@@ -215,10 +215,11 @@ func (s *Server) publishGuide(c *gin.Context, who signedIn) error {
 	}
 	ref := faq.GuideRef{Draft: c.Param("id"), Revision: in.Revision, Current: in.Current}
 	id, problems, err := s.Store.PublishGuide(c.Request.Context(), ref, who.Name)
-	if err != nil {
-		return guideProblems(c, err, problems)
+	if errors.Is(err, faq.ErrProblems) {
+		tellProblems(c, problems)
+		return nil
 	}
-	return s.guideChanged(c, who, id, nil)
+	return s.guideChanged(c, who, id, err)
 }
 
 // guideImpact tells what publishing a draft would do to the test questions and to what

@@ -8,7 +8,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sportello/assistant/report"
-	"sportello/content"
 	"sportello/content/pdf"
 	"sportello/faq"
 )
@@ -175,13 +174,4 @@ func (s *Server) guideChanged(c *gin.Context, who signedIn, id string, err error
 	}
 	c.Params = gin.Params{{Key: "id", Value: id}}
 	return s.getGuide(c, who)
-}
-
-// guideProblems answers a draft that can't be published.
-func guideProblems(c *gin.Context, err error, problems []content.Problem) error {
-	if errors.Is(err, faq.ErrProblems) {
-		tellProblems(c, problems)
-		return nil
-	}
-	return err
 }
