@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"sportello/content/db"
@@ -44,11 +45,11 @@ func (d *Desk) Expectations(ctx context.Context) (*Expectations, error) {
 		return nil, err
 	}
 	e := &Expectations{outlook: o, noted: map[string]Estimate{}}
-	_, err = list(ctx, d.db, func(row scanner) (none struct{}, err error) {
+	err = d.db.Each(ctx, func(rows *sql.Rows) error {
 		var id string
-		noted, err := scanNoted(row, &id)
+		noted, err := scanNoted(rows, &id)
 		e.noted[id] = noted
-		return none, err
+		return err
 	}, noted+`decided_at = 0 AND joined_at >= $1`, db.Millis(o.at.Add(-d.db.Lapse(joinWithin))))
 	if err != nil {
 		return nil, fmt.Errorf("what those who wait are to expect: %w", err)

@@ -140,7 +140,7 @@ func estimateOf(e wait.Estimate) Estimate { return Estimate{e.From, e.To, e.Doub
 func (o *Outlook) Of(conversationID string) (Estimate, bool) {
 	i, ok := o.waiting[conversationID]
 	if !ok {
-		return Estimate{Doubt: wait.NoStaff}, false
+		return untold, false
 	}
 	return estimateOf(o.wait.Waiter(i)), true
 }
@@ -149,7 +149,7 @@ func (o *Outlook) Of(conversationID string) (Estimate, bool) {
 func (o *Outlook) Newcomer(queueID string) Estimate {
 	q, ok := o.queues[queueID]
 	if !ok {
-		return Estimate{Doubt: wait.NoStaff}
+		return untold
 	}
 	return estimateOf(o.wait.Newcomer(q, 0))
 }
