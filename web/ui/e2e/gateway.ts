@@ -2,10 +2,11 @@
 // takes, and hands on what people answer.
 import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listen } from './listen'
+import type { StandIn } from './people'
 
-export class Gateway {
-  readonly secret = 'a secret of the tests'
+export class Gateway implements StandIn {
+  readonly #secret = 'a secret of the tests'
   readonly taken = new Map<string, { to: string; text: string }>() // by id: a repeat changes nothing
   readonly #server: Server = createServer((request, response) => {
     let body = ''
@@ -21,13 +22,11 @@ export class Gateway {
     })
   })
 
-  async start(): Promise<this> {
-    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
-    return this
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/send`
+  async start(): Promise<Record<string, string>> {
+    return {
+      SPORTELLO_SMS_URL: `http://127.0.0.1:${await listen(this.#server)}/send`,
+      SPORTELLO_SMS_SECRET: this.#secret,
+    }
   }
 
   stop(): void {
@@ -52,6 +51,6 @@ export class Gateway {
   }
 
   #sign(at: string, body: string): string {
-    return `v1=${createHmac('sha256', this.secret).update(`${at}.${body}`).digest('hex')}`
+    return `v1=${createHmac('sha256', this.#secret).update(`${at}.${body}`).digest('hex')}`
   }
 }

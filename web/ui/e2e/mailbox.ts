@@ -1,18 +1,18 @@
 // A mail server for one program: it keeps what it takes, and has one address wait.
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
+import { listen } from './listen'
+import type { StandIn } from './people'
 
-export class Mailbox {
+export class Mailbox implements StandIn {
   readonly letters: { to: string; text: string }[] = []
   waits = '' // an address that is told to come back later
   readonly #server: Server = createServer(socket => this.#talk(socket))
 
-  async start(): Promise<this> {
-    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
-    return this
-  }
-
-  get url(): string {
-    return `smtp://127.0.0.1:${(this.#server.address() as AddressInfo).port}?tls=none`
+  async start(): Promise<Record<string, string>> {
+    return {
+      SPORTELLO_SMTP_URL: `smtp://127.0.0.1:${await listen(this.#server)}?tls=none`,
+      SPORTELLO_SMTP_FROM: 'Segreteria studenti <avvisi@example.edu>',
+    }
   }
 
   stop(): void {
@@ -60,15 +60,4 @@ export class Mailbox {
     if (/^QUIT/i.test(said)) return '221 bye'
     return '250 ok'
   }
-}
-
-// An address of this machine that nobody uses.
-export function free(): Promise<string> {
-  const server = createServer()
-  return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(`127.0.0.1:${port}`))
-    })
-  })
 }

@@ -1,22 +1,10 @@
 // Students ask for notices by e-mail, an editor sends one, and a student leaves again.
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { free, Mailbox } from './mailbox'
-import { accessible, api, open, shot, staff, staffUrl, token, url, useOffice } from './people'
+import { expect, test } from 'vitest'
+import { Mailbox } from './mailbox'
+import { accessible, api, open, shot, staff, staffUrl, token, url, useOfficeWith } from './people'
 
 const mailbox = new Mailbox()
-let address = '' // of the program: letters need it, so it is chosen before the program starts
-beforeAll(async () => {
-  await mailbox.start()
-  address = await free()
-})
-afterAll(() => mailbox.stop())
-
-useOffice(() => ({
-  SPORTELLO_SMTP_URL: mailbox.url,
-  SPORTELLO_SMTP_FROM: 'Segreteria studenti <avvisi@example.edu>',
-  SPORTELLO_ADDR: address,
-  SPORTELLO_PUBLIC_URL: `http://${address}`,
-}))
+useOfficeWith(mailbox)
 
 async function letterTo(to: string, page: string): Promise<string> {
   await expect.poll(() => mailbox.link(to, page), { timeout: 20_000 }).toBeTruthy()

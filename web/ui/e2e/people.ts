@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { freePort } from './listen'
 import { type Program, start } from './program'
 
 let browser: Browser
@@ -20,6 +21,23 @@ export function useOffice(settings: () => Record<string, string> = () => ({})): 
     await browser.close()
     await program.stop()
   })
+}
+
+// What the program talks to, played by the test.
+export interface StandIn {
+  start: () => Promise<Record<string, string>> // the settings by which the program finds it
+  stop: () => void
+}
+
+// An office beside a stand-in. What is sent there leads to the program: its address is chosen before it starts.
+export function useOfficeWith(standIn: StandIn): void {
+  let settings: Record<string, string> = {}
+  beforeAll(async () => {
+    const address = `127.0.0.1:${await freePort()}`
+    settings = { ...(await standIn.start()), SPORTELLO_ADDR: address, SPORTELLO_PUBLIC_URL: `http://${address}` }
+  })
+  afterAll(() => standIn.stop())
+  useOffice(() => settings)
 }
 
 // Where students are, and where the staff are: on PostgreSQL another node.

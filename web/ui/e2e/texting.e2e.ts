@@ -1,23 +1,10 @@
 // Students ask for notices by SMS, an editor sends one, and a student answers STOP.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Gateway } from './gateway'
-import { free } from './mailbox'
-import { accessible, open, shot, staff, staffUrl, url, useOffice } from './people'
+import { accessible, open, shot, staff, staffUrl, url, useOfficeWith } from './people'
 
 const gateway = new Gateway()
-let address = '' // of the program: messages lead there, so it is chosen before the program starts
-beforeAll(async () => {
-  await gateway.start()
-  address = await free()
-})
-afterAll(() => gateway.stop())
-
-useOffice(() => ({
-  SPORTELLO_SMS_URL: gateway.url,
-  SPORTELLO_SMS_SECRET: gateway.secret,
-  SPORTELLO_ADDR: address,
-  SPORTELLO_PUBLIC_URL: `http://${address}`,
-}))
+useOfficeWith(gateway)
 
 const number = '+393471234567'
 
@@ -65,7 +52,7 @@ test('from the code to the SMS, and STOP', async () => {
   await shot(elena, 'texting-ask')
   await elena.keyboard.press('Enter')
   await elena.getByText('Inviato per SMS').waitFor()
-  expect(gateway.last(number)).toContain(`La seconda rata scade domani http://${address}/faq/it`)
+  expect(gateway.last(number)).toContain(`La seconda rata scade domani ${url()}/faq/it`)
   expect(await gateway.answers(url(), number, 'Stop')).toBe(204)
   await elena.reload()
   await elena.getByText('0 persone li ricevono per SMS').waitFor()
