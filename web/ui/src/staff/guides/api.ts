@@ -106,8 +106,6 @@ export interface GuideDetail extends GuideSummary {
 export interface AllGuides {
   guides: GuideSummary[]
   drafts: GuideDraft[]
-  max_bytes: number
-  max_pages: number
 }
 
 // Whose file an upload is: of a new guide, of a guide's new version, or of a draft.
@@ -118,6 +116,7 @@ export interface UploadOf {
 
 export type GuidesApi = ReturnType<typeof guidesApi>
 
+export const maxGuideBytes = 50 * 2 ** 20 // as the server's
 const uploadMs = 600_000 // as long as the server waits
 const draftAt = (id: string) => `/studio/guide-drafts/${encodeURIComponent(id)}`
 const guideAt = (id: string) => `/studio/guides/${encodeURIComponent(id)}`

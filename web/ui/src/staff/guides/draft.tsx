@@ -21,7 +21,6 @@ import { PublishGuide } from './publish'
 import { Upload } from './upload'
 
 const lookMs = 700 // while the file is read
-const maxBytes = 50 * 2 ** 20 // the server has the last word
 
 // A version that students do not see yet: how it was read, what it changes, what is said of it.
 export function GuideDraftPage({ id }: { id: string }) {
@@ -136,7 +135,7 @@ function Unreadable({ draft, api, onSent }: UnreadableProps) {
         <p>{draft.message}</p>
       </Notice>
       {session.can('editor') && (
-        <Upload api={api} maxBytes={maxBytes} title={t('guides.again_drop')} of={() => ({ draft })} onSent={onSent} />
+        <Upload api={api} title={t('guides.again_drop')} of={() => ({ draft })} onSent={onSent} />
       )}
     </>
   )

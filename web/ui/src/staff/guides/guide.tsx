@@ -16,8 +16,6 @@ import { Citations } from './citations'
 import { Discarded } from './discarded'
 import { Upload } from './upload'
 
-const maxBytes = 50 * 2 ** 20 // as the list tells; the server has the last word
-
 // All of a guide: what is said of it, who cites it, what it was.
 export function GuidePage({ id }: { id: string }) {
   const api = useMemo(() => guidesApi(session.client), [])
@@ -48,7 +46,6 @@ export function GuidePage({ id }: { id: string }) {
                 <h2 id="guide-next">{t('guides.next')}</h2>
                 <Upload
                   api={api}
-                  maxBytes={maxBytes}
                   title={t('guides.next_drop')}
                   of={() => ({ guide: value.id })}
                   onSent={draft => go(toGuideDraft(draft.id))}

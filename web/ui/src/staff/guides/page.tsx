@@ -100,14 +100,7 @@ function NewGuide({ list }: { list: AllGuides }) {
           </div>
         </Notice>
       )}
-      <Upload
-        api={api}
-        maxBytes={list.max_bytes}
-        title={t('guides.drop')}
-        of={of}
-        chosen={chosen}
-        onSent={draft => go(toGuideDraft(draft.id))}
-      />
+      <Upload api={api} title={t('guides.drop')} of={of} chosen={chosen} onSent={draft => go(toGuideDraft(draft.id))} />
     </section>
   )
 }

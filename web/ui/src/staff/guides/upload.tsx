@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Failure } from '../../api/client'
 import { failureOf } from '../app/session'
 import { number, percent, t } from '../i18n'
+import { FileDrop } from '../ui/file-drop'
 import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
 import { say } from '../ui/say'
-import type { GuideDraft, GuidesApi, UploadOf } from './api'
+import { type GuideDraft, type GuidesApi, maxGuideBytes, type UploadOf } from './api'
 
 interface Props {
   api: GuidesApi
-  maxBytes: number
   title: string
   of: (file: File) => UploadOf | undefined // undefined: somebody is asked first
   onSent: (draft: GuideDraft) => void
@@ -17,9 +17,7 @@ interface Props {
 }
 
 // A PDF is dropped, or chosen, and sent, with how far that is.
-export function Upload({ api, maxBytes, title, of, onSent, chosen }: Props) {
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
+export function Upload({ api, title, of, onSent, chosen }: Props) {
   const [share, setShare] = useState<number | undefined>()
   const [failure, setFailure] = useState<Failure | undefined>()
   const sending = useRef<AbortController | undefined>(undefined)
@@ -41,11 +39,10 @@ export function Upload({ api, maxBytes, title, of, onSent, chosen }: Props) {
   useEffect(() => {
     if (chosen) void send(chosen.file, chosen.of)
   }, [chosen])
-  const take = (files: FileList | null | undefined) => {
-    const file = files?.[0]
-    if (!file || sending.current) return
-    if (file.size > maxBytes) {
-      setFailure(new Failure('guide_large', t('guides.too_large', { n: number(maxBytes / 2 ** 20) }), '', 413))
+  const take = (file: File) => {
+    if (sending.current) return
+    if (file.size > maxGuideBytes) {
+      setFailure(new Failure('guide_large', t('guides.too_large', { n: megabytes() }), '', 413))
       return
     }
     const whose = of(file)
@@ -54,47 +51,25 @@ export function Upload({ api, maxBytes, title, of, onSent, chosen }: Props) {
   return (
     <>
       {failure && <Failed failure={failure} onDismiss={() => setFailure(undefined)} />}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same with the keyboard */}
-      <div
-        class={`intake-drop guide-drop${over ? ' intake-over' : ''}`}
-        onDragOver={event => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={event => {
-          event.preventDefault()
-          setOver(false)
-          take(event.dataTransfer?.files)
-        }}
-      >
-        {share !== undefined ? (
-          <Sending share={share} onStop={() => sending.current?.abort()} />
-        ) : (
+      <FileDrop
+        class="guide-drop"
+        title={title}
+        accept="application/pdf,.pdf"
+        choose={
           <>
-            <p class="empty-title">{title}</p>
-            <input
-              ref={input}
-              type="file"
-              class="visually-hidden"
-              accept="application/pdf,.pdf"
-              tabIndex={-1}
-              aria-hidden="true"
-              onChange={event => {
-                take(event.currentTarget.files)
-                event.currentTarget.value = '' // the same file may be chosen again
-              }}
-            />
-            <button type="button" class="btn btn-primary btn-sm" onClick={() => input.current?.click()}>
-              <Icon name="up" size={18} /> {t('guides.choose')}
-            </button>
-            <p class="muted">{t('guides.limits', { n: number(maxBytes / 2 ** 20) })}</p>
+            <Icon name="up" size={18} /> {t('guides.choose')}
           </>
-        )}
-      </div>
+        }
+        instead={share !== undefined && <Sending share={share} onStop={() => sending.current?.abort()} />}
+        onFile={take}
+      >
+        <p class="muted">{t('guides.limits', { n: megabytes() })}</p>
+      </FileDrop>
     </>
   )
 }
+
+const megabytes = () => number(maxGuideBytes / 2 ** 20)
 
 function Sending({ share, onStop }: { share: number; onStop: () => void }) {
   return (

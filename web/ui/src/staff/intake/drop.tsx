@@ -1,6 +1,6 @@
-import { useRef, useState } from 'preact/hooks'
 import { HelpLink } from '../app/help-link'
 import { lang, t } from '../i18n'
+import { FileDrop } from '../ui/file-drop'
 import { Icon } from '../ui/icons'
 import type { Intake } from './intake'
 
@@ -8,50 +8,20 @@ const accepted = '.csv,.tsv,.txt,.xlsx,.ods,.html,.htm'
 
 // A file is dropped, or chosen; below stands what may be in it.
 export function Drop({ intake }: { intake: Intake }) {
-  const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  const take = (files: FileList | null | undefined) => {
-    const file = files?.[0]
-    if (file) void intake.read(file)
-  }
+  const busy = intake.busy.value
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same with the keyboard */}
-      <div
-        class={`intake-drop${over ? ' intake-over' : ''}`}
-        onDragOver={() => setOver(true)}
-        onDragLeave={() => setOver(false)}
-        onDrop={event => {
-          event.preventDefault()
-          setOver(false)
-          take(event.dataTransfer?.files)
-        }}
+      <FileDrop
+        icon="save"
+        title={t(busy ? 'intake.reading' : 'intake.drop')}
+        accept={accepted}
+        choose={t('intake.choose')}
+        busy={busy}
+        onFile={file => void intake.read(file)}
       >
-        <Icon name="save" size={36} />
-        <p class="empty-title">{intake.busy.value ? t('intake.reading') : t('intake.drop')}</p>
-        <input
-          ref={input}
-          type="file"
-          class="visually-hidden"
-          accept={accepted}
-          tabIndex={-1}
-          aria-hidden="true"
-          onChange={event => {
-            take(event.currentTarget.files)
-            event.currentTarget.value = '' // the same file may be chosen again
-          }}
-        />
-        <button
-          type="button"
-          class="btn btn-primary btn-sm"
-          aria-disabled={intake.busy.value}
-          onClick={() => !intake.busy.value && input.current?.click()}
-        >
-          {t('intake.choose')}
-        </button>
         <p class="muted">{t('intake.limits')}</p>
         <HelpLink page="import" />
-      </div>
+      </FileDrop>
       <Kinds />
     </>
   )

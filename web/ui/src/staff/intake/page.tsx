@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { session } from '../app/session'
 import { lang, t } from '../i18n'
 import { libraryApi } from '../library/api'
 import { WatchedFolder } from '../library/folder-notice'
+import { useMissedDrops } from '../ui/file-drop'
 import { Failed } from '../ui/notice'
 import { useLoad } from '../ui/use-load'
 import { intakeApi } from './api'
@@ -17,16 +18,7 @@ export function IntakePage() {
   const intake = useMemo(() => new Intake(api), [])
   const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value))
   const found = intake.found.value
-  useEffect(() => {
-    // A dropped file that misses the field must not take the page away.
-    const stay = (event: DragEvent) => event.preventDefault()
-    window.addEventListener('dragover', stay)
-    window.addEventListener('drop', stay)
-    return () => {
-      window.removeEventListener('dragover', stay)
-      window.removeEventListener('drop', stay)
-    }
-  }, [])
+  useMissedDrops() // at every step: what was read would be lost
   const body = () => {
     if (intake.made.value) return <Result intake={intake} />
     if (found?.needs_columns)
