@@ -1,14 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Problem } from '../../api/studio-types'
-import { type Key, t } from '../i18n'
-import { wrongWith } from '../library/fields-form'
+import { t } from '../i18n'
+import { AudienceField, wrongWith } from '../library/fields-form'
 import { InputField, languages, SelectField } from '../ui/fields'
 import { Failed } from '../ui/notice'
 import { toast } from '../ui/say'
 import { useAct } from '../ui/use-act'
 import type { GuideDraftDetail, GuideFields, GuidesApi } from './api'
-
-const audiences = ['future', 'enrolled', 'graduating', 'international', 'all'] as const
 
 interface Props {
   draft: GuideDraftDetail
@@ -77,7 +75,13 @@ export function FieldsForm({ draft, fields, api, topics, told, onSaved, onUnsave
         {!draft.guide && (
           <InputField label={t('guides.id')} hint={t('guides.id_hint')} spellcheck={false} {...text('id')} />
         )}
-        <Audience chosen={written.audience} error={wrong('audience')} onChange={audience => change({ audience })} />
+        <div class="entry-wide">
+          <AudienceField
+            chosen={written.audience}
+            error={wrong('audience')}
+            onChange={audience => change({ audience })}
+          />
+        </div>
       </div>
       <div class="intake-actions">
         <button type="submit" class="btn btn-primary btn-sm" aria-disabled={busy}>
@@ -95,32 +99,3 @@ export const missing = (problems: Problem[]): Problem[] =>
 
 // Of a new guide nobody has said anything yet: what is missing is not told as a mistake.
 const untouched = (draft: GuideDraftDetail) => !draft.guide && draft.revision === 1
-
-interface AudienceProps {
-  chosen: string[]
-  error: string | undefined
-  onChange: (audience: string[]) => void
-}
-
-function Audience({ chosen, error, onChange }: AudienceProps) {
-  return (
-    <fieldset class="choices entry-wide">
-      <legend>{t('write.audience')}</legend>
-      <div class="check-row">
-        {audiences.map(one => (
-          <label key={one} class="check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(one)}
-              onChange={event =>
-                onChange(event.currentTarget.checked ? [...chosen, one] : chosen.filter(other => other !== one))
-              }
-            />
-            <span>{t(`audience.${one}` as Key)}</span>
-          </label>
-        ))}
-      </div>
-      {error && <p class="field-error">{error}</p>}
-    </fieldset>
-  )
-}

@@ -1,10 +1,8 @@
+import { fold } from '../library/filter'
 import type { GuideSummary } from './api'
 
 const bare = (text: string) =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
+  fold(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
 

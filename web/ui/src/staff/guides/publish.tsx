@@ -2,11 +2,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Impact } from '../../api/studio-types'
 import { go, to } from '../app/router'
 import { t } from '../i18n'
-import { ImpactView } from '../library/impact'
+import { ImpactView, Replaying } from '../library/impact'
 import { Dialog } from '../ui/dialog'
 import { Failed, Notice } from '../ui/notice'
 import { toast } from '../ui/say'
-import { Loading } from '../ui/states'
 import { useAct } from '../ui/use-act'
 import type { GuideDraftDetail, GuidesApi } from './api'
 import { Citations } from './citations'
@@ -56,12 +55,7 @@ export function PublishGuide({ draft, api, onClose, onStale }: Props) {
             <Citations list={cited} />
           </Notice>
         )}
-        {look.busy && (
-          <div role="status">
-            <p class="muted">{t('publish.replaying')}</p>
-            <Loading />
-          </div>
-        )}
+        {look.busy && <Replaying />}
         {look.failure && <Failed failure={look.failure} title="publish.not_replayed" onRetry={replay} />}
         {impact && !look.busy && <ImpactView impact={impact} />}
         {act.failure && <Failed failure={act.failure} />}

@@ -90,14 +90,11 @@ function ReaderFields({ editor, fields }: Omit<Props, 'topics'>) {
   return (
     <>
       <Cell field="audience">
-        <Choices label={t('write.audience')} error={wrongWith(problems, 'audience')}>
-          <Boxes
-            group="audience"
-            all={audiences}
-            chosen={fields.audience}
-            onChange={audience => editor.change({ audience })}
-          />
-        </Choices>
+        <AudienceField
+          chosen={fields.audience}
+          error={wrongWith(problems, 'audience')}
+          onChange={audience => editor.change({ audience })}
+        />
       </Cell>
       <Cell field="level">
         <Choices label={t('write.level')} hint={t('write.level_hint')} error={wrongWith(problems, 'level')}>
@@ -112,6 +109,20 @@ function ReaderFields({ editor, fields }: Omit<Props, 'topics'>) {
         />
       </Cell>
     </>
+  )
+}
+
+interface AudienceProps {
+  chosen: string[]
+  error: string | undefined
+  onChange: (audience: string[]) => void
+}
+
+export function AudienceField({ chosen, error, onChange }: AudienceProps) {
+  return (
+    <Choices label={t('write.audience')} error={error}>
+      <Boxes group="audience" all={audiences} chosen={chosen} onChange={onChange} />
+    </Choices>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ChangedQuestion, Impact } from '../../api/studio-types'
 import { number, t } from '../i18n'
 import { Icon, type IconName } from '../ui/icons'
+import { Loading } from '../ui/states'
 import { outcomeWords } from './outcome'
 
 const icons: Record<ChangedQuestion['verdict'], IconName> = { better: 'up', worse: 'down', changed: 'transfer' }
@@ -46,5 +47,15 @@ export function ImpactView({ impact, label }: { impact: Impact; label?: string }
       </ul>
       {changes > changed.length && <p class="muted">{t('impact.more', { n: changes - changed.length })}</p>}
     </section>
+  )
+}
+
+// While the questions are asked again.
+export function Replaying() {
+  return (
+    <div role="status">
+      <p class="muted">{t('publish.replaying')}</p>
+      <Loading />
+    </div>
   )
 }

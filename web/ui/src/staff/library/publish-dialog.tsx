@@ -2,9 +2,8 @@ import { t } from '../i18n'
 import { Dialog } from '../ui/dialog'
 import { InputField } from '../ui/fields'
 import { Failed, Notice } from '../ui/notice'
-import { Loading } from '../ui/states'
 import type { EntryEditor } from './editor'
-import { ImpactView } from './impact'
+import { ImpactView, Replaying } from './impact'
 import { type Publishing, usePublishing } from './publishing'
 import type { Steps } from './steps'
 
@@ -57,15 +56,6 @@ function actWords({ later, both, impact, twinImpact }: Publishing): string {
   const changes = (impact?.changes ?? 0) + (both ? (twinImpact?.changes ?? 0) : 0)
   if (both) return t(changes > 0 ? 'publish.accept_both' : 'publish.both_now')
   return t(changes > 0 ? 'publish.accept' : 'publish.now')
-}
-
-function Replaying() {
-  return (
-    <div role="status">
-      <p class="muted">{t('publish.replaying')}</p>
-      <Loading />
-    </div>
-  )
 }
 
 function Problems({ messages }: { messages: string[] }) {
