@@ -3,7 +3,7 @@ import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { session } from '../app/session'
 import { lang, number, percent, t } from '../i18n'
-import { libraryApi } from '../library/api'
+import { useTopics } from '../library/use-topics'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
@@ -152,7 +152,7 @@ function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
   const [publishing, setPublishing] = useState(false)
   const [told, setTold] = useState(false) // what is missing
   const [unsaved, setUnsaved] = useState(false)
-  const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value)).value
+  const topics = useTopics().value
   return (
     <>
       {draft.message && (

@@ -3,7 +3,7 @@ import { Link } from '../app/link'
 import { go, to, toGuideDraft } from '../app/router'
 import { session } from '../app/session'
 import { date, type Key, lang, moment, number, t } from '../i18n'
-import { libraryApi } from '../library/api'
+import { useTopics } from '../library/use-topics'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
 import { toast } from '../ui/say'
@@ -141,7 +141,7 @@ export function Warnings({ warnings }: { warnings: string[] }) {
 }
 
 function Facts({ guide }: { guide: GuideDetail }) {
-  const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value)).value
+  const topics = useTopics().value
   const facts: [string, string][] = [
     [t('library.topic'), topics?.get(guide.topic) ?? guide.topic],
     [t('guides.lang'), t(`lang.${guide.lang}`)],

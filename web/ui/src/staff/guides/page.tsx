@@ -5,7 +5,7 @@ import { session } from '../app/session'
 import { date, lang, moment, number, percent, t } from '../i18n'
 import { intakeApi } from '../intake/api'
 import { FolderNotice } from '../intake/folder'
-import { libraryApi } from '../library/api'
+import { useTopics } from '../library/use-topics'
 import { SearchField } from '../ui/fields'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
@@ -25,7 +25,7 @@ const lookMs = 2_000 // while a file is read
 export function GuidesPage() {
   const api = useMemo(() => guidesApi(session.client), [])
   const folder = useLoad('folder', intakeApi(session.client).folder)
-  const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value)).value
+  const topics = useTopics().value
   const all = useLoad(`guides ${lang.value}`, api.all)
   const reading = all.value?.drafts.some(draft => draft.state === 'reading') ?? false
   useEffect(() => {

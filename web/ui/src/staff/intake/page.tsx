@@ -1,11 +1,10 @@
 import { useMemo } from 'preact/hooks'
 import { session } from '../app/session'
-import { lang, t } from '../i18n'
-import { libraryApi } from '../library/api'
+import { t } from '../i18n'
 import { WatchedFolder } from '../library/folder-notice'
+import { useTopics } from '../library/use-topics'
 import { useMissedDrops } from '../ui/file-drop'
 import { Failed } from '../ui/notice'
-import { useLoad } from '../ui/use-load'
 import { intakeApi } from './api'
 import { ColumnPicker } from './columns'
 import { Drop } from './drop'
@@ -16,7 +15,7 @@ import { Result } from './result'
 export function IntakePage() {
   const api = useMemo(() => intakeApi(session.client), [])
   const intake = useMemo(() => new Intake(api), [])
-  const topics = useLoad(lang.value, () => libraryApi(session.client).topics(lang.value))
+  const topics = useTopics()
   const found = intake.found.value
   useMissedDrops() // at every step: what was read would be lost
   const body = () => {

@@ -3,13 +3,12 @@ import type { EntryDetail } from '../../api/studio-types'
 import { Link } from '../app/link'
 import { type EntryView, to, toEntry, toTry } from '../app/router'
 import { session } from '../app/session'
-import { date, lang, t } from '../i18n'
+import { date, t } from '../i18n'
 import { AddTest } from '../tests/add'
 import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
 import { Empty, Loading } from '../ui/states'
 import { UndoBar } from '../ui/undo'
-import { useLoad } from '../ui/use-load'
 import { libraryApi } from './api'
 import { EntryBar } from './bar'
 import { EntryEditor } from './editor'
@@ -19,6 +18,7 @@ import { Notices } from './notices'
 import { Presence } from './presence'
 import { StateTag } from './state-tag'
 import { UsePart } from './use'
+import { useTopics } from './use-topics'
 import { Workbench } from './workbench'
 
 interface Props {
@@ -30,7 +30,7 @@ interface Props {
 export function EntryPage({ id, view }: Props) {
   const api = useMemo(() => libraryApi(session.client), [])
   const editor = useMemo(() => new EntryEditor(id, api, session.storage.peek()), [id])
-  const topics = useLoad(`topics ${lang.value}`, () => api.topics(lang.peek()))
+  const topics = useTopics()
   useEffect(() => {
     void editor.load()
     return () => editor.stop()

@@ -4,7 +4,7 @@ import { Link } from '../app/link'
 import { to } from '../app/router'
 import { session } from '../app/session'
 import { useShortcuts } from '../app/shortcuts'
-import { lang, number, t } from '../i18n'
+import { number, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Empty, Loaded } from '../ui/states'
 import { useLoad } from '../ui/use-load'
@@ -14,6 +14,7 @@ import { type Filter, filterEntries, noFilter, type Order, sortEntries } from '.
 import { Filters } from './filters'
 import { readOnly, WatchedFolder } from './folder-notice'
 import { NewEntry } from './new-entry'
+import { useTopics } from './use-topics'
 
 const step = 100 // rows shown at first, and with each “more”
 
@@ -23,7 +24,7 @@ let kept: { filter: Filter; order: Order; shown: number } = { filter: noFilter, 
 export function EntriesPage() {
   const api = useMemo(() => libraryApi(session.client), [])
   const entries = useLoad('entries', api.entries)
-  const topics = useLoad(`topics ${lang.value}`, () => api.topics(lang.peek()))
+  const topics = useTopics()
   const [adding, setAdding] = useState(false)
   useShortcuts({ 'Alt+KeyN': () => setAdding(!readOnly.peek()) })
   return (

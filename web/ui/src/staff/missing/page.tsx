@@ -2,8 +2,9 @@ import { useMemo } from 'preact/hooks'
 import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { session } from '../app/session'
-import { type Key, lang, t } from '../i18n'
+import { type Key, t } from '../i18n'
 import { libraryApi } from '../library/api'
+import { useTopics } from '../library/use-topics'
 import { languages, SelectField } from '../ui/fields'
 import { useLoad } from '../ui/use-load'
 import { missingApi, reasons } from './api'
@@ -15,7 +16,7 @@ import { Proposals } from './proposals'
 export function MissingPage({ look }: { look: Look }) {
   const api = useMemo(() => missingApi(session.client), [])
   const library = useMemo(() => libraryApi(session.client), [])
-  const topics = useLoad(`topics ${lang.value}`, () => library.topics(lang.peek()))
+  const topics = useTopics()
   const entries = useLoad('entries', library.entries)
   const around = { api, topics: topics.value, entries: entries.value ?? [] }
   return (

@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type KeptNotice, NoticesApi } from '../../api/notices'
 import { session } from '../app/session'
-import { type Key, lang, number, t } from '../i18n'
-import { libraryApi } from '../library/api'
+import { type Key, number, t } from '../i18n'
+import { useTopics } from '../library/use-topics'
 import { Icon } from '../ui/icons'
 import { Empty, Loaded } from '../ui/states'
-import { useLoad } from '../ui/use-load'
 import { EditNotice } from './edit'
 import { Notices } from './list'
 import { NoticeRow } from './row'
@@ -16,7 +15,7 @@ const lookMailMs = 2_000 // while letters go out
 export function NoticesPage() {
   const api = useMemo(() => new NoticesApi(session.client), [])
   const notices = useMemo(() => new Notices(api), [])
-  const topics = useLoad(`topics ${lang.value}`, () => libraryApi(session.client).topics(lang.peek())).value
+  const topics = useTopics().value
   const [adding, setAdding] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const all = notices.all.value
