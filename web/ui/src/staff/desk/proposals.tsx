@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks'
 import type { Suggestion } from '../../api/staff-types'
 import { session } from '../app/session'
 import { date, type Key, t } from '../i18n'
@@ -7,8 +6,7 @@ import { useLoad } from '../ui/use-load'
 // What became of what the operator has proposed when closing chats: a quiet list. It is no
 // part of the work, so that it can't be read is told to nobody.
 export function MyProposals() {
-  const client = useMemo(() => session.client, [])
-  const load = useLoad('proposals', () => client.get<Suggestion[]>('/desk/proposals', { tries: 2 }))
+  const load = useLoad('proposals', () => session.client.get<Suggestion[]>('/desk/proposals', { tries: 2 }))
   const mine = load.value ?? []
   if (mine.length === 0) return null
   const settled = mine.filter(one => one.state !== 'open').length

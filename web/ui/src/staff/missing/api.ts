@@ -1,10 +1,7 @@
 import type { Client } from '../../api/client'
 import type { Suggestion } from '../../api/staff-types'
 import type { Lang } from '../../api/types'
-import { type Look, params } from './look'
-
-export const reasons = ['unanswered', 'rejected', 'operator'] as const
-export type Reason = (typeof reasons)[number]
+import { type Look, params, type Reason } from './look'
 
 export interface Near {
   entry: string

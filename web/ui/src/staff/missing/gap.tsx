@@ -5,7 +5,8 @@ import { date, type Key, lang, number, percent, shortDay, t } from '../i18n'
 import { Icon } from '../ui/icons'
 import { Failed } from '../ui/notice'
 import { useAct } from '../ui/use-act'
-import { type Decision, type Gap, type MissingApi, reasons } from './api'
+import type { Decision, Gap, MissingApi } from './api'
+import { reasons } from './look'
 
 export interface GapActs {
   draft: (gap: Gap, chat: string) => Promise<void>
@@ -53,7 +54,12 @@ export function GapCard({ gap, topics, api, acts }: Props) {
       {failure && <Failed failure={failure} />}
       <p class="gap-actions">
         {settled ? (
-          <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => run(() => acts.restore(gap))}>
+          <button
+            type="button"
+            class="btn btn-outline-primary btn-sm"
+            aria-disabled={busy}
+            onClick={() => run(() => acts.restore(gap))}
+          >
             <Icon name="undo" size={18} /> {t('missing.restore')}
           </button>
         ) : (

@@ -4,6 +4,8 @@ import type { Lang } from '../../api/types'
 export const shows = ['open', 'proposals', 'settled'] as const
 export const orders = ['cost', 'students', 'minutes'] as const
 export const spans = [1, 3, 6, 12] as const
+export const reasons = ['unanswered', 'rejected', 'operator'] as const
+export type Reason = (typeof reasons)[number]
 
 export interface Look {
   show: (typeof shows)[number]
@@ -11,7 +13,7 @@ export interface Look {
   months: number
   topic: string
   lang: '' | Lang
-  reason: '' | 'unanswered' | 'rejected' | 'operator'
+  reason: '' | Reason
 }
 
 export const firstLook: Look = { show: 'open', order: 'cost', months: 6, topic: '', lang: '', reason: '' }
@@ -26,7 +28,7 @@ export function lookOf(query: URLSearchParams): Look {
     months: oneOf<number>(query.get('months'), spans, firstLook.months),
     topic: query.get('topic') ?? '',
     lang: oneOf<Look['lang']>(query.get('in'), ['it', 'en'], ''),
-    reason: oneOf<Look['reason']>(query.get('reason'), ['unanswered', 'rejected', 'operator'], ''),
+    reason: oneOf<Look['reason']>(query.get('reason'), reasons, ''),
   }
 }
 

@@ -7,9 +7,9 @@ import { libraryApi } from '../library/api'
 import { useTopics } from '../library/use-topics'
 import { languages, SelectField } from '../ui/fields'
 import { useLoad } from '../ui/use-load'
-import { missingApi, reasons } from './api'
+import { missingApi } from './api'
 import { GapList } from './gaps'
-import { addressOf, type Look, orders, shows, spans } from './look'
+import { addressOf, type Look, orders, reasons, shows, spans } from './look'
 import { Proposals } from './proposals'
 
 // What students ask and the library does not answer, and what operators propose.
