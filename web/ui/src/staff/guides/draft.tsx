@@ -3,6 +3,7 @@ import { Link } from '../app/link'
 import { go, to } from '../app/router'
 import { session } from '../app/session'
 import { lang, number, percent, t } from '../i18n'
+import { readOnly, WatchedFolder } from '../library/folder-notice'
 import { useTopics } from '../library/use-topics'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icons'
@@ -42,6 +43,7 @@ export function GuideDraftPage({ id }: { id: string }) {
           <Icon name="back" size={16} /> {t('guides.back')}
         </Link>
       </p>
+      <WatchedFolder />
       <Loaded value={draft.value} failure={draft.failure} onRetry={draft.reload}>
         {value => (
           <>
@@ -134,7 +136,7 @@ function Unreadable({ draft, api, onSent }: UnreadableProps) {
       <Notice tone="bad" title={t('guides.unreadable')}>
         <p>{draft.message}</p>
       </Notice>
-      {session.can('editor') && (
+      {session.can('editor') && !readOnly.value && (
         <Upload api={api} title={t('guides.again_drop')} of={() => ({ draft })} onSent={onSent} />
       )}
     </>
@@ -175,19 +177,21 @@ function Ready({ draft, api, onChanged, onReload }: ReadyProps) {
         />
       )}
       <Pages draft={draft} />
-      <div class="intake-bar">
-        <p class="muted">{barWords(unsaved)}</p>
-        {session.can('reviewer') && (
-          <button
-            type="button"
-            class="btn btn-primary btn-sm"
-            aria-disabled={unsaved}
-            onClick={() => setPublishing(!unsaved)}
-          >
-            {t('guides.publish')}
-          </button>
-        )}
-      </div>
+      {!readOnly.value && (
+        <div class="intake-bar">
+          <p class="muted">{barWords(unsaved)}</p>
+          {session.can('reviewer') && (
+            <button
+              type="button"
+              class="btn btn-primary btn-sm"
+              aria-disabled={unsaved}
+              onClick={() => setPublishing(!unsaved)}
+            >
+              {t('guides.publish')}
+            </button>
+          )}
+        </div>
+      )}
       {publishing && (
         <PublishGuide
           draft={draft}

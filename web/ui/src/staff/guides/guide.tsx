@@ -3,6 +3,7 @@ import { Link } from '../app/link'
 import { go, to, toGuideDraft } from '../app/router'
 import { session } from '../app/session'
 import { date, type Key, lang, moment, number, t } from '../i18n'
+import { readOnly, WatchedFolder } from '../library/folder-notice'
 import { useTopics } from '../library/use-topics'
 import { Icon } from '../ui/icons'
 import { Failed, Notice } from '../ui/notice'
@@ -33,6 +34,7 @@ export function GuidePage({ id }: { id: string }) {
           <Icon name="back" size={16} /> {t('guides.back')}
         </Link>
       </p>
+      <WatchedFolder />
       <Discarded api={api} />
       {undo && <UndoBar undo={undo} onClose={() => setUndo(undefined)} />}
       <Loaded value={guide.value} failure={guide.failure} onRetry={guide.reload}>
@@ -41,7 +43,7 @@ export function GuidePage({ id }: { id: string }) {
             <Head guide={value} api={api} onDone={done} />
             {value.warnings.length > 0 && <Warnings warnings={value.warnings} />}
             <Facts guide={value} />
-            {value.revision > 0 && session.can('editor') && !value.draft && (
+            {value.revision > 0 && session.can('editor') && !readOnly.value && !value.draft && (
               <section class="guide-group" aria-labelledby="guide-next">
                 <h2 id="guide-next">{t('guides.next')}</h2>
                 <Upload
@@ -105,7 +107,7 @@ function Head({ guide, api, onDone }: Props) {
             <span class="visually-hidden">{t('app.new_window')}</span>
           </a>
         )}
-        {live && session.can('reviewer') && (
+        {live && session.can('reviewer') && !readOnly.value && (
           <button type="button" class="btn btn-outline-primary btn-sm" aria-disabled={busy} onClick={archive}>
             {t('guides.archive')}
           </button>
@@ -116,7 +118,8 @@ function Head({ guide, api, onDone }: Props) {
           </Link>
         ) : (
           live &&
-          session.can('editor') && (
+          session.can('editor') &&
+          !readOnly.value && (
             <button type="button" class="btn btn-primary btn-sm" aria-disabled={busy} onClick={edit}>
               <Icon name="edit" size={18} /> {t('guides.edit')}
             </button>
@@ -201,7 +204,7 @@ function Revisions({ guide, api, onDone }: Props) {
                 {one.pages > 0 && ` · ${t('guides.n_pages', { n: one.pages })}`}
               </p>
             </div>
-            {one.kept && one.revision !== guide.revision && session.can('reviewer') && (
+            {one.kept && one.revision !== guide.revision && session.can('reviewer') && !readOnly.value && (
               <button
                 type="button"
                 class="btn btn-outline-primary btn-xs"

@@ -3,8 +3,7 @@ import { Link } from '../app/link'
 import { go, to, toGuideDraft } from '../app/router'
 import { session } from '../app/session'
 import { date, lang, moment, number, percent, t } from '../i18n'
-import { intakeApi } from '../intake/api'
-import { FolderNotice } from '../intake/folder'
+import { readOnly, WatchedFolder } from '../library/folder-notice'
 import { useTopics } from '../library/use-topics'
 import { SearchField } from '../ui/fields'
 import { Icon } from '../ui/icons'
@@ -24,7 +23,6 @@ const lookMs = 2_000 // while a file is read
 // The guides: what students see, what is on its way, what was taken out.
 export function GuidesPage() {
   const api = useMemo(() => guidesApi(session.client), [])
-  const folder = useLoad('folder', intakeApi(session.client).folder)
   const topics = useTopics().value
   const all = useLoad(`guides ${lang.value}`, api.all)
   const reading = all.value?.drafts.some(draft => draft.state === 'reading') ?? false
@@ -33,7 +31,6 @@ export function GuidesPage() {
     const timer = setInterval(all.reload, lookMs)
     return () => clearInterval(timer)
   }, [reading])
-  const mayUpload = session.can('editor') && !folder.value?.watched
   return (
     <div class="page">
       <header class="page-head">
@@ -41,11 +38,11 @@ export function GuidesPage() {
         <p class="muted">{t('guides.lead')}</p>
       </header>
       <Discarded api={api} />
-      {folder.value?.watched && <FolderNotice folder={folder.value} />}
+      <WatchedFolder />
       <Loaded value={all.value} failure={all.failure} onRetry={all.reload}>
         {list => (
           <>
-            {mayUpload && <NewGuide list={list} />}
+            {session.can('editor') && !readOnly.value && <NewGuide list={list} />}
             {list.drafts.length > 0 && <Drafts drafts={list.drafts} guides={list.guides} />}
             <Published list={list} topics={topics} />
             <Archived guides={list.guides.filter(guide => guide.revision === 0)} onRestored={all.reload} />
@@ -243,7 +240,7 @@ function Archived({ guides, onRestored }: { guides: GuideSummary[]; onRestored: 
               <Link href={to('guides', guide.id)}>{guide.title}</Link>
               <p class="muted">{t('guides.gone_since', { when: moment(guide.changed_at) })}</p>
             </div>
-            {guide.restore && session.can('reviewer') && (
+            {guide.restore && session.can('reviewer') && !readOnly.value && (
               <button
                 type="button"
                 class="btn btn-outline-primary btn-xs"
