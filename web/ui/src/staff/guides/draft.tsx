@@ -11,7 +11,7 @@ import { Failed, Notice } from '../ui/notice'
 import { say } from '../ui/say'
 import { Loaded } from '../ui/states'
 import { useAct } from '../ui/use-act'
-import { useLoad } from '../ui/use-load'
+import { useAgain, useLoad } from '../ui/use-load'
 import { type GuideDraftDetail, type GuidesApi, guidesApi } from './api'
 import { Changes } from './changes'
 import { discarded } from './discarded'
@@ -32,10 +32,8 @@ export function GuideDraftPage({ id }: { id: string }) {
   useEffect(() => {
     if (before.current === 'reading' && state === 'ready') say(t('guides.was_read'))
     before.current = state
-    if (state !== 'reading') return
-    const timer = setInterval(draft.reload, lookMs)
-    return () => clearInterval(timer)
   }, [state])
+  useAgain(draft, lookMs, state === 'reading')
   return (
     <div class="page guide-draft">
       <p class="crumb">

@@ -12,7 +12,7 @@ import { toast } from '../ui/say'
 import { Empty, Loaded } from '../ui/states'
 import { Table } from '../ui/table'
 import { useAct } from '../ui/use-act'
-import { useLoad } from '../ui/use-load'
+import { useAgain, useLoad } from '../ui/use-load'
 import { type AllGuides, type GuideDraft, type GuideSummary, guidesApi, type UploadOf } from './api'
 import { Discarded } from './discarded'
 import { found, likelyGuide } from './list'
@@ -25,12 +25,7 @@ export function GuidesPage() {
   const api = useMemo(() => guidesApi(session.client), [])
   const topics = useTopics().value
   const all = useLoad(`guides ${lang.value}`, api.all)
-  const reading = all.value?.drafts.some(draft => draft.state === 'reading') ?? false
-  useEffect(() => {
-    if (!reading) return
-    const timer = setInterval(all.reload, lookMs)
-    return () => clearInterval(timer)
-  }, [reading])
+  useAgain(all, lookMs, all.value?.drafts.some(draft => draft.state === 'reading') ?? false)
   return (
     <div class="page">
       <header class="page-head">
