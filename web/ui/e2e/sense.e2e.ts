@@ -1,7 +1,7 @@
 // What makes a conversation of questions: one leans on the other, one message holds two,
 // one is a cry for help, one needs a question back.
 import { describe, expect, test } from 'vitest'
-import { accessible, api, shot, student, token, url, useOffice } from './people'
+import { accessible, api, type Student, shot, student, token, url, useOffice } from './people'
 
 useOffice()
 
@@ -33,6 +33,7 @@ describe('the conversation', () => {
     await anna.ask('e la terza?')
     await anna.log.getByText('Ho inteso: «entro quando devo pagare la seconda rata, e la terza?»').waitFor()
     expect(await anna.log.getByText('31 maggio 2027').count()).toBeGreaterThan(1)
+    await expect.poll(() => atTop(anna), { timeout: 10_000 }).toBe(true)
     await accessible(anna.page)
     await shot(anna.page, 'widget-follow-up')
     const only = anna.page.getByRole('button', { name: 'No, intendevo solo questo' })
@@ -104,3 +105,15 @@ describe('the conversation', () => {
     await anna.close()
   })
 })
+
+// Whether the log has come to what was asked last: it is read from there down.
+function atTop(anna: Student): Promise<boolean> {
+  return anna.log
+    .locator('.bubble')
+    .last()
+    .evaluate(said => {
+      const top = said.closest('.body')?.getBoundingClientRect().top ?? Number.NaN
+      const below = said.getBoundingClientRect().top - top
+      return below >= 0 && below < 40
+    })
+}
