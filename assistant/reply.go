@@ -118,8 +118,13 @@ func (t *Turn) remaining() (rest []Candidate) {
 	return rest
 }
 
+// leastTopic is the confidence in all candidates of a topic from which a question is taken
+// to be about it. Below, every other topic is wrong even where the library has an entry, and
+// nearly all are where it has none: who asks for a person is better asked for the topic, too.
+const leastTopic = 0.2
+
 // queueOf is where a question belongs that the library did not answer: the topic
-// that the candidates agree on most, by their confidence.
+// that the candidates agree on most, by their confidence, if they do so enough.
 func queueOf(candidates []Candidate, otherwise string) string {
 	weight := map[string]float64{}
 	best := ""
@@ -129,7 +134,7 @@ func queueOf(candidates []Candidate, otherwise string) string {
 			best = c.Topic
 		}
 	}
-	if best == "" {
+	if weight[best] < leastTopic {
 		return otherwise
 	}
 	return best

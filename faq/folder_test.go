@@ -1,6 +1,7 @@
 package faq_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -201,6 +202,12 @@ func TestOneNodeReadsTheFolder(t *testing.T) {
 		}
 		if err := s.MayEdit(ctx); err == nil {
 			t.Error("the studio may write what the folder would take back")
+		}
+		_, _, err := s.PublishGuide(ctx, faq.GuideRef{Draft: "any"}, "Elena")
+		for what, err := range map[string]error{"publishing": err, "archiving": s.ArchiveGuide(ctx, "any", 1, "Elena"), "restoring": s.RestoreGuide(ctx, "any", 1, 2, "Elena")} {
+			if !errors.Is(err, faq.ErrFolder) {
+				t.Errorf("%s a guide of the folder: %v", what, err)
+			}
 		}
 		now := d.Now
 		d.Now = func() time.Time { return now().Add(time.Minute) } // the first says no more that it reads

@@ -98,9 +98,12 @@ type GuideRef struct {
 }
 
 // PublishGuide makes a draft what students see, and returns the guide's id. It returns
-// [ErrStale] where the draft or the guide is another by now, [ErrUnread], and
+// [ErrStale] where the draft or the guide is another by now, [ErrUnread], [ErrFolder], and
 // [ErrProblems] with the problems.
 func (s *Store) PublishGuide(ctx context.Context, ref GuideRef, author string) (id string, problems []content.Problem, err error) {
+	if err := s.MayEdit(ctx); err != nil {
+		return "", nil, err
+	}
 	d, err := s.GuideDraft(ctx, ref.Draft)
 	if err != nil {
 		return "", nil, err

@@ -107,8 +107,11 @@ func (s *Store) GuideRevisions(ctx context.Context, id string) (list []GuideRevi
 }
 
 // ArchiveGuide takes a guide out, of which the editor has read revision. Its latest
-// versions stay, and can be restored. It returns [ErrStale].
+// versions stay, and can be restored. It returns [ErrStale] and [ErrFolder].
 func (s *Store) ArchiveGuide(ctx context.Context, id string, revision int64, author string) error {
+	if err := s.MayEdit(ctx); err != nil {
+		return err
+	}
 	err := s.publish(ctx, func(tx *db.Tx) error {
 		return putVersion(tx, guideVersion{id: id, kind: RevisionArchive, author: author}, revision)
 	})
@@ -119,9 +122,12 @@ func (s *Store) ArchiveGuide(ctx context.Context, id string, revision int64, aut
 }
 
 // RestoreGuide publishes an older revision of a guide again, of which the editor has read
-// revision as what students see (0: nothing). It returns [ErrStale], and [ErrNotFound]
+// revision as what students see (0: nothing). It returns [ErrStale], [ErrFolder], and [ErrNotFound]
 // where the older one is kept no more.
 func (s *Store) RestoreGuide(ctx context.Context, id string, to, revision int64, author string) error {
+	if err := s.MayEdit(ctx); err != nil {
+		return err
+	}
 	v := guideVersion{id: id, kind: RevisionRestore, author: author}
 	err := s.db.QueryRow(ctx, `SELECT r.meta, r.file_id FROM guide_revisions r JOIN guide_files f ON f.id = r.file_id
 		WHERE r.guide_id = $1 AND r.revision = $2`, id, to).Scan(&v.meta, &v.file)
