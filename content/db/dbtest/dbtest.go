@@ -23,12 +23,12 @@ import (
 func Main(m *testing.M) { MainWith(m, nil) }
 
 // MainWith is [Main] where all databases begin with what begin puts in, but for those of
-// [EachURL], [EmptySQLiteURL] and [EmptyPostgresURL]. It is called once for each engine
-// that is used, by the first test that uses it.
+// [EachURL], [EmptySQLiteURL] and [EmptyPostgresURL], and of an [Image]. It is called once
+// for each engine that is used, by the first test that uses it.
 func MainWith(m *testing.M, begin func(t testing.TB, d *db.DB)) {
-	fill = begin
+	begins = NewImage(begin)
 	code := m.Run()
-	if err := dropImage(); err != nil {
+	if err := dropImages(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}
@@ -41,8 +41,7 @@ func MainWith(m *testing.M, begin func(t testing.TB, d *db.DB)) {
 // Each runs test on SQLite and on PostgreSQL.
 func Each(t *testing.T, test func(t *testing.T, d *db.DB)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, Open(t, SQLiteURL(t))) })
-	t.Run("postgres", func(t *testing.T) { test(t, Open(t, PostgresURL(t))) })
+	begins.Each(t, test)
 }
 
 // EachURL is [Each] for tests that open the database themselves, or several times. It
@@ -88,11 +87,7 @@ func Room(t testing.TB, d *db.DB, pages int) {
 // SQLiteURL names a database file of the test's own.
 func SQLiteURL(t testing.TB) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "test.db")
-	if err := os.WriteFile(file, imageOf(t, db.SQLite).file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return "sqlite://" + file
+	return begins.SQLiteURL(t)
 }
 
 // EmptySQLiteURL is [SQLiteURL] without tables: there is no file yet.
@@ -111,8 +106,7 @@ var (
 // PostgresURL names a new database that goes when the test ends.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
-	startOnce(t)
-	return create(t, " TEMPLATE "+imageOf(t, db.Postgres).name)
+	return begins.PostgresURL(t)
 }
 
 // EmptyPostgresURL is [PostgresURL] without tables.

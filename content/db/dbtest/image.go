@@ -2,6 +2,7 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,63 +14,106 @@ import (
 	"sportello/content/db"
 )
 
-// image is a database that the first test which needs it makes, and of which each has a
+// Image is a database that the first test which needs it makes, and of which each has a
 // copy: a copy takes some milliseconds, the tables alone a third of a second under the
 // race detector.
-type image struct {
+type Image struct {
+	fill             func(t testing.TB, d *db.DB)
+	sqlite, postgres original
+}
+
+// NewImage is of databases that begin with what fill puts in. It is called once for each
+// engine that is used.
+func NewImage(fill func(t testing.TB, d *db.DB)) *Image { return &Image{fill: fill} }
+
+// original is an image on one engine.
+type original struct {
 	once sync.Once
 	made bool
 	name string // of the database, on PostgreSQL
 	file []byte // the database itself, on SQLite
 }
 
-var (
-	images = map[db.Engine]*image{db.SQLite: {}, db.Postgres: {}}
-	fill   func(t testing.TB, d *db.DB)
-)
+// begins is what databases begin with that no other image is named for.
+var begins = NewImage(nil)
 
-// imageOf returns the image of an engine. A test that fails while it makes it fails alone with
-// the reason; those after it say that there is none.
-func imageOf(t testing.TB, engine db.Engine) *image {
-	t.Helper()
-	i := images[engine]
-	i.once.Do(func() {
-		if engine == db.SQLite {
-			i.makeFile(t)
-		} else {
-			i.makeDatabase(t)
-		}
-		i.made = true
-	})
-	if !i.made {
-		t.Fatalf("the %s database of which each test has a copy could not be made: see the test that failed first", engine)
-	}
-	return i
+// names are the databases to drop on a server that is not the tests' own.
+var names struct {
+	sync.Mutex
+	of []string
 }
 
-func (i *image) makeFile(t testing.TB) {
+// Each runs test on a copy on SQLite and on one on PostgreSQL.
+func (i *Image) Each(t *testing.T, test func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	i.EachURL(t, func(t *testing.T, databaseURL string) { test(t, Open(t, databaseURL)) })
+}
+
+// EachURL is [Image.Each] for tests that open the copy themselves, or several times.
+func (i *Image) EachURL(t *testing.T, test func(t *testing.T, databaseURL string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, i.SQLiteURL(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, i.PostgresURL(t)) })
+}
+
+// SQLiteURL names a copy in a file of the test's own.
+func (i *Image) SQLiteURL(t testing.TB) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "test.db")
+	if err := os.WriteFile(file, i.sqlite.of(t, i.makeFile).file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "sqlite://" + file
+}
+
+// PostgresURL names a copy that goes when the test ends.
+func (i *Image) PostgresURL(t testing.TB) string {
+	t.Helper()
+	startOnce(t)
+	return create(t, " TEMPLATE "+i.postgres.of(t, i.makeDatabase).name)
+}
+
+// of is the original, made if it is not there. A test that fails while it makes it fails alone
+// with the reason; those after it say that there is none.
+func (o *original) of(t testing.TB, first func(testing.TB)) *original {
+	t.Helper()
+	o.once.Do(func() {
+		first(t)
+		o.made = true
+	})
+	if !o.made {
+		t.Fatal("the database of which each test has a copy could not be made: see the test that failed first")
+	}
+	return o
+}
+
+func (i *Image) makeFile(t testing.TB) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "image.db")
-	furnish(t, "sqlite://"+file)
+	i.furnish(t, "sqlite://"+file)
 	if _, err := os.Stat(file + "-wal"); err == nil {
 		t.Fatal("what was written last is not in the file to copy")
 	}
 	var err error
-	if i.file, err = os.ReadFile(file); err != nil {
+	if i.sqlite.file, err = os.ReadFile(file); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (i *image) makeDatabase(t testing.TB) {
+func (i *Image) makeDatabase(t testing.TB) {
 	t.Helper()
-	i.name = newName()
-	admin(t, "CREATE DATABASE "+i.name)
-	furnish(t, postgresURL(t, i.name))
+	name := newName()
+	admin(t, "CREATE DATABASE "+name)
+	names.Lock()
+	names.of = append(names.of, name)
+	names.Unlock()
+	i.furnish(t, postgresURL(t, name))
+	i.postgres.name = name
 }
 
-// furnish makes the tables and what [MainWith] wants in them, and closes the database:
-// what is in use cannot be copied.
-func furnish(t testing.TB, databaseURL string) {
+// furnish makes the tables and what is wanted in them, and closes the database: what is in
+// use cannot be copied.
+func (i *Image) furnish(t testing.TB, databaseURL string) {
 	t.Helper()
 	d, err := db.Open(context.Background(), databaseURL)
 	if err != nil {
@@ -80,18 +124,20 @@ func furnish(t testing.TB, databaseURL string) {
 			t.Error(err)
 		}
 	}()
-	if fill != nil {
-		fill(t, d)
+	if i.fill != nil {
+		i.fill(t, d)
 	}
 }
 
-// dropImage removes what would stay on a server that is not the tests' own.
-func dropImage() error {
-	name := images[db.Postgres].name
-	if name == "" || theCluster != nil {
+// dropImages removes what would stay on a server that is not the tests' own.
+func dropImages() (err error) {
+	if theCluster != nil {
 		return nil
 	}
-	return execute(fmt.Sprintf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name))
+	for _, name := range names.of {
+		err = errors.Join(err, execute(fmt.Sprintf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name)))
+	}
+	return err
 }
 
 func newName() string { return fmt.Sprintf("sportello_%x", uuid.New()) }
