@@ -48,9 +48,8 @@ func addPicture(t *testing.T, s *faq.Store, called string, shade uint8) *content
 // An editor's picture is drawn anew, named for what is in it, shown once an entry cites
 // it, and kept for as long as a draft or any revision does.
 func TestAPictureLivesAsLongAsATextShowsIt(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		used, drafted, unused := addPicture(t, s, "C:\\Foto\\Mappa della Città.PNG", 1), addPicture(t, s, "bozza.png", 2), addPicture(t, s, "¿?.png", 3)
 		if again := addPicture(t, s, "Mappa della Città.jpeg", 1); again.Checksum != used.Checksum {
 			t.Errorf("one picture, two files: %+v %+v", used, again)
@@ -112,7 +111,7 @@ func TestAPictureIsBounded(t *testing.T) {
 // What a folder has comes back from the database byte for byte; what it no longer has,
 // goes from the export.
 func TestPicturesMakeTheRoundTrip(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		fsys := small(t)
 		fsys["pictures/mappa.png"] = &fstest.MapFile{Data: drawn(t, 7)}

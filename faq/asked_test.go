@@ -12,8 +12,7 @@ import (
 // TestAskedAgain holds what is remembered of a question to what is found for it, until
 // something changes that bears on it.
 func TestAskedAgain(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	ask := func(q match.Query) match.Result {
 		t.Helper()

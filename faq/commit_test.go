@@ -14,10 +14,9 @@ import (
 	"sportello/faq"
 )
 
-// tree is a folder with the library that files make, imported into s.
-func tree(t *testing.T, s *faq.Store, files fstest.MapFS) (dir string, exported func() ([]faq.FileEdit, []string)) {
+// tree is a folder with the library of s.
+func tree(t *testing.T, s *faq.Store) (dir string, exported func() ([]faq.FileEdit, []string)) {
 	t.Helper()
-	importFS(t, s, files)
 	dir = t.TempDir()
 	if _, err := s.Export(ctx, dir, nil); err != nil {
 		t.Fatal(err)
@@ -33,9 +32,9 @@ func tree(t *testing.T, s *faq.Store, files fstest.MapFS) (dir string, exported 
 }
 
 func TestEditsOfTheStudioAreReadyToCommit(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		dir, exported := tree(t, s, small(t))
+		dir, exported := tree(t, s)
 		if edits, foreign := exported(); len(edits)+len(foreign) > 0 {
 			t.Fatalf("%+v %v before anybody edited", edits, foreign)
 		}
@@ -86,8 +85,8 @@ func TestEditsOfTheStudioAreReadyToCommit(t *testing.T) {
 
 // What somebody changed in the folder and nobody imported is not lost.
 func TestAnExportWritesOverNothingThatIsNew(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	dir, exported := tree(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
+	dir, exported := tree(t, s)
 	changed, added := filepath.Join(dir, "entries/fees/fees-amount.md"), filepath.Join(dir, "entries/fees/fees-mine.md")
 	text, err := os.ReadFile(changed)
 	if err != nil {
@@ -113,12 +112,13 @@ func TestAnExportWritesOverNothingThatIsNew(t *testing.T) {
 // Old addresses lead somewhere after a round trip, too; a file of redirects comes out as
 // it was, and goes when there are none.
 func TestRedirectsGoRound(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		files := small(t)
 		const written = "# di prima\nfees-old: fees-amount\n"
 		files[content.RedirectsPath] = &fstest.MapFile{Data: []byte(written)}
-		dir, _ := tree(t, s, files)
+		importFS(t, s, files)
+		dir, _ := tree(t, s)
 		leads := func(id, to string) {
 			t.Helper()
 			base, err := s.Load(ctx)

@@ -8,7 +8,6 @@ import (
 
 	"sportello/content"
 	"sportello/content/db"
-	"sportello/content/db/dbtest"
 	"sportello/faq"
 )
 
@@ -59,9 +58,8 @@ func status(t *testing.T, s *faq.Store, id string) *faq.Status {
 // A draft is seen by nobody but the staff; two editors never overwrite each other; and
 // what is published is what was read.
 func TestADraftBecomesAnEntry(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		version, _ := s.Version(ctx)
 		one := save(t, s, faq.DraftChange{ID: "fees-new", Source: "half a te", Author: "Anna"})
 		if st := status(t, s, "fees-new"); st.State != faq.StateDraft || st.Entry != nil || st.Draft.Source != "half a te" {
@@ -100,9 +98,8 @@ func TestADraftBecomesAnEntry(t *testing.T) {
 
 // A draft of an older text is not published over a newer one.
 func TestADraftThatIsBehindIsMergedFirst(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		e, err := s.Entry(ctx, "fees-amount")
 		if err != nil {
 			t.Fatal(err)
@@ -123,9 +120,8 @@ func TestADraftThatIsBehindIsMergedFirst(t *testing.T) {
 }
 
 func TestADiscardedDraftIsNotMetAgain(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		first := save(t, s, faq.DraftChange{ID: "fees-new", Source: "one", Author: "Anna"})
 		gone, err := s.DiscardDraft(ctx, "fees-new", first.Revision)
 		if err != nil || gone.Source != "one" {
@@ -147,9 +143,8 @@ func TestADiscardedDraftIsNotMetAgain(t *testing.T) {
 // Translations name each other; whichever is published, archived or restored, the other
 // follows, and its draft with it.
 func TestTwinsFollow(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		it := save(t, s, faq.DraftChange{ID: "fees-new", Source: entrySource("fees-new", "it", "Quanto costa la pergamena?", "translations:\n  en: fees-new-en\n")})
 		en := save(t, s, faq.DraftChange{ID: "fees-new-en", Source: entrySource("fees-new-en", "en", "How much is the parchment?", "")})
 		problems, err := s.Publish(ctx, "Elena", faq.DraftRef{ID: it.ID, Revision: it.Revision})
@@ -187,9 +182,8 @@ func TestTwinsFollow(t *testing.T) {
 }
 
 func TestArchivingLeadsOn(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		archive := func(id, target string) error {
 			return s.Archive(ctx, id, status(t, s, id).Revision, target, "Elena")
 		}
@@ -224,9 +218,8 @@ func TestArchivingLeadsOn(t *testing.T) {
 
 // Who may not publish adds a wording to the draft.
 func TestAWordingForTheDraft(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		importFS(t, s, small(t))
 		for _, text := range []string{"quanto  sborso?", "Quanto sborso", "e di bollo?"} {
 			if err := s.DraftAlternate(ctx, "fees-amount", text, "Anna"); err != nil {
 				t.Fatal(err)

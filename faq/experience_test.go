@@ -10,8 +10,7 @@ import (
 
 // What was learned holds for the matcher that an edit brings too.
 func TestExperienceSurvivesARefresh(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	l.Learn(match.Experience{Calibration: match.Calibration{Shift: -1}, Popular: map[string]float64{"fees-amount": 1}})
 	ask := func() match.Result {

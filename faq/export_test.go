@@ -1,6 +1,13 @@
 package faq
 
-import "time"
+import (
+	"time"
+
+	"sportello/content/db"
+)
+
+// Database is where a store keeps the library.
+func Database(s *Store) *db.DB { return s.db }
 
 // DeafToTime has the live library follow nothing but notices.
 func DeafToTime(l *Live) { l.look = 24 * time.Hour }

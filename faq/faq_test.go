@@ -21,6 +21,7 @@ import (
 	"sportello/content/pdf"
 	"sportello/content/pdf/pdftest"
 	"sportello/faq"
+	"sportello/faq/faqtest"
 	"sportello/faq/match"
 )
 
@@ -36,6 +37,9 @@ func small(t testing.TB) fstest.MapFS {
 	t.Helper()
 	return contenttest.Part(t, "entries/fees/*", "guides/guida-laurea.*")
 }
+
+// library is a database with the part of the library that [small] is.
+var library = dbtest.NewImage(func(t testing.TB, d *db.DB) { importFS(t, faq.NewStore(d), small(t)) })
 
 func importFS(t testing.TB, s *faq.Store, fsys fs.FS) *faq.Summary {
 	t.Helper()
@@ -53,16 +57,7 @@ func importFS(t testing.TB, s *faq.Store, fsys fs.FS) *faq.Summary {
 
 func live(t testing.TB, s *faq.Store) *faq.Live {
 	t.Helper()
-	l, err := faq.NewLive(ctx, s, filepath.Join(t.TempDir(), "index"), match.DefaultOptions(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return l
+	return faqtest.Live(t, faq.Database(s), s, match.DefaultOptions())
 }
 
 func TestImportAndExportKeepEveryByte(t *testing.T) {
@@ -97,9 +92,7 @@ func TestImportAndExportKeepEveryByte(t *testing.T) {
 }
 
 func TestImportTakesChanges(t *testing.T) {
-	d := dbtest.Open(t, dbtest.SQLiteURL(t))
-	s, files := faq.NewStore(d), small(t)
-	importFS(t, s, files)
+	s, files := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t))), small(t)
 	for name, f := range files {
 		if strings.HasSuffix(name, ".md") {
 			files[name] = &fstest.MapFile{Data: append(bytes.Clone(f.Data), "\nIn più.\n"...)}
@@ -112,9 +105,8 @@ func TestImportTakesChanges(t *testing.T) {
 }
 
 func TestPruneTakesBackWhatTheFolderLacks(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, files := faq.NewStore(d), small(t)
-		importFS(t, s, files)
 		delete(files, "guides/guida-laurea.pdf")
 		delete(files, "guides/guida-laurea.yaml")
 		delete(files, "entries/fees/fees-tax-receipt.md")
@@ -141,9 +133,7 @@ func TestPruneTakesBackWhatTheFolderLacks(t *testing.T) {
 }
 
 func TestGuideIsFoundQuotedAndPictured(t *testing.T) {
-	d := dbtest.Open(t, dbtest.SQLiteURL(t))
-	s := faq.NewStore(d)
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	result, base, err := l.Match(ctx, match.Query{Text: "quanti laureandi può seguire un relatore per sessione?", Lang: "it"})
 	if err != nil || len(result.Candidates) == 0 {
@@ -325,9 +315,7 @@ func TestValidity(t *testing.T) {
 }
 
 func TestIndexIsOpenedAgain(t *testing.T) {
-	d := dbtest.Open(t, dbtest.SQLiteURL(t))
-	s := faq.NewStore(d)
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	dir := t.TempDir()
 	for range 2 {
 		l, err := faq.NewLive(ctx, s, dir, match.DefaultOptions(), nil)

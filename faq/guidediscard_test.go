@@ -66,7 +66,7 @@ func TestADiscardedGuideDraftComesBack(t *testing.T) {
 // A draft is told where a page that it cites went, until it is published or cites another:
 // what it took over counts since its entry was published, the rest since it came in.
 func TestDraftsAreToldWhereAPageWent(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		now := time.Now()
 		d.Now = func() time.Time { now = now.Add(time.Second); return now }
 		s, files := faq.NewStore(d), small(t)
@@ -78,7 +78,6 @@ func TestDraftsAreToldWhereAPageWent(t *testing.T) {
 			next["guides/guida-laurea.pdf"] = &fstest.MapFile{Data: pdftest.Make(pages...)}
 			importFS(t, s, next)
 		}
-		importFS(t, s, files)
 		other := []string{"I tirocini", "Il tirocinio si concorda con un docente e con l'ente che ospita", "e vale tanti crediti quanti ne prevede il piano di studi."}
 		bring(guideText, other)
 		cites := func(pages ...int) (links string) {

@@ -13,8 +13,7 @@ import (
 // Passages of a new version have other numbers: only those whose words changed change an
 // answer.
 func TestGuideImpactLooksAtWords(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	g, _ := l.Base().Guide("guida-laurea")
 	asked := []faq.Asked{{Text: "guida alla laurea calcolo del voto di partenza media ponderata", Lang: "it", N: 1}}

@@ -16,8 +16,7 @@ import (
 // A text that takes a question from another entry is told of, and what is told is what
 // comes when it is published.
 func TestImpactTellsWhatPublishingDoes(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	amount, err := s.Entry(ctx, "fees-amount")
 	if err != nil {
@@ -61,8 +60,7 @@ func TestImpactTellsWhatPublishingDoes(t *testing.T) {
 }
 
 func TestImpactOfTakingAnEntryOut(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	e, err := s.Entry(ctx, "fees-refund")
 	if err != nil {
@@ -84,8 +82,7 @@ func TestImpactOfTakingAnEntryOut(t *testing.T) {
 // A wording of another matter is told; those of the entry's own are found without being
 // known.
 func TestWordingsThatTheMatcherGetsWrong(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	e, err := s.Entry(ctx, "fees-refund")
 	if err != nil {

@@ -45,7 +45,7 @@ func has(t *testing.T, dir string, files map[string]string) {
 }
 
 // guided is a small library with a guide and two pictures, of which an answer shows one.
-func guided(t *testing.T) fstest.MapFS {
+func guided(t testing.TB) fstest.MapFS {
 	t.Helper()
 	files := contenttest.Part(t, "entries/fees/fees-amount*", "guides/guida-laurea.*")
 	e := files["entries/fees/fees-amount.md"]
@@ -55,12 +55,15 @@ func guided(t *testing.T) fstest.MapFS {
 	return files
 }
 
+// guidedLibrary is a database with it.
+var guidedLibrary = dbtest.NewImage(func(t testing.TB, d *db.DB) { importFS(t, faq.NewStore(d), guided(t)) })
+
 // Guides, pictures and the files that a library has one of are left alone, too, where
 // nobody has imported what stands in the folder.
 func TestAnExportTakesAwayNothingThatIsNew(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	guidedLibrary.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		dir, exported := tree(t, s, guided(t))
+		dir, exported := tree(t, s)
 		topics, err := os.ReadFile(filepath.Join(dir, content.TopicsPath))
 		if err != nil {
 			t.Fatal(err)
@@ -87,9 +90,9 @@ func TestAnExportTakesAwayNothingThatIsNew(t *testing.T) {
 // What the library had is taken away when it is gone from there, though nothing of it is
 // kept but that it was there.
 func TestAnExportTakesAwayWhatTheLibraryHad(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	guidedLibrary.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		dir, exported := tree(t, s, guided(t))
+		dir, exported := tree(t, s)
 		dropped(t, d, s)
 		edits, foreign := exported()
 		var gone []string
@@ -131,10 +134,9 @@ func dropped(t *testing.T, d *db.DB, s *faq.Store) {
 // A guide of which one file was changed in the folder stays whole, and the picture that a
 // new entry shows stays with it.
 func TestAnExportLeavesWhatBelongsToSomethingNew(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := faq.NewStore(d)
-		files := guided(t)
-		dir, exported := tree(t, s, files)
+	guidedLibrary.Each(t, func(t *testing.T, d *db.DB) {
+		s, files := faq.NewStore(d), guided(t)
+		dir, exported := tree(t, s)
 		dropped(t, d, s)
 		kept := map[string]string{
 			"guides/guida-laurea.yaml":  string(files["guides/guida-laurea.yaml"].Data) + "# mio\n",
@@ -153,9 +155,9 @@ func TestAnExportLeavesWhatBelongsToSomethingNew(t *testing.T) {
 
 // A file that a studio's edit wrote is brought up to date by the next.
 func TestAnExportKnowsWhatItWrote(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
-		_, exported := tree(t, s, small(t))
+		_, exported := tree(t, s)
 		for _, term := range []string{"zafferano", "parapendio"} {
 			if _, _, err := s.AddSynonym(ctx, italian(term, term+"one"), "Elena"); err != nil {
 				t.Fatal(err)

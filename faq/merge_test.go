@@ -14,12 +14,11 @@ import (
 	"sportello/faq"
 )
 
-// doubled is a library with two entries on one matter, each with its translation or not,
+// doubled is [library] with two entries on one matter, each with its translation or not,
 // by id: "-en" is a translation.
 func doubled(t *testing.T, d *db.DB, twins ...string) (*faq.Store, map[string]string) {
 	t.Helper()
 	s := faq.NewStore(d)
-	importFS(t, s, small(t))
 	asks := map[string]string{"fees-parchment": "Quanto costa la pergamena di laurea?", "fees-diploma": "Che prezzo ha il diploma?"}
 	for _, id := range []string{"fees-parchment", "fees-diploma"} {
 		text(t, s, entrySource(id, "it", asks[id], "alternates:\n  - Costo di "+id+"\n"), id)
@@ -85,7 +84,7 @@ func leads(t *testing.T, s *faq.Store, old, id string) {
 
 // Both languages are merged at once, nothing that was known is lost, and it is undone.
 func TestTwoEntriesBecomeOneInBothLanguages(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d, "fees-parchment", "fees-diploma")
 		texts := proposed(t, s)
 		if len(texts) != 2 || texts[1].ID != "fees-parchment-en" {
@@ -128,7 +127,7 @@ func TestTwoEntriesBecomeOneInBothLanguages(t *testing.T) {
 // Until a node has learned the merged text, who asks for the one that is gone finds the
 // one that took its place: at no moment is there neither.
 func TestAtNoMomentOfAMergeIsThereNeither(t *testing.T) {
-	d := dbtest.Open(t, dbtest.SQLiteURL(t))
+	d := dbtest.Open(t, library.SQLiteURL(t))
 	s, _ := doubled(t, d)
 	node := follow(t, s)
 	const asked = "Che prezzo ha il diploma?"
@@ -151,7 +150,7 @@ func TestAtNoMomentOfAMergeIsThereNeither(t *testing.T) {
 
 // The translation of the entry that goes translates the one that stays.
 func TestTheTranslationOfALostEntryIsKept(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d, "fees-diploma")
 		undo, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s)...)
 		if err != nil {
@@ -174,7 +173,7 @@ func TestTheTranslationOfALostEntryIsKept(t *testing.T) {
 // Who may not publish asks for it: until a reviewer does, students see both, and never
 // neither; one language may go before the other.
 func TestAMergeWaitsForItsReviewer(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d, "fees-parchment", "fees-diploma")
 		drafts, err := s.DraftMerge(ctx, "Anna", "sono uguali", proposed(t, s)...)
 		if err != nil || !maps.Equal(published(t, s), before) {
@@ -208,7 +207,7 @@ func TestAMergeWaitsForItsReviewer(t *testing.T) {
 
 // What was changed since it was looked at, is not thrown away.
 func TestAnEntryThatHasChangedIsNotReplaced(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d)
 		texts := proposed(t, s)
 		drafts, err := s.DraftMerge(ctx, "Anna", "", texts...)
@@ -249,7 +248,7 @@ func TestAnEntryThatHasChangedIsNotReplaced(t *testing.T) {
 
 // A merge may be put on the schedule; one that can't be done then, goes back to review.
 func TestAScheduledMergeThatCantBeDoneComesBack(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d)
 		drafts, err := s.DraftMerge(ctx, "Anna", "", proposed(t, s)...)
 		if err != nil {
@@ -278,7 +277,7 @@ func TestAScheduledMergeThatCantBeDoneComesBack(t *testing.T) {
 }
 
 func TestAMergeIsBounded(t *testing.T) {
-	d := dbtest.Open(t, dbtest.SQLiteURL(t))
+	d := dbtest.Open(t, library.SQLiteURL(t))
 	s, _ := doubled(t, d)
 	one := proposed(t, s)[0]
 	self := one

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"sportello/content/db"
-	"sportello/content/db/dbtest"
 	"sportello/faq"
 )
 
@@ -33,7 +32,7 @@ func takesBack(t *testing.T, s *faq.Store, id string, want ...faq.RestoreRef) {
 
 // A merge is taken back long after, as long as nobody has changed what it changed.
 func TestAMergeIsTakenBackLater(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, before := doubled(t, d)
 		steady := d.Now
 		if _, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s)...); err != nil {
@@ -79,7 +78,7 @@ func TestAMergeThatWasBuiltOnStays(t *testing.T) {
 		},
 	} {
 		t.Run(what, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+			library.Each(t, func(t *testing.T, d *db.DB) {
 				s, before := doubled(t, d)
 				if _, problems, err := s.Merge(ctx, "Elena", "", proposed(t, s)...); err != nil {
 					t.Fatal(err, problems)
@@ -95,7 +94,7 @@ func TestAMergeThatWasBuiltOnStays(t *testing.T) {
 
 // So is a merge that a colleague drafted, and that came out when its time had come.
 func TestAScheduledMergeIsTakenBack(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, pass := ticking(t, d)
 		for id, question := range map[string]string{"fees-parchment": "Quanto costa la pergamena?", "fees-diploma": "Che prezzo ha il diploma?"} {
 			text(t, s, entrySource(id, "it", question, ""), id)

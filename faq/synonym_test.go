@@ -279,8 +279,7 @@ func TestPruneMakesTheFileAllThereIs(t *testing.T) {
 
 // Every node takes a change of the synonyms as it takes that of an entry.
 func TestSynonymsAreLive(t *testing.T) {
-	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
-	importFS(t, s, small(t))
+	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	dir := t.TempDir()
 	open := func() *faq.Live {
 		l, err := faq.NewLive(ctx, s, dir, match.DefaultOptions(), nil)

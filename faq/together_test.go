@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"sportello/content/db"
-	"sportello/content/db/dbtest"
 	"sportello/faq"
 )
 
@@ -30,7 +29,6 @@ func ticking(t *testing.T, d *db.DB) (s *faq.Store, pass func(time.Duration)) {
 	steady := d.Now
 	d.Now = func() time.Time { return steady().Add(time.Duration(ahead.Load())) }
 	s = faq.NewStore(d)
-	importFS(t, s, small(t))
 	running, stop := context.WithCancel(ctx)
 	done, look := make(chan struct{}), make(chan struct{}, 1)
 	go func() {
@@ -64,7 +62,7 @@ func off(t *testing.T, s *faq.Store, id string) *faq.Draft {
 
 // An entry and its translation are put on the schedule together, and come out at one moment.
 func TestTwoLanguagesComeOutTogetherOnTime(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, pass := ticking(t, d)
 		refs, at := pair(t, s), time.Now().Add(time.Hour)
 		if _, problems, err := s.Schedule(ctx, at, "Elena", refs[0]); !errors.Is(err, faq.ErrProblems) || len(problems) == 0 {
@@ -130,7 +128,7 @@ func TestTwoLanguagesGoBackTogether(t *testing.T) {
 		},
 	} {
 		t.Run(what, func(t *testing.T) {
-			dbtest.Each(t, func(t *testing.T, d *db.DB) {
+			library.Each(t, func(t *testing.T, d *db.DB) {
 				s, pass := ticking(t, d)
 				refs := pair(t, s)
 				if _, problems, err := s.Schedule(ctx, time.Now().Add(time.Hour), "Elena", refs...); err != nil {
@@ -155,7 +153,7 @@ func TestTwoLanguagesGoBackTogether(t *testing.T) {
 
 // Taking one of two off the schedule takes off both.
 func TestTwoLanguagesAreTakenOffTogether(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, _ := ticking(t, d)
 		at := time.Now().Add(time.Hour)
 		var refs []faq.DraftRef
