@@ -61,6 +61,7 @@ func live(t testing.TB, s *faq.Store) *faq.Live {
 }
 
 func TestImportAndExportKeepEveryByte(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, files := faq.NewStore(d), small(t)
 		first := importFS(t, s, files)
@@ -105,6 +106,7 @@ func TestImportTakesChanges(t *testing.T) {
 }
 
 func TestPruneTakesBackWhatTheFolderLacks(t *testing.T) {
+	t.Parallel()
 	library.Each(t, func(t *testing.T, d *db.DB) {
 		s, files := faq.NewStore(d), small(t)
 		delete(files, "guides/guida-laurea.pdf")
@@ -133,6 +135,7 @@ func TestPruneTakesBackWhatTheFolderLacks(t *testing.T) {
 }
 
 func TestGuideIsFoundQuotedAndPictured(t *testing.T) {
+	t.Parallel()
 	s := faq.NewStore(dbtest.Open(t, library.SQLiteURL(t)))
 	l := live(t, s)
 	result, base, err := l.Match(ctx, match.Query{Text: "quanti laureandi può seguire un relatore per sessione?", Lang: "it"})

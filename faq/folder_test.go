@@ -146,6 +146,7 @@ func onlyQuestion(source string) string {
 // What the folder no longer has goes once all is well; a folder that is away, or empty,
 // takes nothing.
 func TestAFolderTakesBack(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		w := watch(t, s, "guides/guida-laurea.*")

@@ -78,6 +78,7 @@ func uploaded(t *testing.T, s *faq.Store, body []byte) *faq.GuideDraft {
 
 // What was uploaded goes out as it came in, and is a library that can be read again.
 func TestUploadedGuideComesOutAsItWas(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		importFS(t, s, contenttest.Part(t, "entries/fees/fees-amount*"))
@@ -130,6 +131,7 @@ func TestUploadedGuideComesOutAsItWas(t *testing.T) {
 
 // A guide that is imported keeps its versions too, and gives back any of them.
 func TestImportedVersionsAreKept(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, files := faq.NewStore(d), fstest.MapFS{}
 		for name, f := range small(t) {
@@ -175,6 +177,7 @@ func TestImportedVersionsAreKept(t *testing.T) {
 
 // An entry is told where its page went, through all the versions since it was written.
 func TestDoubtsFollowAPageThroughVersions(t *testing.T) {
+	t.Parallel()
 	d := dbtest.Open(t, dbtest.SQLiteURL(t))
 	s, files := faq.NewStore(d), small(t)
 	other := []string{"I tirocini", "Il tirocinio si concorda con un docente e con l'ente che ospita", "e vale tanti crediti quanti ne prevede il piano di studi."}
@@ -244,6 +247,7 @@ func TestDoubtsFollowAPageThroughVersions(t *testing.T) {
 
 // The drafts of guides have their limits, and one that was thrown away is not read on.
 func TestDraftsOfGuidesAreBounded(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		importFS(t, s, contenttest.Part(t, "entries/fees/fees-amount*"))

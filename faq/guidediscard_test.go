@@ -19,6 +19,7 @@ import (
 // A draft that was thrown away comes back with its file, for an hour; one whose file was
 // being read is read then.
 func TestADiscardedGuideDraftComesBack(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		importFS(t, s, contenttest.Part(t, "entries/fees/fees-amount*"))
@@ -66,6 +67,7 @@ func TestADiscardedGuideDraftComesBack(t *testing.T) {
 // A draft is told where a page that it cites went, until it is published or cites another:
 // what it took over counts since its entry was published, the rest since it came in.
 func TestDraftsAreToldWhereAPageWent(t *testing.T) {
+	t.Parallel()
 	library.Each(t, func(t *testing.T, d *db.DB) {
 		now := time.Now()
 		d.Now = func() time.Time { now = now.Add(time.Second); return now }

@@ -77,6 +77,7 @@ func (c *tally) add(q *question, place int, answered bool) {
 }
 
 func TestQuestionsOnTheBundledLibrary(t *testing.T) {
+	t.Parallel()
 	s := faq.NewStore(dbtest.Open(t, dbtest.SQLiteURL(t)))
 	importFS(t, s, content.Bundled())
 	l := live(t, s)

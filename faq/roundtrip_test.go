@@ -54,6 +54,7 @@ func TestAwkwardFilesComeOutAsTheyWere(t *testing.T) {
 
 // The whole bundled library, but for the PDFs, whose bytes an import takes as they are.
 func TestBundledLibraryComesOutAsItWas(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := faq.NewStore(d)
 		files := contenttest.Part(t, "entries/*/*", "synonyms.yaml")
