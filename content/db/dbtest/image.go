@@ -59,7 +59,7 @@ func (i *Image) EachURL(t *testing.T, test func(t *testing.T, databaseURL string
 // SQLiteURL names a copy in a file of the test's own.
 func (i *Image) SQLiteURL(t testing.TB) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "test.db")
+	file := filepath.Join(tempDir(t), "test.db")
 	if err := os.WriteFile(file, i.sqlite.of(t, i.makeFile).file, 0o600); err != nil {
 		t.Fatal(err)
 	}
