@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // vocabulary is how many words, without their endings, there are.
@@ -36,9 +37,12 @@ var (
 	onsets = strings.Fields("t r m s l d n p v c b f g st tr gr pr sc fr br cr")
 	vowels = strings.Fields("a e i o u")
 	codas  = []string{"", "", "", "n", "r", "l", "s"}
-	stems  = makeStems()
+
+	// Made when they are first wanted, for every test binary has them that begins with a
+	// filled database, and every child of one.
+	stems = sync.OnceValue(makeStems)
 	// upTo holds, for each rank, how much of a running text the words up to it are.
-	upTo = makeUpTo()
+	upTo = sync.OnceValue(makeUpTo)
 )
 
 // makeStems makes the words, short ones first, as in languages.
@@ -88,14 +92,15 @@ func ofItem(i, what int) *writer {
 
 // rank draws a word as often as it comes.
 func (w *writer) rank() int {
-	r, _ := slices.BinarySearch(upTo, w.rnd.Float64()*upTo[vocabulary-1])
+	shares := upTo()
+	r, _ := slices.BinarySearch(shares, w.rnd.Float64()*shares[vocabulary-1])
 	return min(r, vocabulary-1)
 }
 
 // inflect gives a word one of its endings.
 func (w *writer) inflect(rank int) string {
 	class := endings[w.lang][rank%len(endings[w.lang])]
-	return stems[rank] + class[w.rnd.IntN(len(class))]
+	return stems()[rank] + class[w.rnd.IntN(len(class))]
 }
 
 // subject draws the words that something is about.
