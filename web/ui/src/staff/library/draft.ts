@@ -33,10 +33,12 @@ export class DraftKeeper {
   readonly restored = signal(false) // the text comes from an earlier visit
   readonly text = signal('') // the server's
   readonly base = signal(0) // the revision of the entry that the text goes back to
-  readonly dirty = computed(() => {
-    const { composing, source, entry } = this.#editor
-    if (composing.value || source.value !== this.text.value) return true
-    return (entry.value?.draft?.base ?? this.base.value) !== this.base.value
+  readonly dirty = computed(() => this.#editor.composing.value || this.#unsent.value)
+  // But for what the form has over the text: while that cannot be written into it, there is
+  // nothing to send.
+  readonly #unsent = computed(() => {
+    const { source, entry } = this.#editor
+    return source.value !== this.text.value || (entry.value?.draft?.base ?? this.base.value) !== this.base.value
   })
   readonly #editor: EntryEditor
   readonly #api: LibraryApi
@@ -103,7 +105,8 @@ export class DraftKeeper {
     clearTimeout(this.#timer)
     await this.#editor.flush()
     while (this.#going) await this.#going
-    if (this.dirty.peek() && !this.conflict.peek()) {
+    if (this.#editor.composing.peek() && !this.#left) this.#soon(againAfterMs)
+    if (this.#unsent.peek() && !this.conflict.peek()) {
       this.#going = this.#send().finally(() => {
         this.#going = undefined
       })

@@ -200,6 +200,22 @@ test('a field written without the server is kept for the next visit', async () =
   expect(second.source.value).toBe(text('uno', 'Tasse'))
 })
 
+test('a field that cannot be written into the text is tried again now and then, and the text not sent anew', async () => {
+  const { server, open } = made()
+  const editor = await open()
+  server.compose.mockRejectedValue(refusal('invalid'))
+  editor.writeBody('due\n')
+  editor.change({ owner: 'Tasse' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(server.saveDraft).toHaveBeenCalledTimes(1)
+  expect(server.compose.mock.calls.length).toBeLessThan(20)
+  server.compose.mockReset()
+  server.compose.mockImplementation(async fields => ({ source: text('due', fields.owner) }))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(server.now().draft?.source).toBe(text('due', 'Tasse'))
+  expect(editor.keeper.dirty.value).toBe(false)
+})
+
 test('a preview asked for before a field changed does not put the old form back', async () => {
   const { server, open } = made()
   const editor = await open()
