@@ -3,6 +3,7 @@ import { Client, Failure } from '../api/client'
 import { StudentApi } from '../api/student'
 import type { Attachment, Lang } from '../api/types'
 import { saveFile } from '../dom/drop'
+import { dayOf } from '../i18n/day'
 import { moment } from '../i18n/waits'
 import { type Host, openNote } from './host'
 import { Live } from './live'
@@ -201,8 +202,7 @@ export class WidgetModel {
   async saveTranscript(): Promise<void> {
     const { store } = this
     try {
-      const day = new Date().toISOString().slice(0, 10)
-      saveFile(await this.#api.transcript(this.#id(), store.lang.value), `sportello-${day}.html`)
+      saveFile(await this.#api.transcript(this.#id(), store.lang.value), `sportello-${dayOf(new Date())}.html`)
       store.notice.value = { text: store.t('menu.saved') }
       store.announce(store.notice.value.text)
     } catch (error) {

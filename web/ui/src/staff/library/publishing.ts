@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EntryDetail, Impact, Problem } from '../../api/studio-types'
+import { dayOf, daysAfter } from '../../i18n/day'
 import { moment, t } from '../i18n'
 import { useAct } from '../ui/use-act'
 import type { EntryEditor } from './editor'
@@ -68,9 +69,4 @@ function problemsOf(own: Problem[], twin: EntryDetail | undefined): string[] {
 }
 
 // Eight o'clock of the next day, by this computer's clock, as a field takes it.
-function tomorrow(): string {
-  const day = new Date()
-  day.setDate(day.getDate() + 1)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T08:00`
-}
+const tomorrow = (): string => `${dayOf(daysAfter(new Date(), 1))}T08:00`

@@ -1,5 +1,6 @@
 // An entry's text in its two parts. Together they are the text, byte for byte: changing one
 // leaves the other as its author wrote it.
+import { dayOf, daysAfter } from '../../i18n/day'
 
 export interface Parts {
   front: string // the fields between their lines ---, and the blank lines after
@@ -23,7 +24,7 @@ export function withFront(source: string, front: string): string {
 }
 
 // Today, or so many days after, as fields have it.
-export const dayAfter = (days = 0): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+export const dayAfter = (days = 0): string => dayOf(daysAfter(new Date(), days))
 
 // The text with another day as that of its last change.
 export function withUpdated(source: string, day: string): string {

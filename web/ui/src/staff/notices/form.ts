@@ -1,6 +1,7 @@
 // The form of a notice: what stands in its fields, what is wrong with that, and the notice.
 import type { KeptNotice, NoticeDraft, NoticeKind, NoticeTexts, NoticeWords } from '../../api/notices'
 import type { Lang } from '../../api/types'
+import { minuteOf } from '../../i18n/day'
 import type { Key } from '../i18n'
 
 export const maxTitle = 120
@@ -25,7 +26,7 @@ const none: NoticeWords = { title: '', text: '' }
 export function emptyForm(now: Date): NoticeForm {
   const end = new Date(now)
   end.setHours(23, 59, 0, 0)
-  return { kind: 'info', it: none, en: none, from: localOf(now), until: localOf(end), topics: [], places: '' }
+  return { kind: 'info', it: none, en: none, from: minuteOf(now), until: minuteOf(end), topics: [], places: '' }
 }
 
 export function formOf({ kind, texts, from, until, topics, entry_points }: KeptNotice): NoticeForm {
@@ -33,8 +34,8 @@ export function formOf({ kind, texts, from, until, topics, entry_points }: KeptN
     kind,
     it: texts.it ?? none,
     en: texts.en ?? none,
-    from: localOf(new Date(from)),
-    until: localOf(new Date(until)),
+    from: minuteOf(new Date(from)),
+    until: minuteOf(new Date(until)),
     topics,
     places: entry_points.join(', '),
   }
@@ -88,11 +89,4 @@ export function titleOf({ texts }: KeptNotice, lang: Lang): { title: string; lan
   const other = lang === 'it' ? 'en' : 'it'
   const words = texts[lang]
   return words ? { title: words.title, lang } : { title: texts[other]?.title ?? '', lang: other }
-}
-
-// 2026-09-07T10:00, in the time of this computer.
-export function localOf(when: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0')
-  const day = `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`
-  return `${day}T${two(when.getHours())}:${two(when.getMinutes())}`
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { OfficeQueue, QueueSettings } from '../../api/office-types'
+import { minuteOf } from '../../i18n/day'
 import { type Key, t } from '../i18n'
 import { InputField } from '../ui/fields'
 import { FormDialog } from '../ui/form-dialog'
@@ -23,8 +24,9 @@ const choices: { value: QueueSettings['override']; title: Key; about: Key }[] = 
 
 // Opens or closes a queue now, whatever its hours say.
 export function NowDialog({ api, queue, onDone, onClose }: Props) {
-  const [override, setOverride] = useState(queue.settings.override)
-  const [until, setUntil] = useState(localOf(queue.settings.override_until))
+  const { override: set, override_until: ends } = queue.settings
+  const [override, setOverride] = useState(set)
+  const [until, setUntil] = useState(ends ? minuteOf(new Date(ends)) : '')
   const over = override !== '' && until !== '' && new Date(until).getTime() <= Date.now()
   const form = useForm(!over, async () => {
     const moment = override && until ? new Date(until).toISOString() : undefined
@@ -68,11 +70,4 @@ export function NowDialog({ api, queue, onDone, onClose }: Props) {
       )}
     </FormDialog>
   )
-}
-
-// A moment as a field for date and time shows it, by the reader's clock.
-function localOf(at: string | undefined): string {
-  if (!at) return ''
-  const when = new Date(at)
-  return new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
