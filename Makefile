@@ -43,17 +43,18 @@ build: $(UI_DIST) ## build bin/sportello, one file with the user interface insid
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/sportello ./cmd/sportello
 
 # web takes longest and goes first. cmd/sportello starts the program as it is shipped,
-# without the race detector: what runs in it is in the packages that have it.
+# without the race detector: what runs in it is in the packages that have it. So are those
+# that compute and have no goroutine of their own.
 test: ## check everything, as CI does: lint, Go tests with -race, interface, browser (installs what is missing)
 	@start=$$SECONDS; \
 	$(STEP) 'tools of the tests' .ci/install-test-tools && \
 	$(MAKE) --no-print-directory lint && \
 	$(STEP) 'unit tests of the interface' $(NPM) test && \
 	$(STEP) 'program' $(MAKE) --no-print-directory -s build && \
-	$(STEP) 'Go tests with the race detector' .ci/gotest $(RACE_AROUND) ./web $$(go list ./... | grep -Ev '/(cmd/sportello|web|match)$$') && \
+	$(STEP) 'Go tests with the race detector' .ci/gotest $(RACE_AROUND) ./web $$(go list ./... | grep -Ev '/(cmd/sportello|web|match|intake|wait)$$') && \
 	$(STEP) 'the matcher with the race detector' .ci/gotest $(RACE) ./faq/match && \
 	$(STEP) 'the program as it is shipped, and simulated offices, each from a seed' \
-		$(AS_BUILT) SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello ./handoff/seedtest && \
+		$(AS_BUILT) SPORTELLO_TEST_PROGRAM=$(CURDIR)/bin/sportello .ci/gotest ./cmd/sportello ./handoff/seedtest ./content/intake ./handoff/wait && \
 	$(STEP) 'browser tests' $(NPM) run e2e && \
 	$(STEP) 'browser tests on PostgreSQL, with two nodes' $(NPM) run e2e:nodes -- e2e/studio-publish e2e/handoff && \
 	printf '\nAll checks passed in %d s.\n' $$((SECONDS - start))

@@ -59,6 +59,7 @@ func libraryOf(t *testing.T, dir string) *content.Library {
 
 // A script learns from the status whether there is anything to commit, or to import first.
 func TestTheStatusOfAnExportForGit(t *testing.T) {
+	t.Parallel()
 	databaseURL, dir := dbtest.SQLiteURL(t), t.TempDir()
 	message := filepath.Join(t.TempDir(), "message")
 	begun(t, databaseURL)
