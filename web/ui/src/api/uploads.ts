@@ -4,7 +4,8 @@ import { Failure } from './client'
 import { newID } from './ids'
 import type { Attachment } from './types'
 
-export const acceptedFiles = 'application/pdf,image/jpeg,image/png,image/gif,image/webp'
+export const acceptedPictures = 'image/jpeg,image/png,image/gif,image/webp'
+export const acceptedFiles = `application/pdf,${acceptedPictures}`
 const accepted = /^(application\/pdf|image\/(jpeg|png|gif|webp))$/
 const maxBytes = 10 * 2 ** 20 // as the server's
 const maxAtOnce = 5

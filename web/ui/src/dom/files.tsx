@@ -1,16 +1,18 @@
-// Files that one chooses for a message, the same for both sides of a chat.
+// Files that one chooses.
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { acceptedFiles, type Uploading } from '../api/uploads'
+import type { Uploading } from '../api/uploads'
 
 interface Props {
   class: string // which hides the browser's own control
+  accept: string
+  multiple?: boolean
   add: (files: Iterable<File>) => void
   children: (open: () => void) => ComponentChildren // the button
 }
 
 // Opens the browser's choice of files.
-export function FileChoice({ class: hidden, add, children }: Props) {
+export function FileChoice({ class: hidden, accept, multiple = false, add, children }: Props) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -18,8 +20,8 @@ export function FileChoice({ class: hidden, add, children }: Props) {
         ref={input}
         type="file"
         class={hidden}
-        multiple
-        accept={acceptedFiles}
+        multiple={multiple}
+        accept={accept}
         tabIndex={-1}
         aria-hidden="true"
         onChange={event => {

@@ -1,4 +1,4 @@
-import { fileSize, type Uploading } from '../../api/uploads'
+import { acceptedFiles, fileSize, type Uploading } from '../../api/uploads'
 import { FileChoice, useToldFiles } from '../../dom/files'
 import { locale } from '../../i18n/translate'
 import { lang, t } from '../i18n'
@@ -9,7 +9,7 @@ import type { Chat } from './chat'
 
 export function AttachButton({ chat }: { chat: Chat }) {
   return (
-    <FileChoice class="visually-hidden" add={files => chat.uploads.add(files)}>
+    <FileChoice class="visually-hidden" accept={acceptedFiles} multiple add={files => chat.uploads.add(files)}>
       {open => (
         <button type="button" class="tool" title={t('file.add_hint')} onClick={open}>
           <Icon name="clip" size={18} /> <span>{t('file.add')}</span>

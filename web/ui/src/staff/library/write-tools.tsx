@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks'
+import { acceptedPictures } from '../../api/uploads'
+import { FileChoice } from '../../dom/files'
 import { type Key, t } from '../i18n'
 import { Icon, type IconName } from '../ui/icons'
 import type { TextBox } from './codemirror'
@@ -39,30 +40,19 @@ export function WriteTools({ box, onFiles }: Props) {
 }
 
 function PictureButton({ onFiles }: Pick<Props, 'onFiles'>) {
-  const input = useRef<HTMLInputElement>(null)
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        class="visually-hidden"
-        accept="image/jpeg,image/png,image/gif,image/webp"
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={event => {
-          onFiles([...(event.currentTarget.files ?? [])])
-          event.currentTarget.value = '' // the same file may be chosen again
-        }}
-      />
-      <button
-        type="button"
-        class="icon-button"
-        title={`${t('picture.add')}. ${t('picture.add_hint')}`}
-        aria-label={t('picture.add')}
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="picture" size={18} />
-      </button>
-    </>
+    <FileChoice class="visually-hidden" accept={acceptedPictures} add={files => onFiles([...files])}>
+      {open => (
+        <button
+          type="button"
+          class="icon-button"
+          title={`${t('picture.add')}. ${t('picture.add_hint')}`}
+          aria-label={t('picture.add')}
+          onClick={open}
+        >
+          <Icon name="picture" size={18} />
+        </button>
+      )}
+    </FileChoice>
   )
 }

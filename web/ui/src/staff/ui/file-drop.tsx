@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { dropTarget } from '../../dom/drop'
+import { FileChoice } from '../../dom/files'
 import { Icon, type IconName } from './icons'
 
 interface Props {
@@ -17,7 +18,6 @@ interface Props {
 
 // A file is dropped, or chosen.
 export function FileDrop({ title, icon, accept, choose, busy = false, instead, onFile, children, ...look }: Props) {
-  const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   useMissedDrops()
   const take = ([file]: Iterable<File>) => {
@@ -32,26 +32,13 @@ export function FileDrop({ title, icon, accept, choose, busy = false, instead, o
         <>
           {icon && <Icon name={icon} size={36} />}
           <p class="empty-title">{title}</p>
-          <input
-            ref={input}
-            type="file"
-            class="visually-hidden"
-            accept={accept}
-            tabIndex={-1}
-            aria-hidden="true"
-            onChange={event => {
-              take(event.currentTarget.files ?? [])
-              event.currentTarget.value = '' // the same file may be chosen again
-            }}
-          />
-          <button
-            type="button"
-            class="btn btn-primary btn-sm"
-            aria-disabled={busy}
-            onClick={() => !busy && input.current?.click()}
-          >
-            {choose}
-          </button>
+          <FileChoice class="visually-hidden" accept={accept} add={take}>
+            {open => (
+              <button type="button" class="btn btn-primary btn-sm" aria-disabled={busy} onClick={() => !busy && open()}>
+                {choose}
+              </button>
+            )}
+          </FileChoice>
           {children}
         </>
       )}

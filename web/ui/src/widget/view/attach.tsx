@@ -1,4 +1,4 @@
-import { fileSize, type Uploading } from '../../api/uploads'
+import { acceptedFiles, fileSize, type Uploading } from '../../api/uploads'
 import { FileChoice, useToldFiles } from '../../dom/files'
 import { locale } from '../../i18n/translate'
 import { useModel } from './context'
@@ -7,7 +7,7 @@ import { Icon } from './icon'
 export function AttachButton() {
   const { store, live } = useModel()
   return (
-    <FileChoice class="hidden" add={files => live.uploads.add(files)}>
+    <FileChoice class="hidden" accept={acceptedFiles} multiple add={files => live.uploads.add(files)}>
       {open => (
         <button
           type="button"
