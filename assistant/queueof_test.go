@@ -5,7 +5,9 @@ import "testing"
 // What is found for any words has a topic; it counts where the candidates are sure of it
 // together.
 func TestAQuestionIsOfATopicOnlyWhereThatIsLikely(t *testing.T) {
-	of := func(topic string, confidence float64) Candidate { return Candidate{Topic: topic, Confidence: confidence} }
+	of := func(topic string, confidence float64) Candidate {
+		return Candidate{Topic: topic, Confidence: confidence}
+	}
 	for _, c := range []struct {
 		found []Candidate
 		want  string
